@@ -40,6 +40,7 @@ struct Bad {
   const char* text;
   std::size_t column;
   const char* message;
+  friend void PrintTo(const Bad& bad, std::ostream* to) { *to << bad.text; }
 };
 
 class BadContents : public testing::TestWithParam<Bad> {};

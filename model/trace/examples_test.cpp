@@ -76,9 +76,11 @@ TEST(Examples, HoldContentsThatCanBeRead) {
     if (is_bad_input(file)) continue;
     for (const Line& line : read_all(Reader::open(file))) {
       if (line.which == Call::unknown) continue;
-      for (const Parameter& parameter : describe(line.which).parameters)
-        if (parameter.role == Role::contents && line.arg(parameter.name).is_text())
-          EXPECT_NO_THROW(parse_contents(line.arg(parameter.name).text)) << file;
+      for (const Parameter& parameter : describe(line.which).parameters) {
+        const Value& value = line.arg(parameter.name);
+        if (parameter.role != Role::contents || !value.is_text()) continue;
+        EXPECT_NO_THROW(parse_contents(value.text)) << file;
+      }
     }
   }
 }

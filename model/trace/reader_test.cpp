@@ -115,9 +115,9 @@ TEST(Reader, NotesUnknownKeysOnce) {
   Line line;
   while (reader.next(line)) {}
   EXPECT_EQ(notes, (std::vector<std::string>{
-                       "t.jsonl:1:25: the key \"note\" is not known and passed over",
-                       "t.jsonl:1:74: the probe \"mood\" is not known and passed over",
-                       "t.jsonl:1:57: CertCloseStore has no parameter \"dwFlag\""}));
+                       "t.jsonl:1:26: the key \"note\" is not known and passed over",
+                       "t.jsonl:1:71: the probe \"mood\" is not known and passed over",
+                       "t.jsonl:1:56: CertCloseStore has no parameter \"dwFlag\""}));
 }
 
 TEST(Reader, TakesRequestsWithProbesThatAreAskedFor) {
@@ -170,6 +170,7 @@ TEST(Reader, NamesTheFileThatCannotBeOpened) {
 struct Bad {
   const char* text;
   const char* complaint;
+  friend void PrintTo(const Bad& bad, std::ostream* to) { *to << bad.text; }
 };
 
 class BadLine : public testing::TestWithParam<Bad> {};
@@ -226,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"{\"call\":\"A\"}\n{\"file\":\"F\",\"contents\":[]}", "2:1: a file must come before the first call"},
         Bad{"{\"file\":\"F\"}", "1:1: a file needs either \"contents\" or \"bytes\""},
         Bad{"{\"file\":\"F\",\"contents\":[7]}", "1:25: expected contents as a string"},
-        Bad{"{\"file\":\"F\",\"contents\":[],\"call\":\"A\"}", "1:35: a line is a call or a file, not both"}));
+        Bad{"{\"file\":\"F\",\"contents\":[],\"call\":\"A\"}", "1:34: a line is a call or a file, not both"}));
 
 TEST(Reader, RefusesWhatIsNestedTooDeeply) {
   const std::string deep(100'000, '[');
