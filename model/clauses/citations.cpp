@@ -29,21 +29,21 @@ Role role_named(std::string_view word, const Place& place) {
   fail(place, quoted(word) + " is no role");
 }
 
-constexpr std::string_view open_mark = " OPEN";
-
 struct CitedId {
   std::string_view id;
   bool as_open;
 };
 
-// "CLOSE-6, CLOSE-9 OPEN": the ids if the text is nothing but such a list, else none.
+// "CLOSE-6, CLOSE-9 OPEN" or "CLOSE-6 CLOSE-9": the ids if the text is nothing but such a list, else none.
 std::vector<CitedId> id_list(std::string_view text) {
   std::vector<CitedId> ids;
-  for (std::string_view part : split(text, ",")) {
-    const bool as_open = part.ends_with(open_mark);
-    if (as_open) part.remove_suffix(open_mark.size());
-    if (!is_clause_id(part)) return {};
-    ids.push_back({part, as_open});
+  for (const std::string_view part : split(text, ",")) {
+    for (const std::string_view word : split(part, " ")) {
+      const bool marks_open = word == "OPEN" && !ids.empty();
+      if (!marks_open && !is_clause_id(word)) return {};
+      if (marks_open) ids.back().as_open = true;
+      else ids.push_back({word, false});
+    }
   }
   return ids;
 }
