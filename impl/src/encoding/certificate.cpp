@@ -15,7 +15,7 @@ Reader open_certificate(Bytes encoded, DecodeError& error) {
 }
 
 DWORD take_version(Reader& fields) {
-  if (!fields.next_is(tag::explicit_context(0))) return CERT_V1;
+  if (!fields.next_is(tag::explicit_context(0))) return version_1;
   Reader version = fields.enter(tag::explicit_context(0));
   const DWORD value = take_small_integer(version);
   version.require_end();

@@ -22,7 +22,7 @@ Reader open_crl(Bytes encoded, DecodeError& error) {
   return to_be_signed;
 }
 
-DWORD take_version(Reader& fields) { return fields.next_is(tag::integer) ? take_small_integer(fields) : CRL_V1; }
+DWORD take_version(Reader& fields) { return fields.next_is(tag::integer) ? take_small_integer(fields) : version_1; }
 
 CRL_ENTRY take_entry(Reader& entries, Arena& arena) {
   Reader fields = entries.enter(tag::sequence);

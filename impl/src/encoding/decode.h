@@ -48,8 +48,8 @@ DecodeError identify_certificate(Bytes encoded, CertificateIdentity& identity);
 DecodeError identify_crl(Bytes encoded, CrlIdentity& identity);
 DecodeError identify_ctl(Bytes encoded, CtlIdentity& identity);
 
-// Fills the whole structure; see Arena for the two passes. After an error the structure's content is meaningless, and the
-// same bytes fail in the same way in both passes.
+// Fills the whole structure; see Arena for the two passes. After an error the structure's content is meaningless, and
+// the same bytes fail in the same way in both passes.
 DecodeError decode_certificate(Bytes encoded, Arena& arena, CERT_INFO& info);
 DecodeError decode_crl(Bytes encoded, Arena& arena, CRL_INFO& info);
 // `content` is set to the encoded list itself: what CTL_CONTEXT calls pbCtlContent.

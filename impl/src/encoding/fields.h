@@ -9,6 +9,9 @@
 
 namespace certlife::impl::encoding {
 
+// The value of dwVersion where the encoding leaves the version out.
+inline constexpr DWORD version_1 = 0;
+
 // A blob that points at the bytes themselves; null if there are none. Windows' blobs are not const, but nobody writes.
 inline CRYPT_DATA_BLOB blob_of(Bytes bytes) {
   CRYPT_DATA_BLOB blob{};
@@ -17,9 +20,9 @@ inline CRYPT_DATA_BLOB blob_of(Bytes bytes) {
   return blob;
 }
 
-// The dotted form of an OBJECT IDENTIFIER's content: a string that lives as long as the program for the usual ones, in the
-// arena for the others (null while it measures). No content at all gives "", which Windows accepts. Arcs of more than
-// 128 bits and unfinished ones are corrupt.
+// The dotted form of an OBJECT IDENTIFIER's content: a string that lives as long as the program for the usual ones, in
+// the arena for the others (null while it measures). No content at all gives "", which Windows accepts.
+// Arcs of more than 128 bits and unfinished ones are corrupt.
 char* dotted_identifier(Bytes content, Arena& arena, DecodeError& error);
 inline char* take_identifier(Reader& reader, Arena& arena) {
   return dotted_identifier(reader.take(tag::object_identifier).content, arena, reader.error());

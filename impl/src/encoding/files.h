@@ -22,8 +22,8 @@ int read_descriptor(int descriptor, std::vector<std::uint8_t>& bytes);
 int write_descriptor(int descriptor, Bytes bytes);
 
 // Writes a temporary file beside `path`, makes it durable, and renames it over `path`; keeps the permissions of an
-// existing file and follows a symbolic link to what it names. After an error the old file is as it was and the temporary
-// one is gone. Something that is not a regular file (a pipe, a device) is written to directly.
+// existing file and follows a symbolic link to what it names. After an error the old file is as it was and the
+// temporary one is gone. Something that is not a regular file (a pipe, a device) is written to directly.
 int replace_file(const std::string& path, Bytes bytes);
 
 // Makes an empty file; EEXIST if there is one (CERT_STORE_CREATE_NEW_FLAG).

@@ -21,8 +21,12 @@ std::size_t shortest_size(const CRYPT_INTEGER_BLOB& blob) {
 }  // namespace
 
 Bytes shortest_integer(Bytes big_endian) {
-  while (big_endian.size() > 1 && only_repeats_the_sign(big_endian[0], big_endian[1])) big_endian = big_endian.subspan(1);
-  return big_endian;
+  std::size_t superfluous = 0;
+  while (superfluous + 1 < big_endian.size() &&
+         only_repeats_the_sign(big_endian[superfluous], big_endian[superfluous + 1])) {
+    ++superfluous;
+  }
+  return big_endian.subspan(superfluous);
 }
 
 bool same_integer(const CRYPT_INTEGER_BLOB& left, const CRYPT_INTEGER_BLOB& right) {

@@ -37,7 +37,9 @@ struct EncodedIdentifier {
 constexpr void append_arc(EncodedIdentifier& encoded, std::uint32_t arc) {
   int shift = 28;
   while (shift > 0 && (arc >> shift) == 0) shift -= 7;
-  for (; shift > 0; shift -= 7) encoded.octets[encoded.size++] = static_cast<std::uint8_t>(0x80 | (arc >> shift & 0x7F));
+  for (; shift > 0; shift -= 7) {
+    encoded.octets[encoded.size++] = static_cast<std::uint8_t>(0x80 | (arc >> shift & 0x7F));
+  }
   encoded.octets[encoded.size++] = static_cast<std::uint8_t>(arc & 0x7F);
 }
 

@@ -25,13 +25,17 @@ struct SerializedElement {
   std::vector<SerializedProperty> properties;
 };
 
-// What a read found. All views point into the bytes read. After an error `elements` is empty: a store is read wholly or not.
+// What a read found. All views point into the bytes read. After an error `elements` is empty: a store is read wholly
+// or not at all.
 struct SerializedStore {
   std::vector<SerializedElement> elements;
   std::string error;             // one line, empty if the store was read
   std::size_t error_offset = 0;  // where in the bytes it is
   bool ok() const { return error.empty(); }
 };
+
+// Whether the bytes begin as a serialized store does; reading it may still fail.
+bool has_serialized_store_header(Bytes bytes);
 
 // Bytes after the end mark are ignored. The elements are not decoded here.
 SerializedStore read_serialized_store(Bytes bytes);

@@ -98,7 +98,8 @@ std::int64_t days_since_1601(int year, int month, int day) {
 
 std::int64_t ticks_of(const CivilTime& time) {
   const std::int64_t minutes = time.hour * 60 + time.minute - time.minutes_ahead_of_utc;
-  const std::int64_t seconds = days_since_1601(time.year, time.month, time.day) * seconds_per_day + minutes * 60 + time.second;
+  const std::int64_t days = days_since_1601(time.year, time.month, time.day);
+  const std::int64_t seconds = days * seconds_per_day + minutes * 60 + time.second;
   return seconds * ticks_per_second + time.fraction_ticks;
 }
 
