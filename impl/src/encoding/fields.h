@@ -35,7 +35,7 @@ FILETIME time_from(const Element& element, DecodeError& error);
 
 // A copy in little-endian order, without superfluous sign bytes; a sign byte that is needed stays.
 CRYPT_INTEGER_BLOB take_integer(Reader& reader, Arena& arena);
-// A small integer such as a version; what does not fit 32 bits is corrupt.
+// A small integer such as a version; a negative one and one that does not fit 31 bits are corrupt.
 DWORD take_small_integer(Reader& reader);
 
 // Content of a BIT STRING: the number of unused bits and the bits.

@@ -52,7 +52,7 @@ CRYPT_INTEGER_BLOB take_integer(Reader& reader, Arena& arena) {
 
 DWORD take_small_integer(Reader& reader) {
   const Bytes content = shortest_integer(reader.take(tag::integer).content);
-  if (content.empty() || content.size() > 4) return reader.fail(DecodeError::corrupt), 0;
+  if (content.empty() || content.size() > 4 || content[0] >= 0x80) return reader.fail(DecodeError::corrupt), 0;
   DWORD value = 0;
   for (const std::uint8_t byte : content) value = value << 8 | byte;
   return value;

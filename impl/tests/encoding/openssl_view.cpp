@@ -118,6 +118,13 @@ std::vector<ExtensionView> extensions(DWORD count, const CERT_EXTENSION* first) 
   return views;
 }
 
+// OpenSSL clears the bits that are not used; the blob points at the bytes as they are.
+Octets bits_of(const CRYPT_BIT_BLOB& blob) {
+  Octets bits = octets_of(blob);
+  if (!bits.empty()) bits.back() = static_cast<std::uint8_t>(bits.back() & 0xFF << blob.cUnusedBits);
+  return bits;
+}
+
 struct Hexadecimal {
   const Octets& octets;
 };
@@ -173,7 +180,7 @@ CertificateView view_of(const CERT_INFO& info) {
           ticks_of(info.NotAfter),
           octets_of(info.Subject),
           algorithm(info.SubjectPublicKeyInfo.Algorithm),
-          octets_of(info.SubjectPublicKeyInfo.PublicKey),
+          bits_of(info.SubjectPublicKeyInfo.PublicKey),
           extensions(info.cExtension, info.rgExtension)};
 }
 
