@@ -5,8 +5,8 @@
 namespace certlife::conformance {
 namespace {
 
-constexpr int first_year = 2020;  // edition 1 begins here, each later one a year later
-constexpr int last_edition = 29;  // dates stay in the range of UTCTime
+constexpr int first_year = 2020;   // edition 1 begins here, each later one a month later
+constexpr int last_edition = 348;  // dates stay in the range of UTCTime
 
 std::string_view prefix_of(ContentKind kind) {
   switch (kind) {
@@ -88,7 +88,10 @@ Bytes public_key(const Label& label) {
                         der::bit_string(key)});
 }
 
-Bytes begin_of(const Label& label) { return der::utc_time(first_year + label.edition - 1, 1, 1); }
+Bytes begin_of(const Label& label) {
+  const int months = label.edition - 1;
+  return der::utc_time(first_year + months / 12, 1 + months % 12, 1);
+}
 Bytes end_of() { return der::utc_time(2049, 12, 31); }
 
 Bytes certificate(const Label& label) {
@@ -107,8 +110,10 @@ Bytes revocation_list(const Label& label) {
 Bytes trust_list(const Label& label) {
   const Bytes usage = der::sequence({der::object_identifier({1, 3, 6, 1, 4, 1, 311, 10, 3, 9})});
   const Bytes subject = der::sequence({der::octet_string(hash_of(own_name(label, "subject"))), der::set({})});
+  const Bytes sequence_number{static_cast<std::uint8_t>(label.edition >> 8 | 0x40),
+                              static_cast<std::uint8_t>(label.edition)};
   return der::sequence({usage, der::octet_string(hash_of(own_name(label, "list"))),
-                        der::small_integer(static_cast<std::uint8_t>(label.edition)), begin_of(label), end_of(),
+                        der::integer(sequence_number), begin_of(label), end_of(),
                         sha1_algorithm(), der::sequence({subject})});
 }
 
@@ -171,8 +176,9 @@ Bytes encoded(const Label& label) {
 Bytes content_bytes(std::string_view text) {
   if (const auto label = parse_label(text)) return encoded(*label);
   if (text.starts_with("text:")) return Bytes(text.begin() + 5, text.end());
+  if (text.starts_with("name:")) return name_called(text.substr(5));
   if (text.starts_with("sha1:")) return hash_content(text.substr(5), text);
-  if (!text.starts_with("hex:")) refuse(text, "expected cert:, crl:, ctl:, hex:, sha1: or text:");
+  if (!text.starts_with("hex:")) refuse(text, "expected cert:, crl:, ctl:, hex:, name:, sha1: or text:");
   const auto bytes = parse_hex(text.substr(4));
   if (!bytes) refuse(text, "not an even number of hex digits");
   return *bytes;
