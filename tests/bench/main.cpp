@@ -29,7 +29,7 @@ fs::path own_folder() { return fs::read_symlink("/proc/self/exe").parent_path();
 std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
 
 Peer wine(const fs::path& bin, const fs::path& scratch) {
-  const fs::path program = bin / "store_operations.exe";
+  const fs::path program = bin / "windows_store_operations.exe";
   for (const char* loader : {"/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine"}) {
     if (!fs::exists(loader) || !fs::exists(program)) continue;
     const std::string setting = "WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml=;winedbg.exe=d' WINEPREFIX=";
