@@ -54,9 +54,8 @@ const typename K::Context* create_context(DWORD encoding_type, const BYTE* encod
 }
 
 template <class K>
-Status add_made(Store& store, const Result<Element>& made, DWORD disposition, const typename K::Context** out) {
-  if (!made.is_ok()) return made.status();
-  const auto added = add_element(store, *made.value(), disposition, out != nullptr);
+Status add_fresh(Store& store, FreshElement& fresh, DWORD disposition, const typename K::Context** out) {
+  const auto added = add_element(store, fresh, disposition, out != nullptr);
   if (added.is_ok() && out != nullptr) *out = context_of<K>(added.value());
   return added.status();
 }
@@ -70,7 +69,9 @@ BOOL add_encoded(const char* function, HCERTSTORE handle, DWORD encoding_type, c
     if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
     Store& store = home_for(handle);
     const auto made = make_element(K::kind, encoding_type, encoding::bytes_of(encoded, size), store);
-    return add_made<K>(store, made, disposition, out);
+    if (!made.is_ok()) return made.status();
+    FreshElement fresh(*made.value());
+    return add_fresh<K>(store, fresh, disposition, out);
   });
 }
 
@@ -84,8 +85,10 @@ BOOL add_context(const char* function, HCERTSTORE handle, const typename K::Cont
     Store& store = home_for(handle);
     Element& source = *element_of<K>(context);
     const auto made = make_copy(source, store);
-    if (made.is_ok()) copy_properties(*made.value(), source);
-    return add_made<K>(store, made, disposition, out);
+    if (!made.is_ok()) return made.status();
+    FreshElement fresh(*made.value());
+    copy_properties(*fresh, source);
+    return add_fresh<K>(store, fresh, disposition, out);
   });
 }
 
