@@ -25,6 +25,7 @@ void acquire(Call& call) {
   const DWORD flags = call.number("dwFlags");
   // Anything else would make or open a key container of the user who runs this.
   if ((flags & CRYPT_VERIFYCONTEXT) != CRYPT_VERIFYCONTEXT) throw NotSupported("only CRYPT_VERIFYCONTEXT");
+  platform::keep_csp_provider_loaded();
   HCRYPTPROV acquired = 0;
   call.returns_truth(call.perform(
       [&] { return CryptAcquireContextA(&acquired, container_or_null, provider_or_null, type, flags); }));

@@ -30,6 +30,9 @@ void write_all(std::string_view bytes);
 // From here on a crash ends the process at once with an exit code or signal of its own, and no window or debugger opens.
 void end_quietly_on_crash();
 
+// To be called before a CSP handle is acquired: where that is slow for want of a loaded provider, it keeps one loaded.
+void keep_csp_provider_loaded();
+
 // A directory of this process alone, made at the first call; removed with what is in it by remove_private_directory.
 const std::string& private_directory();
 void remove_private_directory();

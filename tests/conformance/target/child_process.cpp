@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t remembered_errors = 500;
 constexpr std::size_t quoted_garbage = 200;
-constexpr std::chrono::milliseconds time_to_die{5000};
+constexpr std::chrono::milliseconds time_to_die{2000};
 
 struct Pipe {
   int reading = -1;
@@ -36,6 +36,11 @@ void close_if_open(int& descriptor) {
 }
 
 void make_non_blocking(int descriptor) { fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK); }
+
+std::string without_blank_end(std::string text) {
+  text.erase(text.find_last_not_of(" \t\r\n") + 1);
+  return text;
+}
 
 Ending ending_of(int status, std::string detail) {
   if (WIFSIGNALED(status)) return {Ending::Kind::signalled, WTERMSIG(status), std::move(detail)};
@@ -185,7 +190,7 @@ Ending ChildProcess::wait_for_end(std::chrono::milliseconds patience) {
   receive_errors();
   close_pipes();
   if (waited.killed) return {Ending::Kind::garbage, 0, "it closed its output and did not end"};
-  return ending_of(waited.status, last_errors_);
+  return ending_of(waited.status, without_blank_end(last_errors_));
 }
 
 Ending ChildProcess::kill_for(Ending::Kind kind, std::string detail) {

@@ -106,8 +106,10 @@ std::size_t Target::run_batch(std::span<const Program> programs, std::vector<Pro
     if (run.ending && run.ending->kind == Ending::Kind::garbage) break;
     runs.push_back(std::move(run));
   }
-  // What an unreliable process said last may be wrong as well.
-  if (said.ending && answered == programs.size()) {
+  // A reply too many shows only where the next one should be: the last program that seemed well answered is doubtful.
+  const bool all_lines_came = said.lines.size() == programs.size() * replies_per_program;
+  const bool all_is_well = answered == programs.size() && !said.ending;
+  if (all_lines_came && !all_is_well && answered > 0) {
     runs.pop_back();
     --answered;
   }
