@@ -31,7 +31,7 @@ struct File {
     for (;;) {
       const ssize_t got = ::read(descriptor, buffer, size);
       if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno != EINTR) throw BadInput(path, 0, 0, std::string("cannot be read: ") + std::strerror(errno));
+      if (errno != EINTR) throw BadInput(path, std::string("cannot be read: ") + std::strerror(errno));
     }
   }
 };
@@ -46,7 +46,7 @@ Reader::Reader(Source source, std::string name, OnNote on_note)
 Reader Reader::open(const std::string& path, OnNote on_note) {
   const bool is_standard_input = path == "-";
   const int descriptor = is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw BadInput(path, 0, 0, std::string("cannot be opened: ") + std::strerror(errno));
+  if (descriptor < 0) throw BadInput(path, std::string("cannot be opened: ") + std::strerror(errno));
   const std::string name = is_standard_input ? "standard input" : path;
   auto file = std::make_shared<File>(descriptor, !is_standard_input);
   return Reader([file, name](char* buffer, std::size_t size) { return file->read_some(name, buffer, size); }, name,
