@@ -29,7 +29,7 @@ void destroy_store(Store& store) noexcept {
     for (ElementList& list : store.lists) list.drop_indexes(retired);
   }
   store.~Store();
-  release_block(&store, sizeof(Store));
+  retire(new (&store) Retirable{nullptr, sizeof(Store)});
 }
 
 template <class Visit>
