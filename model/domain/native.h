@@ -1,0 +1,93 @@
+// What the two domains of plain values have in common: `Concrete`, which grows, and `Packed`, which is small and fixed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "model/calls.h"
+#include "model/choices.h"
+#include "model/errors.h"
+
+namespace certlife::model {
+
+// A name of something: an index, with 0 for "none".
+template <class Tag, class Index>
+struct Name {
+  Index index = 0;
+  friend constexpr bool operator==(Name, Name) = default;
+};
+
+struct StoreTag;
+struct ContextTag;
+struct CspTag;
+struct FileTag;
+
+// The value of every choice; `free` where it is not settled.
+struct Assignment {
+  static constexpr std::uint8_t free = 0xff;
+  std::array<std::uint8_t, choice_count> value = all_free();
+
+  static constexpr std::array<std::uint8_t, choice_count> all_free() {
+    std::array<std::uint8_t, choice_count> all{};
+    for (auto& each : all) each = free;
+    return all;
+  }
+  std::uint8_t& operator[](Choice choice) { return value[static_cast<std::size_t>(choice)]; }
+  std::uint8_t operator[](Choice choice) const { return value[static_cast<std::size_t>(choice)]; }
+  friend bool operator==(const Assignment&, const Assignment&) = default;
+};
+
+// The vocabulary that rules use on values, where values are plain.
+template <class NameIndex>
+struct Native {
+  using Bool = bool;
+  using Count = int;
+  using Store = Name<StoreTag, NameIndex>;
+  using Context = Name<ContextTag, NameIndex>;
+  using Csp = Name<CspTag, NameIndex>;
+  using File = Name<FileTag, NameIndex>;
+  using Kind = model::Kind;
+  using Code = Error;
+  using Value = int;
+  using PropertyId = std::uint32_t;
+  using ProviderTerm = Provider;
+  using DispositionTerm = Disposition;
+  using EncodingTerm = Encoding;
+
+  static constexpr Store no_store() { return {0}; }
+  static constexpr Store null_store() { return {1}; }
+  static constexpr Context no_context() { return {0}; }
+  static constexpr Csp no_csp() { return {0}; }
+  static constexpr File no_file() { return {0}; }
+  static constexpr Value no_value() { return 0; }
+  static constexpr Code code(Error error) { return error; }
+  static constexpr Kind kind(model::Kind kind) { return kind; }
+  static constexpr Provider provider(Provider provider) { return provider; }
+  static constexpr Disposition disposition(Disposition disposition) { return disposition; }
+  static constexpr Encoding encoding(Encoding encoding) { return encoding; }
+  static constexpr PropertyId property_id(std::uint32_t id) { return id; }
+
+  template <class T>
+  static constexpr T choose(bool condition, const T& then, const T& otherwise) {
+    return condition ? then : otherwise;
+  }
+
+  static constexpr bool is_hash(PropertyId id) { return id == 3 || id == 4; }          // SHA-1, MD5
+  static constexpr bool is_key_handle(PropertyId id) { return id == 1 || id == 5 || id == 6; }
+  static constexpr PropertyId archived = 19;
+};
+
+template <class D>
+struct Match {
+  bool found = false;
+  typename D::Context context = D::no_context();
+};
+
+template <class D>
+struct Next {
+  bool found = false;
+  typename D::Context context = D::no_context();
+  typename D::Position position{};
+};
+
+}  // namespace certlife::model

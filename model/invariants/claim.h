@@ -1,0 +1,48 @@
+// What a claim is: a sentence about every reachable world, or about every call that the documents define.
+//
+// A claim is written once, over any domain, about one arbitrary store, context and CSP handle. The proofs show it for all of
+// them at once; the explorer and the tests evaluate it for each.
+#pragma once
+
+#include <string_view>
+
+#include "model/rules/step.h"
+
+namespace certlife::model {
+
+// What a claim says of itself: its name, its sentence, the clauses it rests on, and the choice values it needs, if any.
+struct About {
+  std::string_view name;
+  std::string_view sentence;
+  std::string_view clauses;
+  std::string_view premise = "";
+};
+
+// What one call did.
+template <class D>
+struct Seen {
+  const World<D>& before;
+  const World<D>& after;
+  const Answer<D>& answer;
+  const typename D::Choices& choice;
+  typename D::Store store;      // An arbitrary store,
+  typename D::Context context;  // an arbitrary context,
+  typename D::Csp csp;          // and an arbitrary CSP handle.
+};
+
+template <class D>
+typename D::Bool implied(const typename D::Bool& premise, const typename D::Bool& conclusion) {
+  return !premise || conclusion;
+}
+
+template <class D>
+typename D::Bool is_success(const Answer<D>& answer, Error last_error) {
+  return answer.succeeds && answer.last_error == D::code(last_error);
+}
+
+template <class D>
+typename D::Bool is_failure(const Answer<D>& answer, Error last_error) {
+  return !answer.succeeds && answer.last_error == D::code(last_error);
+}
+
+}  // namespace certlife::model

@@ -1,0 +1,96 @@
+// What a rule says about one call: whether the documents define it, what it may answer, and the world after it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "model/errors.h"
+#include "model/world.h"
+
+namespace certlife::model {
+
+// A condition together with the clause that states it.
+template <class D>
+struct Requirement {
+  typename D::Bool holds;
+  const char* clause;
+};
+
+// What the caller must have brought about. A call for which one of these fails is undefined by the documents, under the
+// clause of the first that fails.
+template <class D>
+struct Given {
+  static constexpr std::size_t most = 5;
+  std::array<Requirement<D>, most> requirements{
+      {{true, ""}, {true, ""}, {true, ""}, {true, ""}, {true, ""}}};
+
+  typename D::Bool holds() const {
+    typename D::Bool all = true;
+    for (const auto& requirement : requirements) all = all && requirement.holds;
+    return all;
+  }
+};
+
+template <class D, class... Requirements>
+Given<D> given(Requirements... requirements) {
+  static_assert(sizeof...(requirements) <= Given<D>::most);
+  Given<D> result;
+  std::size_t next = 0;
+  ((result.requirements[next++] = requirements), ...);
+  return result;
+}
+
+// What a call returns besides TRUE and FALSE. A handle or pointer result that is NULL is `succeeds == false`.
+template <class D>
+struct Answer {
+  typename D::Bool succeeds = true;                          // TRUE, or a pointer or handle that is not NULL.
+  typename D::Store store = D::no_store();                   // The handle returned, if the call returns one.
+  typename D::Context context = D::no_context();             // The context returned or passed out, if any.
+  typename D::Csp csp = D::no_csp();                         // The HCRYPTPROV passed out, if any.
+  typename D::Value value = D::no_value();                   // The property value or number passed out, if any.
+  typename D::Code last_error = D::code(Error::unchanged);   // What the call does to last error.
+};
+
+// One row of a result table: the answer of the first row whose condition holds is the answer of the call.
+template <class D>
+struct Row {
+  typename D::Bool when;
+  typename D::Bool succeeds;
+  Error last_error;
+  const char* clause;
+};
+
+// Cites a clause for an effect on memory, lists or references that has just been decided.
+template <class D>
+struct Effect {
+  typename D::Bool happens;
+  const char* clause;
+};
+
+template <class D>
+struct Outcome {
+  Given<D> given;
+  World<D> after;
+  Answer<D> answer;
+  typename D::Citations citations;  // The clauses that decided: kept by the oracle, free elsewhere.
+};
+
+// Fills in succeeds, last error and their clause from a table.
+template <class D, std::size_t N>
+void answer_by(Outcome<D>& outcome, const std::array<Row<D>, N>& table) {
+  typename D::Bool decided = false;
+  for (const auto& row : table) {
+    const typename D::Bool here = row.when && !decided;
+    outcome.answer.succeeds = D::choose(here, row.succeeds, outcome.answer.succeeds);
+    outcome.answer.last_error = D::choose(here, D::code(row.last_error), outcome.answer.last_error);
+    D::cite(outcome.citations, here, row.clause);
+    decided = decided || row.when;
+  }
+}
+
+template <class D, std::size_t N>
+void cite_effects(Outcome<D>& outcome, const std::array<Effect<D>, N>& effects) {
+  for (const auto& effect : effects) D::cite(outcome.citations, effect.happens, effect.clause);
+}
+
+}  // namespace certlife::model

@@ -1,0 +1,140 @@
+// CertAddEncoded…ToStore and CertAdd…ContextToStore, for certificates, CRLs and CTLs, with every disposition.
+#pragma once
+
+#include "model/rules/create_context.h"
+
+namespace certlife::model {
+
+// NULL and the null store take an add too; what is added there stands free.
+template <class D>
+typename D::Bool stands_free(const AddContext<D>& call) {
+  return call.store == D::no_store() || call.store == D::null_store();
+}
+
+template <class D>
+Given<D> may_add(const World<D>& before, const AddContext<D>& call) {
+  const typename D::Bool looked_at = call.from_context && !(call.disposition == D::disposition(Disposition::none));
+  return given<D>(
+      Requirement<D>{!(call.from_context && call.store == D::no_store()) || !looked_at, "HANDLE-7"},
+      Requirement<D>{!before.forfeited.at(call.store), "CLOSE-12"},
+      Requirement<D>{stands_free(call) || caller_owns_a_handle(before, call.store), "HANDLE-1"},
+      Requirement<D>{!looked_at || is_some<D>(call.source), "ADD-37"},
+      Requirement<D>{!looked_at || (caller_owns_a_reference(before, call.source) &&
+                                    !before.forfeited.at(before.home.at(call.source))), "CONTEXT-1"});
+}
+
+// What an add comes to, once it is known whether a matching element is listed.
+template <class D>
+struct Addition {
+  typename D::Bool valid;                // The disposition is known and the bytes decode.
+  typename D::Bool found;                // An element matches. [ADD-24, ADD-26, ADD-27]
+  typename D::Context existing;
+  typename D::Bool conflicts;            // CERT_STORE_ADD_NEW, or NEWER and the element is not older. [ADD-9, ADD-10, ADD-11]
+  typename D::Bool completes_existing;   // CERT_STORE_ADD_USE_EXISTING. [ADD-18]
+  typename D::Bool overwrites_existing;  // REPLACE_EXISTING_INHERIT_PROPERTIES that keeps the element. [ADD-16, ADD-17 OPEN]
+  typename D::Bool replaces;             // The element is deleted and a new one takes over. [ADD-13]
+  typename D::Bool inherits;             // The new one gets the properties that it lacks. [ADD-12, ADD-17 OPEN]
+  typename D::Bool makes;                // A new context comes about. [ADD-1, ADD-8, ADD-20]
+};
+
+template <class D>
+Addition<D> addition_of(const World<D>& before, const AddContext<D>& call, const typename D::Choices& choice) {
+  using Bool = typename D::Bool;
+  const auto is = [&](Disposition wanted) -> Bool { return call.disposition == D::disposition(wanted); };
+  const auto matches = [kind = call.kind, content = call.content](const World<D>& w, typename D::Context c) {
+    return w.listed.at(c) && w.kind.at(c) == kind && D::same_key(w.content.at(c), content);
+  };
+  Addition<D> it;
+  it.valid = call.encoding == D::encoding(Encoding::sound) && !is(Disposition::none) && !is(Disposition::unknown);
+  const Bool looks = it.valid && !stands_free(call) && !is(Disposition::always);
+  const auto match = D::some_context_of(before, call.store, matches, looks, choice);
+  it.found = looks && match.found;
+  it.existing = D::choose(it.found, match.context, D::no_context());
+  const Bool newer = is(Disposition::newer) || is(Disposition::newer_inherit_properties);
+  const Bool is_later = D::later(call.content, before.content.at(it.existing));
+  it.conflicts = it.found && (is(Disposition::add_new) || (newer && !is_later));
+  it.completes_existing = it.found && is(Disposition::use_existing);
+  const Bool inherit = it.found && is(Disposition::replace_existing_inherit_properties);
+  const Bool doubtful = inherit && !(call.kind == D::kind(Kind::certificate));
+  it.overwrites_existing = inherit && (!doubtful || choice.takes(inherit_keeps_the_pointer, doubtful));
+  const Bool uses = it.completes_existing || it.overwrites_existing;
+  it.replaces = it.found && !it.conflicts && !uses;
+  it.inherits = it.replaces && (inherit || is(Disposition::newer_inherit_properties));
+  it.makes = it.valid && !it.conflicts && !uses;
+  return it;
+}
+
+// A new element's place: at the head where the order is newest first; a replacing one may go anywhere.
+template <class D>
+void list_element(World<D>& after, typename D::Context fresh, typename D::Bool when, typename D::Bool replaces,
+                  const typename D::Choices& choice) {
+  const typename D::Bool newest_first = when && choice.takes(order_is_newest_first, when);
+  const typename D::Bool at_head = newest_first && (!replaces || choice.takes(replaced_element_goes_to_the_head, replaces));
+  after.listed.set(fresh, true, when);
+  after.position.set(fresh, after.next_position, when);
+  after.placed.set(fresh, at_head, when);
+  after.next_position = D::choose(when, D::beyond(after.next_position), after.next_position);
+}
+
+template <class D>
+typename D::Properties properties_brought(const World<D>& before, const AddContext<D>& call) {
+  return D::choose(call.from_context, D::without_key_handles(before.properties.at(call.source)), D::no_properties());
+}
+
+// Properties that the element has already: it keeps its own, or the added ones win.
+template <class D>
+void merge_properties(World<D>& after, const Addition<D>& it, typename D::Properties brought) {
+  const typename D::Properties old = after.properties.at(it.existing);
+  after.properties.set(it.existing, D::merged(old, D::without_hashes(brought)), it.completes_existing);
+  after.properties.set(it.existing, D::merged(brought, old), it.overwrites_existing);
+}
+
+template <class D>
+Outcome<D> add_context(const World<D>& before, const AddContext<D>& call, const typename D::Choices& choice) {
+  using Bool = typename D::Bool;
+  const auto fresh = call.fresh_context;
+
+  // GIVEN   a store that the caller may use, or NULL or the null store; a source that it may use.  [HANDLE-1, CONTEXT-1, ADD-37]
+  Outcome<D> outcome{may_add(before, call), before, {}, {}};
+  World<D>& after = outcome.after;
+  const Addition<D> it = addition_of(before, call, choice);
+  const Bool uses = it.completes_existing || it.overwrites_existing;
+  const Bool free_standing = stands_free(call);
+  const Bool lasts = it.makes && (!free_standing || call.wants_result);
+
+  // THEN    a replaced element is deleted;                                                         [ADD-13, ADD-14]
+  const auto brought = properties_brought(before, call);
+  const auto inherited = D::choose(it.inherits, before.properties.at(it.existing), D::no_properties());
+  unlist(after, it.existing, it.replaces);
+  //         a new context of the store is made and listed, or in the null store stands free;       [ADD-1, ADD-2, ADD-31, ADD-32]
+  const auto home = D::choose(free_standing, D::null_store(), call.store);
+  make_context(after, fresh, home, call.kind, call.content, D::merged(brought, inherited), lasts);
+  list_element(after, fresh, it.makes && !free_standing, it.replaces, choice);
+  //         an element that is used instead gets properties;                                       [ADD-16, ADD-19]
+  merge_properties(after, it, brought);
+  after.changed.set(call.store, true, (it.makes || uses) && !free_standing);
+  //         an out pointer receives one reference, whichever context it is.                        [ADD-3, ADD-4, ADD-18]
+  give_reference(after, fresh, it.makes && call.wants_result);
+  give_reference(after, it.existing, uses && call.wants_result);
+
+  // RESULT  TRUE, or FALSE with what stood against it.
+  const Bool given_nothing = call.disposition == D::disposition(Disposition::none);
+  const Bool wrong_argument = given_nothing && choice.takes(disposition_0_is_invalid_argument, given_nothing);
+  const auto named = D::choose(uses, it.existing, D::choose(it.makes, fresh, D::no_context()));
+  outcome.answer.context = D::choose(call.wants_result, named, D::no_context());
+  answer_by<D, 9>(outcome, {{
+      {wrong_argument,                                              false, Error::invalid_argument, "ADD-21"},
+      {given_nothing,                                               false, Error::access_violation, "ADD-21"},
+      {call.encoding == D::encoding(Encoding::bad_type),            false, Error::invalid_argument, "ADD-36"},
+      {!(call.encoding == D::encoding(Encoding::sound)),            false, Error::any_decoding,     "ADD-28"},
+      {call.disposition == D::disposition(Disposition::unknown),    false, Error::some_failure,     "ADD-23"},
+      {it.conflicts && call.disposition == D::disposition(Disposition::add_new), false, Error::exists, "ADD-9"},
+      {it.conflicts,                                                false, Error::exists,           "ADD-10"},
+      {uses,                                                        true,  Error::unspecified,      "ADD-18"},
+      {true,                                                        true,  Error::unspecified,      "ADD-20"},
+  }});
+  cite_effects<D, 3>(outcome, {{{it.replaces, "ADD-13"}, {call.wants_result, "ADD-3"}, {it.makes, "ADD-1"}}});
+  return outcome;
+}
+
+}  // namespace certlife::model

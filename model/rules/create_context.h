@@ -1,0 +1,47 @@
+// CertCreateCertificateContext, CertCreateCRLContext, CertCreateCTLContext.
+#pragma once
+
+#include "model/rules/holding.h"
+
+namespace certlife::model {
+
+// A new context of `home`, whose bytes no later call changes. [CONTEXT-8] It is allocated; who holds it and whether it is listed is for the caller of this to say.
+template <class D>
+void make_context(World<D>& after, typename D::Context fresh, typename D::Store home, typename D::Kind kind,
+                  typename D::Content content, typename D::Properties properties, typename D::Bool when) {
+  after.context_exists.set(fresh, true, when);
+  after.context_allocated.set(fresh, true, when);
+  after.home.set(fresh, home, when);
+  after.kind.set(fresh, kind, when);
+  after.content.set(fresh, content, when);
+  after.properties.set(fresh, properties, when);
+}
+
+template <class D>
+Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, const typename D::Choices&) {
+  const auto fresh = call.fresh_context;
+  const typename D::Bool sound = call.encoding == D::encoding(Encoding::sound);
+  const typename D::Bool no_bytes = call.encoding == D::encoding(Encoding::no_bytes);
+  const typename D::Bool is_ctl = call.kind == D::kind(Kind::ctl);
+
+  // GIVEN   nothing.
+  Outcome<D> outcome{given<D>(), before, {}, {}};
+
+  // THEN    sound bytes make a context of the null store that no store lists.        [CREATE-1, CREATE-2, CREATE-3, CREATE-13]
+  make_context(outcome.after, fresh, D::null_store(), call.kind, call.content, D::no_properties(), sound);
+  //         The caller owns its one reference.                                       [CREATE-1, CREATE-6]
+  give_reference(outcome.after, fresh, sound);
+
+  // RESULT  the new context, or NULL with what was wrong.                            [CREATE-7, CREATE-8, CREATE-9, CREATE-12]
+  outcome.answer.context = D::choose(sound, fresh, D::no_context());
+  answer_by<D, 5>(outcome, {{
+      {sound,                                             true,  Error::unspecified,      "CREATE-1"},
+      {call.encoding == D::encoding(Encoding::bad_type),  false, Error::invalid_argument, "CREATE-7"},
+      {no_bytes && is_ctl,                                false, Error::invalid_data,     "CREATE-8"},
+      {no_bytes,                                          false, Error::end_of_data,      "CREATE-8"},
+      {true,                                              false, Error::any_decoding,     "CREATE-9"},
+  }});
+  return outcome;
+}
+
+}  // namespace certlife::model

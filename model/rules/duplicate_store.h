@@ -1,0 +1,29 @@
+// CertDuplicateStore.
+#pragma once
+
+#include "model/rules/holding.h"
+
+namespace certlife::model {
+
+template <class D>
+Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call, const typename D::Choices&) {
+  const auto store = call.store;
+
+  // GIVEN   a store that the caller can reach; NULL is undefined.                    [DUPSTORE-5, HANDLE-1, HANDLE-2, CLOSE-12]
+  Outcome<D> outcome{given<D>(Requirement<D>{!(store == D::no_store()), "DUPSTORE-5"},
+                              Requirement<D>{!before.forfeited.at(store), "CLOSE-12"},
+                              Requirement<D>{caller_can_reach(before, store), "HANDLE-1"}),
+                     before, {}, {}};
+
+  // THEN    the store has one handle reference more, and the caller owns it.         [DUPSTORE-2, DUPSTORE-3, HANDLE-6]
+  const auto counted = is_real<D>(store);
+  outcome.after.handles.set(store, before.handles.at(store) + 1, counted);
+  outcome.after.owned_handles.set(store, before.owned_handles.at(store) + 1, counted);
+
+  // RESULT  the same handle.                                                         [DUPSTORE-1]
+  outcome.answer.store = store;
+  answer_by<D, 1>(outcome, {{{true, true, Error::unspecified, "DUPSTORE-1"}}});
+  return outcome;
+}
+
+}  // namespace certlife::model

@@ -1,0 +1,76 @@
+// CertEnum…InStore, and with a filter CertFind…InStore, for certificates, CRLs and CTLs.
+#pragma once
+
+#include "model/rules/duplicate_context.h"
+
+namespace certlife::model {
+
+template <class D>
+Given<D> may_ask_next(const World<D>& before, const NextContext<D>& call) {
+  const typename D::Bool some = is_some<D>(call.previous);
+  const typename D::Bool usable = caller_owns_a_reference(before, call.previous) &&
+                                  !before.forfeited.at(before.home.at(call.previous));
+  return given<D>(Requirement<D>{!(call.store == D::no_store()), "ENUM-14"},
+                  Requirement<D>{!before.forfeited.at(call.store), "CLOSE-12"},
+                  Requirement<D>{caller_can_reach(before, call.store), "HANDLE-1"},
+                  Requirement<D>{!some || usable, "CONTEXT-1"},
+                  Requirement<D>{!some || before.kind.at(call.previous) == call.kind, "CONTEXT-7"});
+}
+
+// An element of the kind that the filter passes. Enumerations leave out what is archived, unless the store shows it.
+template <class D>
+typename D::Bool is_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call) {
+  return world.listed.at(context) && world.kind.at(context) == call.kind &&
+         D::matches(call.filter, world.content.at(context)) &&
+         (call.is_find || world.shows_archived.at(call.store) || !D::is_archived(world.properties.at(context)));
+}
+
+// The element may come after the previous one: it lies behind it, or nobody knows yet where one of them lies.
+template <class D>
+typename D::Bool may_follow(const World<D>& world, typename D::Context context, typename D::Context previous) {
+  return !is_some<D>(previous) ||
+         (!(context == previous) && (!world.placed.at(previous) || !world.placed.at(context) ||
+                                     world.position.at(context) < world.position.at(previous)));
+}
+
+template <class D>
+Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, const typename D::Choices& choice) {
+  using Bool = typename D::Bool;
+  const auto previous = call.previous;
+
+  // GIVEN   a store that the caller can reach, and a previous context that it may use.  [ENUM-14, FIND-14, HANDLE-1, HANDLE-2, CONTEXT-1]
+  Outcome<D> outcome{may_ask_next(before, call), before, {}, {}};
+  const Bool strange = is_some<D>(previous) && !(before.home.at(previous) == call.store);
+
+  // THEN    the first element after the previous one is looked up: the previous one     [ENUM-5, ENUM-6, ENUM-7 OPEN, ENUM-8]
+  //         may have been deleted meanwhile, its place still counts.                    [ENUM-9, ENUM-10, ENUM-16]
+  const auto follows = [call](const World<D>& w, typename D::Context c) {
+    return is_shown(w, c, call) && may_follow(w, c, call.previous);
+  };
+  const Bool looks = !strange && call.known_find_type && is_real<D>(call.store);
+  const auto next = D::first_context_of(before, call.store, follows, previous, looks, choice);
+  const Bool found = looks && next.found;
+  //         an element whose place was unknown has shown it now;                        [ADD-15 OPEN, FILE-14]
+  outcome.after.position.set(next.context, next.position, found && !before.placed.at(next.context));
+  outcome.after.placed.set(next.context, true, found && (!is_some<D>(previous) || before.placed.at(previous)));
+  //         it gets one reference, and the previous one loses one.                      [ENUM-1, ENUM-2, FIND-1, FIND-2]
+  give_reference(outcome.after, next.context, found);
+  take_reference(outcome.after, previous, is_some<D>(previous), choice);
+
+  // RESULT  the element, or NULL with CRYPT_E_NOT_FOUND.                                [ENUM-3, ENUM-4, ENUM-12, FIND-3, FIND-17]
+  outcome.answer.context = D::choose(found, next.context, D::no_context());
+  const Bool by_find = call.is_find;
+  answer_by<D, 7>(outcome, {{
+      {found && by_find,          true,  Error::unspecified,      "FIND-1"},
+      {found,                     true,  Error::unspecified,      "ENUM-1"},
+      {strange && by_find,        false, Error::some_failure,     "FIND-17"},
+      {strange,                   false, Error::invalid_argument, "ENUM-12"},
+      {!call.known_find_type,     false, Error::unspecified,      "FIND-10"},
+      {by_find,                   false, Error::not_found,        "FIND-3"},
+      {true,                      false, Error::not_found,        "ENUM-3"},
+  }});
+  cite_effects<D, 2>(outcome, {{{is_some<D>(previous) && by_find, "FIND-2"}, {is_some<D>(previous) && !by_find, "ENUM-2"}}});
+  return outcome;
+}
+
+}  // namespace certlife::model

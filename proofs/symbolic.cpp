@@ -1,0 +1,98 @@
+#include "proofs/symbolic.h"
+
+namespace certlife::proofs {
+
+Symbolic::Choices::Choices() {
+  for (const auto& facts : model::choice_facts) {
+    value.push_back(theory().z3().int_const(("choice." + std::string(facts.name)).c_str()));
+  }
+}
+
+Bool Symbolic::matches(const Filter& filter, const Content& content) {
+  auto& z3 = theory().z3();
+  const auto decl = z3.function("matches", sort_of<FilterTag>(), sort_of<ContentTag>(), z3.bool_sort());
+  return filter == any_content() || Bool(decl(filter.term(), content.term()));
+}
+
+Bool Symbolic::same_key(const Content& a, const Content& b) {
+  const auto key = theory().z3().function("key", sort_of<ContentTag>(), theory().z3().int_sort());
+  return Bool(key(a.term()) == key(b.term()));
+}
+
+Bool Symbolic::later(const Content& a, const Content& b) {
+  const auto date = theory().z3().function("date", sort_of<ContentTag>(), theory().z3().int_sort());
+  return Bool(date(a.term()) > date(b.term()));
+}
+
+Symbolic::PropertyId Symbolic::arbitrary_property() { return PropertyId(theory().z3().int_const("arbitrary_property")); }
+
+Value Symbolic::property(const Properties& properties, const PropertyId& id) {
+  return choose(id == arbitrary_property(), properties.value, fresh_term<ValueTag>("value_of_another_property"));
+}
+
+SymbolicProperties Symbolic::with_property(const Properties& properties, const PropertyId& id, const Value& value) {
+  return {choose(id == arbitrary_property(), value, properties.value),
+          choose(id == 19, !(value == no_value()), properties.archived)};
+}
+
+SymbolicProperties Symbolic::merged(const Properties& first, const Properties& second) {
+  return {choose(first.value == no_value(), second.value, first.value), first.archived || second.archived};
+}
+
+SymbolicProperties Symbolic::without_key_handles(const Properties& properties) {
+  return {choose(is_key_handle(arbitrary_property()), no_value(), properties.value), properties.archived};
+}
+
+SymbolicProperties Symbolic::without_hashes(const Properties& properties) {
+  return {choose(is_hash(arbitrary_property()), no_value(), properties.value), properties.archived};
+}
+
+Value Symbolic::hash_of(const Content& content, const PropertyId& id) {
+  auto& z3 = theory().z3();
+  const auto decl = z3.function("hash", sort_of<ContentTag>(), z3.int_sort(), sort_of<ValueTag>());
+  const Value hash(decl(content.term(), id.term()));
+  theory().assume(!(hash == no_value()));
+  return hash;
+}
+
+Image Symbolic::snapshot(const model::World<Symbolic>&, const Store&) { return fresh_term<ImageTag>("snapshot"); }
+
+// Some contexts that did not exist become elements of the store; which, and what they are, the file says.
+void Symbolic::load(model::World<Symbolic>& after, const Store& store, const Image&, const Bool& when) {
+  using Worlds = model::World<Symbolic>;
+  const auto decl = theory().fresh_function("loaded", sort_of<ContextTag>(), theory().z3().bool_sort());
+  const auto exists = after.context_exists;
+  const std::function<Bool(const Context&)> loaded = [=](const Context& c) { return when && Bool(decl(c.term())); };
+  theory().assume_for_every_context([=](const Context& c) {
+    return implies(loaded(c), !exists.at(c) && !(c == no_context()));
+  });
+  const Worlds unknown = unknown_world("file");
+  theory().assume_for_every_context([=](const Context& c) {
+    return Bool(unknown.kind.at(c).term() >= 0 && unknown.kind.at(c).term() <= 2);
+  });
+  const auto take = [&](auto field) {
+    (after.*field).set_from(loaded, unknown.*field);
+  };
+  after.context_exists.set_where(loaded, true);
+  after.context_allocated.set_where(loaded, true);
+  after.home.set_where(loaded, store);
+  after.listed.set_where(loaded, true);
+  after.placed.set_where(loaded, false);
+  take(&Worlds::kind);
+  take(&Worlds::content);
+  take(&Worlds::properties);
+}
+
+model::World<Symbolic> unknown_world(const std::string& name) {
+  model::World<Symbolic> world;
+  model::World<Symbolic>::for_each_field(
+      [&](const char* field, auto& map) {
+        using Field = std::remove_reference_t<decltype(map)>;
+        map = Field(name + "." + field);
+      },
+      world);
+  world.next_position = fresh_term<CountTag>(name + ".next_position");
+  return world;
+}
+
+}  // namespace certlife::proofs

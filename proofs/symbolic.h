@@ -1,0 +1,211 @@
+// The domain of the proofs: every value a solver term, any number of stores, contexts and references.
+//
+// A map is an unknown function with the changes made to it. Properties are seen through one property id about which nothing
+// is known: what holds of it holds of every id, because no rule mixes the values of two ids.
+#pragma once
+
+#include <memory>
+
+#include "model/rules/step.h"
+#include "proofs/theory.h"
+
+namespace certlife::proofs {
+
+struct SymbolicProperties {
+  Value value;           // Of the arbitrary property id; "none" where the context has no such property.
+  Bool archived = false;
+};
+
+inline SymbolicProperties choose(const Bool& condition, const SymbolicProperties& then, const SymbolicProperties& otherwise) {
+  return {choose(condition, then.value, otherwise.value), choose(condition, then.archived, otherwise.archived)};
+}
+inline Bool operator==(const SymbolicProperties& a, const SymbolicProperties& b) {
+  return a.value == b.value && a.archived == b.archived;
+}
+
+// An unknown function to values of the given type.
+template <class Key, class V>
+struct Unknown {
+  static std::function<V(const Key&)> function(const std::string& stem) {
+    const auto decl = theory().fresh_function(stem, Key().term().get_sort(), V().term().get_sort());
+    return [decl](const Key& key) { return V(decl(key.term())); };
+  }
+};
+template <class Key>
+struct Unknown<Key, Bool> {
+  static std::function<Bool(const Key&)> function(const std::string& stem) {
+    const auto decl = theory().fresh_function(stem, Key().term().get_sort(), theory().z3().bool_sort());
+    return [decl](const Key& key) { return Bool(decl(key.term())); };
+  }
+};
+template <class Key>
+struct Unknown<Key, SymbolicProperties> {
+  static std::function<SymbolicProperties(const Key&)> function(const std::string& stem) {
+    const auto value = Unknown<Key, Value>::function(stem + ".value");
+    const auto archived = Unknown<Key, Bool>::function(stem + ".archived");
+    return [=](const Key& key) { return SymbolicProperties{value(key), archived(key)}; };
+  }
+};
+
+struct Symbolic {
+  using Bool = proofs::Bool;
+  using Count = proofs::Count;
+  using Store = proofs::Store;
+  using Context = proofs::Context;
+  using Csp = proofs::Csp;
+  using File = proofs::File;
+  using Kind = proofs::Count;
+  using Content = proofs::Content;
+  using Properties = SymbolicProperties;
+  using Value = proofs::Value;
+  using PropertyId = proofs::Count;
+  using Position = proofs::Count;
+  using Image = proofs::Image;
+  using Filter = proofs::Filter;
+  using Code = proofs::Count;
+  using ProviderTerm = proofs::Count;
+  using DispositionTerm = proofs::Count;
+  using EncodingTerm = proofs::Count;
+  struct Index {};
+  struct Citations {};
+
+  template <class Key, class V>
+  class Map {
+   public:
+    Map() = default;
+    explicit Map(const std::string& name) : read_(Unknown<Key, V>::function(name)) {}
+    V at(const Key& key) const { return read_(key); }
+    void set(const Key& key, const V& value, const Bool& when) {
+      if (when.term().is_false()) return;
+      read_ = [=, old = read_](const Key& asked) {
+        const Bool here = when && asked == key;
+        return here.term().is_false() ? old(asked) : choose(here, value, old(asked));
+      };
+    }
+    void set_where(const std::function<Bool(const Key&)>& where, const V& value) {
+      read_ = [=, old = read_](const Key& asked) { return choose(where(asked), value, old(asked)); };
+    }
+    void set_from(const std::function<Bool(const Key&)>& where, const Map& other) {
+      read_ = [=, old = read_](const Key& asked) { return choose(where(asked), other.at(asked), old(asked)); };
+    }
+
+   private:
+    std::function<V(const Key&)> read_;
+  };
+
+  // Every choice has one value that nothing is known about.
+  struct Choices {
+    std::vector<z3::expr> value;
+    Choices();
+    Bool takes(model::ChoiceValue asked, const Bool& when) const {
+      return when && Bool(value[static_cast<std::size_t>(asked.choice)] == static_cast<int>(asked.value));
+    }
+  };
+
+  static Store no_store() { return {}; }
+  static Store null_store() { return Store(theory().z3().constant("null_store", sort_of<StoreTag>())); }
+  static Context no_context() { return {}; }
+  static Csp no_csp() { return {}; }
+  static File no_file() { return {}; }
+  static Value no_value() { return {}; }
+  static Code code(model::Error error) { return Code(theory().z3().int_val(static_cast<std::int64_t>(error))); }
+  static Count kind(model::Kind kind) { return static_cast<int>(kind); }
+  static Count provider(model::Provider provider) { return static_cast<int>(provider); }
+  static Count disposition(model::Disposition disposition) { return static_cast<int>(disposition); }
+  static Count encoding(model::Encoding encoding) { return static_cast<int>(encoding); }
+  static PropertyId property_id(int id) { return id; }
+  static Filter any_content() { return {}; }
+
+  template <class T>
+  static T choose(const Bool& condition, const T& then, const T& otherwise) {
+    return proofs::choose(condition, then, otherwise);
+  }
+  static void cite(Citations&, const Bool&, const char*) {}
+
+  static Bool matches(const Filter& filter, const Content& content);
+  static Bool same_key(const Content& a, const Content& b);
+  static Bool later(const Content& a, const Content& b);
+  static Position beyond(const Position& position) { return position + 1; }
+
+  static PropertyId arbitrary_property();
+  static Properties no_properties() { return {}; }
+  static Value property(const Properties& properties, const PropertyId& id);
+  static Properties with_property(const Properties& properties, const PropertyId& id, const Value& value);
+  static Properties merged(const Properties& first, const Properties& second);
+  static Properties without_key_handles(const Properties& properties);
+  static Properties without_hashes(const Properties& properties);
+  static Bool is_archived(const Properties& properties) { return properties.archived; }
+  static Bool is_key_handle(const PropertyId& id) { return id == 1 || id == 5 || id == 6; }
+  static Bool is_hash(const PropertyId& id) { return id == 3 || id == 4; }
+  static Value hash_of(const Content& content, const PropertyId& id);
+
+  static Image snapshot(const model::World<Symbolic>& world, const Store& store);
+  static void load(model::World<Symbolic>& after, const Store& store, const Image& image, const Bool& when);
+
+  struct Match {
+    Bool found;
+    Context context;
+  };
+  struct Next {
+    Bool found;
+    Context context;
+    Position position;
+  };
+
+  template <class Predicate>
+  static ForEveryContext in_store(const model::World<Symbolic>& world, const Store& store, Predicate holds) {
+    auto now = std::make_shared<const model::World<Symbolic>>(world);
+    return [=](const Context& c) {
+      return !(c == no_context()) && now->context_allocated.at(c) && now->home.at(c) == store && holds(*now, c);
+    };
+  }
+
+  template <class Predicate>
+  static Match some_context_of(const model::World<Symbolic>& world, const Store& store, Predicate holds, const Bool&,
+                               const Choices&) {
+    const ForEveryContext full = in_store(world, store, holds);
+    const Match match{fresh_bool("some"), fresh_term<ContextTag>("witness")};
+    theory().speak_of(match.context);
+    theory().assume(implies(match.found, full(match.context)));
+    theory().assume_for_every_context([=](const Context& c) { return implies(full(c), match.found); });
+    return match;
+  }
+
+  template <class Predicate>
+  static Bool any_context_of(const model::World<Symbolic>& world, const Store& store, Predicate holds) {
+    return some_context_of(world, store, holds, true, Choices{}).found;
+  }
+
+  // Among those whose place is known it is the first; one whose place is not known may come at any time.
+  template <class Predicate>
+  static Next first_context_of(const model::World<Symbolic>& world, const Store& store, Predicate holds, const Context&,
+                               const Bool&, const Choices&) {
+    const ForEveryContext full = in_store(world, store, [holds](const model::World<Symbolic>& w, const Context& c) {
+      return holds(w, c);
+    });
+    auto now = std::make_shared<const model::World<Symbolic>>(world);
+    const Next next{fresh_bool("found"), fresh_term<ContextTag>("next"), fresh_term<CountTag>("place")};
+    theory().speak_of(next.context);
+    theory().assume(implies(next.found, full(next.context)));
+    theory().assume_for_every_context([=](const Context& c) {
+      const Bool known = full(c) && now->placed.at(c);
+      const Bool before_it = now->placed.at(next.context) && now->position.at(next.context) < now->position.at(c);
+      return implies(known, next.found && !before_it);
+    });
+    return next;
+  }
+
+  template <class Predicate, class Set>
+  static void set_for_contexts_of(model::World<Symbolic>& world, const Store& store, Predicate holds, const Bool& when,
+                                  Set set) {
+    if (when.term().is_false()) return;
+    const ForEveryContext full = in_store(world, store, holds);
+    const std::function<Bool(const Context&)> where = [=](const Context& c) { return when && full(c); };
+    set([&](auto field, const auto& value) { (world.*field).set_where(where, value); });
+  }
+};
+
+// A world about which nothing is known.
+model::World<Symbolic> unknown_world(const std::string& name);
+
+}  // namespace certlife::proofs

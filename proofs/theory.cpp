@@ -1,0 +1,59 @@
+#include "proofs/theory.h"
+
+#include <stdexcept>
+
+namespace certlife::proofs {
+
+namespace {
+thread_local Theory* current = nullptr;
+}
+
+Theory& theory() {
+  if (current == nullptr) throw std::logic_error("a solver term was made outside any theory");
+  return *current;
+}
+
+Theory::Theory() : outer_(current) { current = this; }
+Theory::~Theory() { current = outer_; }
+
+z3::sort Theory::sort_of(const char* name) {
+  return std::string_view(name) == "Int" ? z3_.int_sort() : z3_.uninterpreted_sort(name);
+}
+
+z3::expr Theory::fresh(const std::string& stem, const z3::sort& sort) {
+  return z3_.constant((stem + "!" + std::to_string(fresh_count_++)).c_str(), sort);
+}
+
+z3::func_decl Theory::fresh_function(const std::string& stem, const z3::sort& from, const z3::sort& to) {
+  return z3_.function((stem + "!" + std::to_string(fresh_count_++)).c_str(), from, to);
+}
+
+std::vector<z3::expr> Theory::facts() const {
+  std::vector<z3::expr> all = facts_;
+  for (const auto& fact : universal_) {
+    for (const auto& context : contexts_) all.push_back(fact(context).term().simplify());
+  }
+  return all;
+}
+
+Bool::Bool(bool value) : term_(theory().z3().bool_val(value)) {}
+
+Bool operator&&(const Bool& a, const Bool& b) {
+  if (a.term_.is_true() || b.term_.is_false()) return b;
+  if (b.term_.is_true() || a.term_.is_false()) return a;
+  return Bool(a.term_ && b.term_);
+}
+
+Bool operator||(const Bool& a, const Bool& b) {
+  if (a.term_.is_false() || b.term_.is_true()) return b;
+  if (b.term_.is_false() || a.term_.is_true()) return a;
+  return Bool(a.term_ || b.term_);
+}
+
+Bool operator!(const Bool& a) {
+  if (a.term_.is_true()) return Bool(false);
+  if (a.term_.is_false()) return Bool(true);
+  return Bool(!a.term_);
+}
+
+}  // namespace certlife::proofs
