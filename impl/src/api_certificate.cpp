@@ -2,7 +2,6 @@
 #include "impl/src/context_calls.h"
 
 using namespace certlife::impl;
-using certlife::impl::encoding::bytes_of;
 
 namespace {
 

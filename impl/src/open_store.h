@@ -1,6 +1,10 @@
 #pragma once
 // Opening stores: which providers and flags there are.
 
+#include <string>
+#include <vector>
+
+#include "impl/src/encoding/bytes.h"
 #include "impl/src/status.h"
 #include "impl/src/store.h"
 

@@ -22,8 +22,8 @@ CERTLIFE_API enum certlife_reading certlife_get_reading(void);
 
 /*
  * Checked mode recognises freed contexts and closed stores: using one is reported to the handler, and the call fails with
- * ERROR_INVALID_HANDLE instead of touching freed memory. Objects that are freed keep a small mark for as long as the
- * process lives, so it costs memory and time. On by default in debug builds, off in release builds.
+ * ERROR_INVALID_HANDLE instead of touching freed memory. Memory that is freed is not used again for a while, so that a stale
+ * pointer does not soon meet a new object; it costs memory and time. On by default in debug builds, off in release builds.
  * REQUIRES: nothing is open or held when it is switched.
  */
 CERTLIFE_API void certlife_set_checked(BOOL on);

@@ -28,7 +28,7 @@
  * Not supported (the call fails, with ERROR_NOT_SUPPORTED unless a fact about Windows names a code; it never silently
  * succeeds): providers other than memory and file name; CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG;
  * CERT_STORE_SET_LOCALIZED_NAME_FLAG, CERT_STORE_MANIFOLD_FLAG, CERT_STORE_UNSAFE_PHYSICAL_FLAG; find types not listed at
- * the Find calls; saving as PKCS #7 or PKCS #12, or to a HANDLE; CryptAcquireContext without CRYPT_VERIFYCONTEXT. There
+ * the Find calls; saving as PKCS #12, or to a HANDLE; key provider information and NCRYPT handles as properties; CryptAcquireContext without CRYPT_VERIFYCONTEXT. There
  * are no links, collections, registry or system stores, no chain building, and signatures are never verified.
  *
  * In the comments "source" says where a behaviour comes from: the CertCloseStore page ("page"), the SDK header's

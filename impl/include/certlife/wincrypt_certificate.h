@@ -25,9 +25,7 @@ CERTLIFE_API PCCERT_CONTEXT WINAPI CertCreateCertificateContext(DWORD dwCertEnco
  *   CERT_STORE_ADD_NEW                               FALSE, CRYPT_E_EXISTS.
  *   CERT_STORE_ADD_USE_EXISTING                      takes the existing one; it gets the properties it lacks, no hashes.
  *   CERT_STORE_ADD_REPLACE_EXISTING                  deletes the existing one and adds the new one; who holds the old one keeps it.
- *   CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES  takes the existing one if its bytes are the same, and the new
- *                                                    properties overwrite its own; otherwise replaces it, and the new
- *                                                    one inherits the properties it lacks (choice).
+ *   CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES  takes the existing one, and the new properties overwrite its own.
  *   CERT_STORE_ADD_NEWER                             FALSE, CRYPT_E_EXISTS if the existing NotBefore is not earlier, else replaces.
  *   CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES          the same; the new one gets the old one's properties that it lacks.
  * Any other value: E_INVALIDARG, before anything else is looked at. New elements come first in the store.
@@ -79,20 +77,21 @@ CERTLIFE_API BOOL WINAPI CertDeleteCertificateFromStore(PCCERT_CONTEXT pCertCont
 /*
  * Sets a property of the context, which all who hold it see, or deletes it (pvData NULL; TRUE also if there was none).
  * Most properties are a CRYPT_DATA_BLOB*, which is copied. CERT_KEY_CONTEXT_PROP_ID takes a CERT_KEY_CONTEXT* (cbSize must be
- * right: E_INVALIDARG), CERT_KEY_PROV_HANDLE_PROP_ID an HCRYPTPROV, CERT_KEY_SPEC_PROP_ID a DWORD*, CERT_KEY_PROV_INFO_PROP_ID a
- * CRYPT_KEY_PROV_INFO*, CERT_DATE_STAMP_PROP_ID a FILETIME*. Unless dwFlags has CERT_STORE_NO_CRYPT_RELEASE_FLAG a key handle is
- * released when the property is deleted or replaced and when the context goes. Id 0, the ids of the elements
- * themselves and CERT_ACCESS_STATE_PROP_ID: FALSE, E_INVALIDARG.
- * A wrong hash is stored as given. Source: docs certsetcertificatecontextproperty, header, windows test.
+ * right: E_INVALIDARG), CERT_KEY_PROV_HANDLE_PROP_ID an HCRYPTPROV itself in place of the pointer, CERT_KEY_SPEC_PROP_ID a DWORD*,
+ * CERT_DATE_STAMP_PROP_ID a FILETIME*. Unless dwFlags has CERT_STORE_NO_CRYPT_RELEASE_FLAG a key handle is released when the
+ * property is deleted or gets another handle, and when the context goes. With CERT_SET_PROPERTY_INHIBIT_PERSIST_FLAG the
+ * property is never saved. Id 0, ids above 0xFFFF, the ids of the elements themselves (32 to 34) and
+ * CERT_ACCESS_STATE_PROP_ID: FALSE, E_INVALIDARG. CERT_KEY_PROV_INFO_PROP_ID and the NCRYPT handles: ERROR_NOT_SUPPORTED.
+ * A wrong hash is stored as given; finding by hash goes by the true one (choice).
+ * Source: docs certsetcertificatecontextproperty, header, windows test.
  */
 CERTLIFE_API BOOL WINAPI CertSetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, DWORD dwFlags,
                                                            const void* pvData);
 
 /*
  * Reads a property. pvData NULL asks for the size; too small: FALSE, ERROR_MORE_DATA, *pcbData says what is needed. Missing:
- * FALSE, CRYPT_E_NOT_FOUND. Hash properties are computed when missing, and are stored then. CERT_ACCESS_STATE_PROP_ID can
- * always be read. Strings and structures inside CRYPT_KEY_PROV_INFO point into the caller's buffer.
- * Source: docs certgetcertificatecontextproperty, windows test.
+ * FALSE, CRYPT_E_NOT_FOUND. The SHA-1 and MD5 hashes are computed when missing, and are properties from then on.
+ * CERT_ACCESS_STATE_PROP_ID can always be read. Source: docs certgetcertificatecontextproperty, windows test.
  */
 CERTLIFE_API BOOL WINAPI CertGetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, void* pvData,
                                                            DWORD* pcbData);

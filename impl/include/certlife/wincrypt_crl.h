@@ -15,7 +15,8 @@ CERTLIFE_API PCCRL_CONTEXT WINAPI CertCreateCRLContext(DWORD dwCertEncodingType,
 
 /*
  * CRLs match when issuer and issuing distribution point are equal and both are base or both delta CRLs; NEWER compares
- * ThisUpdate. CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES always makes a new context unless the bytes are the same (choice).
+ * ThisUpdate. CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES replaces; the new one gets the old one's properties that it
+ * lacks (choice).
  * Source: docs certaddcrlcontexttostore, docs certfindcrlinstore.
  */
 CERTLIFE_API BOOL WINAPI CertAddCRLContextToStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pCrlContext,

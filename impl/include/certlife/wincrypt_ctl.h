@@ -10,13 +10,16 @@
 CERTLIFE_BEGIN_C
 
 /*
- * The bytes are a PKCS #7 signed message around a CTL; dwMsgAndCertEncodingType needs X509_ASN_ENCODING and PKCS_7_ASN_ENCODING:
- * E_INVALIDARG otherwise. No bytes: ERROR_INVALID_DATA (windows test). Source: docs certcreatectlcontext.
+ * The bytes are a PKCS #7 signed message around a CTL; dwMsgAndCertEncodingType needs X509_ASN_ENCODING: E_INVALIDARG
+ * otherwise. No bytes: ERROR_INVALID_DATA (windows test). Source: docs certcreatectlcontext.
  */
 CERTLIFE_API PCCTL_CONTEXT WINAPI CertCreateCTLContext(DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded,
                                                        DWORD cbCtlEncoded);
 
-/* CTLs match by subject usage, list identifier and signer; NEWER compares ThisUpdate. Source: docs certaddctlcontexttostore. */
+/*
+ * CTLs match by subject usage, list identifier and signer; NEWER compares ThisUpdate; inheriting as with
+ * CRLs. Source: docs certaddctlcontexttostore.
+ */
 CERTLIFE_API BOOL WINAPI CertAddCTLContextToStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pCtlContext,
                                                   DWORD dwAddDisposition, PCCTL_CONTEXT* ppStoreContext);
 CERTLIFE_API BOOL WINAPI CertAddEncodedCTLToStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType,

@@ -19,8 +19,9 @@ CERTLIFE_BEGIN_C
  *                      refuses to commit (windows test). CERT_FILE_STORE_COMMIT_ENABLE_FLAG: changes are written back
  *                      by CertControlStore(CERT_STORE_CTRL_COMMIT) and at the final close; not with READONLY: E_INVALIDARG.
  *                      CERT_STORE_CREATE_NEW_FLAG: ERROR_FILE_EXISTS if the file is there. CERT_STORE_OPEN_EXISTING_FLAG:
- *                      ERROR_FILE_NOT_FOUND if it is not. CERT_STORE_ENUM_ARCHIVED_FLAG: enumerations show archived
- *                      contexts. CERT_STORE_DELETE_FLAG on a memory store: ERROR_CALL_NOT_IMPLEMENTED (windows test).
+ *                      ERROR_FILE_NOT_FOUND if it is not; both: E_INVALIDARG. With neither a missing file is made, but
+ *                      not with READONLY. CERT_STORE_ENUM_ARCHIVED_FLAG: enumerations show archived
+ *                      contexts. CERT_STORE_DELETE_FLAG: ERROR_CALL_NOT_IMPLEMENTED (windows test, for memory stores).
  *
  * NULL on failure. NULL or an unknown provider: ERROR_FILE_NOT_FOUND (windows test). A known provider or flag that is
  * not supported: ERROR_NOT_SUPPORTED. A file in none of the formats: CRYPT_E_FILE_ERROR (choice).
@@ -66,8 +67,10 @@ CERTLIFE_API BOOL WINAPI CertControlStore(HCERTSTORE hCertStore, DWORD dwFlags, 
                                           const void* pvCtrlPara);
 
 /*
- * Writes all elements of the store and their properties, except the key handles, as a serialized store.
- *   dwSaveAs       CERT_STORE_SAVE_AS_STORE; CERT_STORE_SAVE_AS_PKCS7: ERROR_NOT_SUPPORTED.
+ * Writes the elements of the store, oldest first.
+ *   dwSaveAs       CERT_STORE_SAVE_AS_STORE: a serialized store with the properties, except the key handles.
+ *                  CERT_STORE_SAVE_AS_PKCS7: a message that carries the certificates and CRLs, without properties.
+ *                  CERT_STORE_SAVE_AS_PKCS12: ERROR_NOT_SUPPORTED. Else E_INVALIDARG.
  *   dwSaveTo       CERT_STORE_SAVE_TO_MEMORY: pvSaveToPara is a CERT_BLOB*; with pbData NULL its cbData receives the size; too
  *                  small: FALSE, ERROR_MORE_DATA, cbData says what is needed. CERT_STORE_SAVE_TO_FILENAME_A, _W: the file's
  *                  name; the file is replaced in one step or left as it was. To a HANDLE: ERROR_NOT_SUPPORTED.
