@@ -125,6 +125,8 @@ class Generator {
                                           : static_cast<model::Disposition>(1 + random_.below(7));
     call.wants_result = !random_.one_in(3);
     call.fresh_context = Speaks<D>::fresh_context(world);
+    // Which of two errors wins no source says.
+    if (call.disposition == model::Disposition::unknown) call.encoding = model::Encoding::sound;
     if (random_.one_in(3)) from_context(call, world);
     return call;
   }

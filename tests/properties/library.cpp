@@ -2,37 +2,23 @@
 
 #include <cstring>
 
-#include "impl/src/csp.h"
-#include "impl/src/csp_table.h"
-#include "impl/src/element_factory.h"
-#include "impl/src/live_mark.h"
-#include "impl/src/memory.h"
-#include "impl/src/object_registry.h"
-#include "impl/src/settings.h"
-#include "impl/src/store.h"
+#include "impl/src/testing/observer.h"
 
 namespace certlife::properties {
 namespace {
 
-// Memory of an arena stays readable and its objects are marked; the heap's objects are registered.
-bool lives(const void* address, std::uint64_t mark_in_memory) {
-  return mark_in_memory == impl::live_mark(address);
-}
+namespace observer = impl::testing;
 
-template <class K>
+template <observer::ObjectKind Kind>
 ContextState observe(const void* context) {
-  if (!impl::uses_block_source() && impl::registered_kind(context) != impl::object_kind(K::kind)) return {};
-  const impl::Element& element = *impl::element_of<K>(static_cast<const typename K::Context*>(context));
-  if (!lives(context, element.mark)) return {};
-  const impl::Counts counts = element.counts.load();
-  return {true, counts.listed, static_cast<unsigned>(counts.references)};
+  const observer::ObjectState state = observer::observe(context);
+  return {state.kind == Kind, state.is_listed, static_cast<unsigned>(state.references)};
 }
 
-StoreState observe_store(HCERTSTORE handle) {
-  if (!impl::uses_block_source() && impl::registered_kind(handle) != impl::ObjectKind::store) return {};
-  const auto& store = *static_cast<const impl::Store*>(handle);
-  if (!lives(handle, store.mark)) return {};
-  return {true, static_cast<unsigned>(store.handles.load()), static_cast<unsigned>(store.linked_elements)};
+StoreState observe_store(HCERTSTORE store) {
+  const observer::ObjectState state = observer::observe(store);
+  if (state.kind != observer::ObjectKind::store) return {};
+  return {true, static_cast<unsigned>(state.references), static_cast<unsigned>(observer::listed_elements(store))};
 }
 
 inline Shown shown(const CERT_CONTEXT& c) { return {c.pbCertEncoded, c.cbCertEncoded, c.hCertStore}; }
@@ -41,10 +27,10 @@ inline Shown shown(const CTL_CONTEXT& c) { return {c.pbCtlEncoded, c.cbCtlEncode
 
 constexpr DWORD all_types = X509_ASN_ENCODING | PKCS_7_ASN_ENCODING;
 
-template <class K, auto Create, auto AddEncoded, auto AddContext, auto Enumerate, auto Find, auto Duplicate, auto Free,
+template <class Context, observer::ObjectKind Kind, auto Create, auto AddEncoded, auto AddContext, auto Enumerate, auto Find, auto Duplicate, auto Free,
           auto Delete, auto SetProperty, auto GetProperty, auto NextProperty>
 constexpr KindCalls calls_of() {
-  using Pointer = const typename K::Context*;
+  using Pointer = const Context*;
   return {
       [](DWORD type, const BYTE* bytes, DWORD size) -> const void* { return Create(type, bytes, size); },
       [](HCERTSTORE store, DWORD type, const BYTE* bytes, DWORD size, DWORD disposition, const void** out) {
@@ -76,42 +62,42 @@ constexpr KindCalls calls_of() {
       },
       [](const void* context, DWORD id) { return NextProperty(static_cast<Pointer>(context), id); },
       [](const void* context) { return shown(*static_cast<Pointer>(context)); },
-      observe<K>,
+      observe<Kind>,
   };
 }
 
 constexpr KindCalls certificate_calls =
-    calls_of<impl::Certificate, CertCreateCertificateContext, CertAddEncodedCertificateToStore,
+    calls_of<CERT_CONTEXT, observer::ObjectKind::certificate, CertCreateCertificateContext, CertAddEncodedCertificateToStore,
              CertAddCertificateContextToStore, CertEnumCertificatesInStore, CertFindCertificateInStore,
              CertDuplicateCertificateContext, CertFreeCertificateContext, CertDeleteCertificateFromStore,
              CertSetCertificateContextProperty, CertGetCertificateContextProperty,
              CertEnumCertificateContextProperties>();
 constexpr KindCalls crl_calls =
-    calls_of<impl::Crl, CertCreateCRLContext, CertAddEncodedCRLToStore, CertAddCRLContextToStore, CertEnumCRLsInStore,
+    calls_of<CRL_CONTEXT, observer::ObjectKind::crl, CertCreateCRLContext, CertAddEncodedCRLToStore, CertAddCRLContextToStore, CertEnumCRLsInStore,
              CertFindCRLInStore, CertDuplicateCRLContext, CertFreeCRLContext, CertDeleteCRLFromStore,
              CertSetCRLContextProperty, CertGetCRLContextProperty, CertEnumCRLContextProperties>();
 constexpr KindCalls ctl_calls =
-    calls_of<impl::Ctl, CertCreateCTLContext, CertAddEncodedCTLToStore, CertAddCTLContextToStore, CertEnumCTLsInStore,
+    calls_of<CTL_CONTEXT, observer::ObjectKind::ctl, CertCreateCTLContext, CertAddEncodedCTLToStore, CertAddCTLContextToStore, CertEnumCTLsInStore,
              CertFindCTLInStore, CertDuplicateCTLContext, CertFreeCTLContext, CertDeleteCTLFromStore,
              CertSetCTLContextProperty, CertGetCTLContextProperty, CertEnumCTLContextProperties>();
 
 unsigned long registered_objects() {
-  const impl::ObjectNumbers all = impl::registered_objects();
+  const observer::LiveObjects all = observer::live_objects();
   return all.certificates + all.crls + all.ctls + all.stores;
 }
 
 CspTableCopy copy_csp_table() {
-  static_assert(sizeof(CspTableCopy) == sizeof(impl::CspTable));
-  const impl::CspTable table = impl::save_csp_table();
+  static_assert(sizeof(CspTableCopy) == sizeof(observer::OutsideState));
+  const observer::OutsideState state = observer::save_outside_state();
   CspTableCopy copy;
-  std::memcpy(copy.bytes.data(), &table, sizeof table);
+  std::memcpy(copy.bytes.data(), &state, sizeof state);
   return copy;
 }
 
 void put_csp_table_back(const CspTableCopy& copy) {
-  impl::CspTable table;
-  std::memcpy(&table, copy.bytes.data(), sizeof table);
-  impl::restore_csp_table(table);
+  observer::OutsideState state;
+  std::memcpy(&state, copy.bytes.data(), sizeof state);
+  observer::restore_outside_state(state);
 }
 
 const Library library{
@@ -128,13 +114,14 @@ const Library library{
     GetLastError,
     SetLastError,
     observe_store,
-    [](HCRYPTPROV csp) { return static_cast<unsigned>(impl::csp_references(csp)); },
-    [](bool on) { impl::settings.observed.store(on); },
+    [](HCRYPTPROV csp) { return static_cast<unsigned>(observer::csp_references(csp)); },
+    observer::null_store_handle,
+    observer::observe_objects,
     registered_objects,
     [](void* (*allocate)(void*, std::size_t), void (*release)(void*, void*, std::size_t), void* state) {
-      impl::use_block_source({allocate, release, state});
+      observer::use_memory({allocate, release, state});
     },
-    impl::use_heap,
+    observer::use_heap,
     copy_csp_table,
     put_csp_table_back,
 };

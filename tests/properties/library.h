@@ -27,7 +27,7 @@ struct ContextState {
 struct StoreState {
   bool alive;
   unsigned handles;
-  unsigned contexts;  // in its memory: listed ones, and deleted ones that are still held
+  unsigned listed;  // its elements
 };
 
 // The calls for one kind of context, without its type.
@@ -71,6 +71,7 @@ struct Library {
   // be read (as that of an arena can), or `keep_register` was called before they were made.
   StoreState (*observe_store)(HCERTSTORE store);
   unsigned (*csp_references)(HCRYPTPROV csp);
+  HCERTSTORE (*null_store)();
   void (*keep_register)(bool on);
   unsigned long (*registered_objects)();  // stores and contexts
   void (*use_blocks)(void* (*allocate)(void* state, std::size_t size),

@@ -110,27 +110,34 @@ struct Speaks<Growing> {
   }
 };
 
-// Every name that the world has used, but for "none" and the null store.
-template <class D, class Visit>
-void for_each_store(const model::World<D>& world, Visit visit) {
-  using Index = decltype(typename D::Store{}.index);
-  for (std::size_t i = 2; i < world.store_exists.size(); ++i) {
-    if (const typename D::Store store{static_cast<Index>(i)}; world.store_exists.at(store)) visit(store);
+// Every name that the world has used, but for "none" and the null store. A world that a rule has just built may have names
+// that its maps do not count yet: `expected` is one of them, others follow the last one counted.
+template <class Name, class Exists, class Visit>
+void for_each_name(const Exists& exists, std::size_t first, Name expected, Visit visit) {
+  const std::size_t counted = std::max<std::size_t>(exists.size(), first);
+  if constexpr (requires { exists.copy(); }) {
+    for (std::size_t i = first; i < counted || exists.at({static_cast<decltype(expected.index)>(i)}); ++i) {
+      const Name name{static_cast<decltype(expected.index)>(i)};
+      if (!(name == expected) && exists.at(name)) visit(name);
+    }
+    if (expected.index >= first && exists.at(expected)) visit(expected);
+  } else {
+    for (std::size_t i = first; i < counted; ++i) {
+      if (const Name name{static_cast<decltype(expected.index)>(i)}; exists.at(name)) visit(name);
+    }
   }
 }
 template <class D, class Visit>
-void for_each_context(const model::World<D>& world, Visit visit) {
-  using Index = decltype(typename D::Context{}.index);
-  for (std::size_t i = 1; i < world.context_exists.size(); ++i) {
-    if (const typename D::Context context{static_cast<Index>(i)}; world.context_exists.at(context)) visit(context);
-  }
+void for_each_store(const model::World<D>& world, Visit visit, typename D::Store expected = {}) {
+  for_each_name(world.store_exists, 2, expected, visit);
 }
 template <class D, class Visit>
-void for_each_csp(const model::World<D>& world, Visit visit) {
-  using Index = decltype(typename D::Csp{}.index);
-  for (std::size_t i = 1; i < world.csp_exists.size(); ++i) {
-    if (const typename D::Csp csp{static_cast<Index>(i)}; world.csp_exists.at(csp)) visit(csp);
-  }
+void for_each_context(const model::World<D>& world, Visit visit, typename D::Context expected = {}) {
+  for_each_name(world.context_exists, 1, expected, visit);
+}
+template <class D, class Visit>
+void for_each_csp(const model::World<D>& world, Visit visit, typename D::Csp expected = {}) {
+  for_each_name(world.csp_exists, 1, expected, visit);
 }
 
 }  // namespace certlife::properties

@@ -45,7 +45,7 @@ class Player {
  private:
   template <class Use>
   void for_each_way(Use use);
-  bool names_are_free(const model::Call<D>& call) const;
+  bool takes_free_names(const model::Call<D>& call);
   Verdict judge(const Outcome& outcome, const Observed& observed);
   Verdict compare_answer(const Outcome& outcome, const Observed& observed);
   Verdict compare_contexts(const World& world);
@@ -55,7 +55,6 @@ class Player {
   Verdict compare_csps(const World& world);
   Verdict compare_leftovers(const World& world);
   bool is_pointer_of_another(const World& world, Context context, const void* pointer);
-  void learn_null_store();
 
   const Library& library_;
   const Arena* arena_;
@@ -66,13 +65,17 @@ class Player {
   model::Reading everything_ = model::Reading::everything_free();
   model::Answer<D> last_answer_;
   unsigned long registered_before_ = 0;
+  // What the call being played would make.
+  typename D::Store new_store_{};
+  Context new_context_{};
+  typename D::Csp new_csp_{};
 };
 
 template <class D>
 Player<D>::Player(const Library& library, const Arena* arena, Files files)
     : library_(library), arena_(arena), files_(std::move(files)), world_(Speaks<D>::empty_world()) {
   if (arena == nullptr) library.keep_register(true);
-  learn_null_store();
+  bindings_.of(D::null_store()) = library.null_store();
   registered_before_ = library.registered_objects();
   if constexpr (Speaks<D>::has_files) {
     World with_file = world_;
@@ -81,24 +84,21 @@ Player<D>::Player(const Library& library, const Arena* arena, Files files)
   }
 }
 
+// Notes the names that the call would give, and says whether they are free.
 template <class D>
-void Player<D>::learn_null_store() {
-  const auto& bytes = sample(Kind::certificate, 0, 0).bytes;
-  const auto& calls = library_.kinds[0];
-  const void* context = calls.create(all_types, bytes.data(), static_cast<DWORD>(bytes.size()));
-  if (context == nullptr) return;
-  bindings_.of(D::null_store()) = calls.show(context).home;
-  calls.free(context);
-}
-
-template <class D>
-bool Player<D>::names_are_free(const model::Call<D>& call) const {
+bool Player<D>::takes_free_names(const model::Call<D>& call) {
   using Says = Speaks<D>;
-  if (const auto* open = std::get_if<model::OpenStore<D>>(&call)) return Says::store_is_fresh(world_, open->fresh_store);
-  if (const auto* made = std::get_if<model::CreateContext<D>>(&call)) return Says::context_is_fresh(world_, made->fresh_context);
-  if (const auto* added = std::get_if<model::AddContext<D>>(&call)) return Says::context_is_fresh(world_, added->fresh_context);
-  if (const auto* csp = std::get_if<model::AcquireCsp<D>>(&call)) return Says::csp_is_fresh(world_, csp->fresh_csp);
-  return true;
+  new_store_ = {};
+  new_context_ = {};
+  new_csp_ = {};
+  if (const auto* open = std::get_if<model::OpenStore<D>>(&call)) new_store_ = open->fresh_store;
+  else if (const auto* made = std::get_if<model::CreateContext<D>>(&call)) new_context_ = made->fresh_context;
+  else if (const auto* added = std::get_if<model::AddContext<D>>(&call)) new_context_ = added->fresh_context;
+  else if (const auto* csp = std::get_if<model::AcquireCsp<D>>(&call)) new_csp_ = csp->fresh_csp;
+  else return true;
+  if (std::holds_alternative<model::OpenStore<D>>(call)) return Says::store_is_fresh(world_, new_store_);
+  if (std::holds_alternative<model::AcquireCsp<D>>(call)) return Says::csp_is_fresh(world_, new_csp_);
+  return Says::context_is_fresh(world_, new_context_);
 }
 
 // `use` gets one way through the choices and says whether it has had enough.
@@ -125,7 +125,7 @@ void Player<D>::for_each_way(Use use) {
 template <class D>
 Verdict Player<D>::play(const model::Call<D>& call) {
   Verdict verdict;
-  if (!names_are_free(call)) return {Result::undefined, "", 0, 0, 0};
+  if (!takes_free_names(call)) return {Result::undefined, "", 0, 0, 0};
   bool is_first = true;
   Observed observed;
   for_each_way([&](const typename D::Choices& choice) {
@@ -194,7 +194,7 @@ Verdict Player<D>::compare_answer(const Outcome& outcome, const Observed& observ
     // A context that came about without being handed out has no pointer yet.
     for_each_context<D>(outcome.after, [&](Context c) {
       if (outcome.after.context_allocated.at(c) && !world_.context_allocated.at(c)) bindings_.of(c) = nullptr;
-    });
+    }, new_context_);
   }
   return {};
 }
@@ -204,7 +204,7 @@ bool Player<D>::is_pointer_of_another(const World& world, Context context, const
   bool found = false;
   for_each_context<D>(world, [&](Context other) {
     found = found || (!(other == context) && world.context_allocated.at(other) && bindings_.of(other) == pointer);
-  });
+  }, new_context_);
   return found;
 }
 
@@ -221,7 +221,7 @@ Verdict Player<D>::compare_contexts(const World& world) {
                library_.kinds[static_cast<std::size_t>(world.kind.at(context))].observe(pointer).alive) {
       verdict = difference("the memory of context", 0, 1, context.index);
     }
-  });
+  }, new_context_);
   return verdict;
 }
 
@@ -288,11 +288,11 @@ Verdict Player<D>::compare_stores(const World& world) {
     if (allocated != state.alive) verdict = difference("the memory of store", allocated, state.alive, store.index);
     if (!allocated || verdict.differs()) return;
     const int handles = world.handles.at(store);
-    int contexts = 0;
-    for_each_context<D>(world, [&](Context c) { contexts += world.home.at(c) == store && world.context_allocated.at(c); });
+    int listed = 0;
+    for_each_context<D>(world, [&](Context c) { listed += world.home.at(c) == store && world.listed.at(c); }, new_context_);
     if (handles != static_cast<int>(state.handles)) verdict = difference("the handles of store", handles, state.handles, store.index);
-    if (contexts != static_cast<int>(state.contexts)) verdict = difference("the contexts in the memory of store", contexts, state.contexts, store.index);
-  });
+    if (listed != static_cast<int>(state.listed)) verdict = difference("the number of elements of store", listed, state.listed, store.index);
+  }, new_store_);
   return verdict;
 }
 
@@ -306,7 +306,7 @@ Verdict Player<D>::compare_csps(const World& world) {
     if ((library_.ask_csp(bindings_.of(csp)) != FALSE) != (expected > 0)) {
       verdict = difference("the life of CSP handle", expected > 0, expected <= 0, csp.index);
     }
-  });
+  }, new_csp_);
   return verdict;
 }
 
@@ -314,13 +314,13 @@ template <class D>
 Verdict Player<D>::compare_leftovers(const World& world) {
   if (arena_ != nullptr && arena_->is_damaged()) return difference("blocks freed twice", 0, 1);
   int csps = 0, alive = 0;
-  for_each_store<D>(world, [&](typename D::Store store) { alive += world.store_allocated.at(store); });
-  for_each_context<D>(world, [&](Context context) { alive += world.context_allocated.at(context); });
+  for_each_store<D>(world, [&](typename D::Store store) { alive += world.store_allocated.at(store); }, new_store_);
+  for_each_context<D>(world, [&](Context context) { alive += world.context_allocated.at(context); }, new_context_);
   if (arena_ == nullptr) {
     const auto registered = static_cast<long long>(library_.registered_objects() - registered_before_);
     return registered == alive ? Verdict{} : difference("the number of living objects", alive, registered);
   }
-  for_each_csp<D>(world, [&](typename D::Csp csp) { csps += world.csp_references.at(csp); });
+  for_each_csp<D>(world, [&](typename D::Csp csp) { csps += world.csp_references.at(csp); }, new_csp_);
   const bool nothing_left = alive == 0 && csps == 0;
   if (nothing_left && arena_->live_blocks() != 0) {
     return difference("blocks of memory left", 0, static_cast<long long>(arena_->live_blocks()));

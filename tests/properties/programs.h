@@ -59,9 +59,9 @@ Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, P
   Ending ending;
   for (std::size_t tries = 0; program.size() < length && tries < 4 * length; ++tries) {
     const auto call = generator.draw(player.world());
+    program.push_back(call);  // beforehand: the library may not come back
     ending.verdict = player.play(call);
-    if (ending.verdict.result == Result::undefined) continue;
-    program.push_back(call);
+    if (ending.verdict.result == Result::undefined) program.pop_back();
     if (ending.verdict.differs()) return ending;
   }
   ending.verdict = player.play_walks();

@@ -20,10 +20,11 @@ const char* const names[3][keys_in_use] = {
     {"", "", ""},
 };
 
+// Equal names get equal numbers; none gets 0.
 int number_of(const std::vector<BYTE>& name) {
-  static std::map<std::vector<BYTE>, int> numbers;
+  static std::map<std::string, int> numbers;
   if (name.empty()) return 0;
-  return numbers.emplace(name, static_cast<int>(numbers.size()) + 1).first->second;
+  return numbers.emplace(std::string(name.begin(), name.end()), static_cast<int>(numbers.size()) + 1).first->second;
 }
 
 Sample make_sample(std::size_t kind, std::size_t key, int time) {

@@ -7,6 +7,7 @@
 
 #include "tests/properties/effort.h"
 #include "tests/properties/programs.h"
+#include "tests/properties/watchdog.h"
 
 namespace certlife::properties {
 namespace {
@@ -18,9 +19,11 @@ void run_many(const char* domain, unsigned programs) {
   const Library& library = *certlife_library_under_test();
   Stage stage(library, true);
   std::size_t calls = 0;
+  Program<D> program;
+  const Watchdog watchdog(300, [&] { return in_words<D>(program); });
   const auto start = std::chrono::steady_clock::now();
   for (unsigned i = 0; i < programs; ++i) {
-    Program<D> program;
+    program.clear();
     auto player = stage.new_player<D>();
     const Ending ending = draw_program<D>(player, seed() + i, calls_in_a_program, program);
     calls += program.size();
