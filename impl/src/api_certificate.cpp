@@ -39,7 +39,7 @@ Found find(const char* function, Store& store, DWORD find_type, const void* para
 extern "C" {
 
 PCCERT_CONTEXT CertCreateCertificateContext(DWORD dwCertEncodingType, const BYTE* pbCertEncoded, DWORD cbCertEncoded) {
-  return create_context<Certificate>(dwCertEncodingType, pbCertEncoded, cbCertEncoded);
+  return create_context<Certificate>(__func__, dwCertEncodingType, pbCertEncoded, cbCertEncoded);
 }
 
 BOOL CertAddCertificateContextToStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pCertContext, DWORD dwAddDisposition,

@@ -32,7 +32,7 @@ Found find(const char* function, Store& store, DWORD flags, DWORD find_type, con
 extern "C" {
 
 PCCRL_CONTEXT CertCreateCRLContext(DWORD dwCertEncodingType, const BYTE* pbCrlEncoded, DWORD cbCrlEncoded) {
-  return create_context<Crl>(dwCertEncodingType, pbCrlEncoded, cbCrlEncoded);
+  return create_context<Crl>(__func__, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded);
 }
 
 BOOL CertAddCRLContextToStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pCrlContext, DWORD dwAddDisposition,

@@ -19,7 +19,7 @@ ContextResult<Ctl> find(const char* function, Store& store, DWORD find_type, con
 extern "C" {
 
 PCCTL_CONTEXT CertCreateCTLContext(DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded, DWORD cbCtlEncoded) {
-  return create_context<Ctl>(dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded);
+  return create_context<Ctl>(__func__, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded);
 }
 
 BOOL CertAddCTLContextToStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pCtlContext, DWORD dwAddDisposition,

@@ -10,7 +10,12 @@ extern "C" {
 
 HCERTSTORE CertOpenStore(LPCSTR lpszStoreProvider, DWORD, HCRYPTPROV_LEGACY hCryptProv, DWORD dwFlags,
                          const void* pvPara) {
-  return pointer_of([&] { return open_store(lpszStoreProvider, hCryptProv, dwFlags, pvPara); });
+  const char* function = __func__;
+  return pointer_of([&] {
+    const Result<Store> opened = open_store(lpszStoreProvider, hCryptProv, dwFlags, pvPara);
+    handed_out(function, opened.value());
+    return opened;
+  });
 }
 
 HCERTSTORE CertDuplicateStore(HCERTSTORE hCertStore) {
@@ -20,7 +25,7 @@ HCERTSTORE CertDuplicateStore(HCERTSTORE hCertStore) {
     if (const Status status = check_store(function, hCertStore); !status.is_ok()) return status;
     auto* store = static_cast<Store*>(hCertStore);
     duplicate_store(*store);
-    return store;
+    return handed_out(function, store);
   });
 }
 
@@ -29,6 +34,7 @@ BOOL CertCloseStore(HCERTSTORE hCertStore, DWORD dwFlags) {
   if (hCertStore == nullptr) return TRUE;
   return truth_of([&] {
     if (const Status status = check_store(function, hCertStore); !status.is_ok()) return status;
+    taken_back(hCertStore);
     return close_store(*static_cast<Store*>(hCertStore), dwFlags);
   });
 }

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "impl/src/object_registry.h"
+#include "impl/src/quarantine.h"
 
 namespace certlife::impl {
 namespace {
@@ -62,8 +63,8 @@ void report_leak(void* state, const void* address, ObjectKind kind) {
   const std::uint64_t references = references_to(address, kind);
   if (references == 0) return;
   const char* owed = kind == ObjectKind::store ? "close" : "free";
-  std::fprintf(stderr, "certlife: leak: %s %p: %" PRIu64 " %s%s owed\n", name_of(kind), address, references, owed,
-               references == 1 ? "" : "s");
+  std::fprintf(stderr, "certlife: leak: %s %p: %" PRIu64 " %s%s owed: %s\n", name_of(kind), address, references, owed,
+               references == 1 ? "" : "s", acquisitions_of(address).c_str());
   ++static_cast<LeakReport*>(state)->leaks;
 }
 
@@ -108,6 +109,7 @@ using namespace certlife::impl;
 extern "C" void certlife_set_checked(BOOL on) {
   settings.checked.store(on != FALSE);
   if (!objects_are_registered()) forget_registered_objects();
+  if (!on) retire_chain(empty_quarantine());
 }
 
 extern "C" BOOL certlife_is_checked(void) { return settings.checked.load() ? TRUE : FALSE; }

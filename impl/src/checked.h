@@ -1,6 +1,7 @@
 #pragma once
 // Checked mode: is what a caller passes alive? Every call asks first; outside checked mode that is one load and a branch.
 
+#include "impl/src/acquisitions.h"
 #include "impl/src/kinds.h"
 #include "impl/src/settings.h"
 #include "impl/src/status.h"
@@ -21,6 +22,16 @@ Status check_context(const char* function, const typename K::Context* context) {
 inline Status check_store(const char* function, HCERTSTORE store) {
   if (store == nullptr || !settings.checked.load(std::memory_order_relaxed)) return Status::ok();
   return check_store_is_open(function, store);
+}
+
+// For the leak report: what a call hands out, and what it takes back.
+template <class Object>
+Object* handed_out(const char* function, Object* object) {
+  if (object != nullptr && settings.checked.load(std::memory_order_relaxed)) note_acquired(object, function);
+  return object;
+}
+inline void taken_back(const void* object) {
+  if (object != nullptr && settings.checked.load(std::memory_order_relaxed)) note_released(object);
 }
 
 }  // namespace certlife::impl

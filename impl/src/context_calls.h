@@ -23,7 +23,9 @@ class PreviousContext {
  public:
   explicit PreviousContext(const typename K::Context* context) : element_(element_of<K>(context)) {}
   ~PreviousContext() {
-    if (element_ != nullptr) free_element(*element_);
+    if (element_ == nullptr) return;
+    taken_back(context_of<K>(element_));
+    free_element(*element_);
   }
   PreviousContext(const PreviousContext&) = delete;
   PreviousContext& operator=(const PreviousContext&) = delete;
@@ -44,20 +46,21 @@ ContextResult<K> as_context(Element* element) {
 }
 
 template <class K>
-const typename K::Context* create_context(DWORD encoding_type, const BYTE* encoded, DWORD size) noexcept {
+const typename K::Context* create_context(const char* function, DWORD encoding_type, const BYTE* encoded,
+                                          DWORD size) noexcept {
   return pointer_of([&]() -> ContextResult<K> {
     if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
     const auto made = make_element(K::kind, encoding_type, encoding::bytes_of(encoded, size), null_store());
     if (!made.is_ok()) return made.status();
-    return context_of<K>(made.value());
+    return handed_out(function, context_of<K>(made.value()));
   });
 }
 
 template <class K>
-Status add_made(Store& store, const Result<Element>& made, DWORD disposition, const typename K::Context** out) {
-  if (!made.is_ok()) return made.status();
-  const auto added = add_element(store, *made.value(), disposition, out != nullptr);
-  if (added.is_ok() && out != nullptr) *out = context_of<K>(added.value());
+Status add_fresh(const char* function, Store& store, FreshElement& fresh, DWORD disposition,
+                 const typename K::Context** out) {
+  const auto added = add_element(store, fresh, disposition, out != nullptr);
+  if (added.is_ok() && out != nullptr) *out = handed_out(function, context_of<K>(added.value()));
   return added.status();
 }
 
@@ -70,7 +73,9 @@ BOOL add_encoded(const char* function, HCERTSTORE handle, DWORD encoding_type, c
     if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
     Store& store = home_for(handle);
     const auto made = make_element(K::kind, encoding_type, encoding::bytes_of(encoded, size), store);
-    return add_made<K>(store, made, disposition, out);
+    if (!made.is_ok()) return made.status();
+    FreshElement fresh(*made.value());
+    return add_fresh<K>(function, store, fresh, disposition, out);
   });
 }
 
@@ -84,8 +89,10 @@ BOOL add_context(const char* function, HCERTSTORE handle, const typename K::Cont
     Store& store = home_for(handle);
     Element& source = *element_of<K>(context);
     const auto made = make_copy(source, store);
-    if (made.is_ok()) copy_properties(*made.value(), source);
-    return add_made<K>(store, made, disposition, out);
+    if (!made.is_ok()) return made.status();
+    FreshElement fresh(*made.value());
+    copy_properties(*fresh, source);
+    return add_fresh<K>(function, store, fresh, disposition, out);
   });
 }
 
@@ -100,7 +107,9 @@ const typename K::Context* next_context(const char* function, HCERTSTORE handle,
     if (const Status status = check_store(function, handle); !status.is_ok()) return status;
     Store& store = store_of(handle);
     if (!previous.is_from(store)) return Status::failure(E_INVALIDARG);
-    return next(store, previous.element());
+    const ContextResult<K> found = next(store, previous.element());
+    handed_out(function, found.value());
+    return found;
   });
 }
 
@@ -131,7 +140,7 @@ const typename K::Context* duplicate_context(const char* function, const typenam
   return pointer_of([&]() -> ContextResult<K> {
     if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
     element_of<K>(context)->counts.take_reference();
-    return context;
+    return handed_out(function, context);
   });
 }
 
@@ -140,6 +149,7 @@ BOOL free_context(const char* function, const typename K::Context* context) noex
   if (context == nullptr) return TRUE;
   return truth_of([&]() -> Status {
     if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    taken_back(context);
     free_element(*element_of<K>(context));
     return Status::ok();
   });
@@ -150,6 +160,7 @@ BOOL delete_context(const char* function, const typename K::Context* context) no
   return truth_of([&]() -> Status {
     if (context == nullptr) return Status::failure(E_INVALIDARG);
     if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    taken_back(context);
     delete_element(*element_of<K>(context));
     return Status::ok();
   });

@@ -1,6 +1,8 @@
 #pragma once
 // Making and unmaking elements.
 
+#include <utility>
+
 #include "impl/src/element.h"
 #include "impl/src/kinds.h"
 #include "impl/src/status.h"
@@ -20,5 +22,21 @@ Retirable* end_element(Element& element) noexcept;
 
 // Ends and retires one element that was never listed, or is no longer linked.
 void destroy_element(Element& element) noexcept;
+
+// An element that is not yet anybody's: goes unless it is given away.
+class FreshElement {
+ public:
+  explicit FreshElement(Element& element) : element_(&element) {}
+  ~FreshElement() {
+    if (element_ != nullptr) destroy_element(*element_);
+  }
+  FreshElement(const FreshElement&) = delete;
+  FreshElement& operator=(const FreshElement&) = delete;
+  Element& operator*() const { return *element_; }
+  Element& give_away() { return *std::exchange(element_, nullptr); }
+
+ private:
+  Element* element_;
+};
 
 }  // namespace certlife::impl

@@ -36,11 +36,11 @@ void ElementList::unlink(Element& element) {
   }
 }
 
-void ElementList::drop_indexes(Retirable*& retired) {
+void ElementList::drop_indexes(RetiredBlocks& retired) {
   for (KeyIndex& each : indexes_) each.clear(retired);
 }
 
-void ElementList::catch_up(Lookup lookup, Retirable*& retired) {
+void ElementList::catch_up(Lookup lookup, RetiredBlocks& retired) {
   KeyIndex& behind = index(lookup);
   Element* element = newest_.load(std::memory_order_relaxed);
   if (element == nullptr || behind.covers(*element)) return;

@@ -22,7 +22,7 @@ class ElementList {
   void link(Element& element);
   void unlink(Element& element);
   // Forgets the indexes but not the elements.
-  void drop_indexes(Retirable*& retired);
+  void drop_indexes(RetiredBlocks& retired);
 
   // Comparing all of a short list is better than an index; but never for SHA-1, which only an index computes.
   bool prefers_index(Lookup lookup) const {
@@ -30,7 +30,7 @@ class ElementList {
   }
   std::uint64_t covered_by_index(Lookup lookup) const { return index(lookup).covered(); }
   // For writers: makes the index cover all elements.
-  void catch_up(Lookup lookup, Retirable*& retired);
+  void catch_up(Lookup lookup, RetiredBlocks& retired);
 
   // The first element with this key that is older than `previous` (null: than nothing), dead and deleted ones included; by index
   // or by scanning. REQUIRES: an index covers `previous`.

@@ -46,13 +46,15 @@ Status read_or_create(const std::string& name, DWORD flags, std::vector<std::uin
 
 Status bad_file() { return Status::failure(CRYPT_E_FILE_ERROR); }
 
-Status add_read(Store& store, Element& element) {
-  return add_element(store, element, CERT_STORE_ADD_ALWAYS, false).status();
+Status add_read(Store& store, FreshElement& fresh) {
+  return add_element(store, fresh, CERT_STORE_ADD_ALWAYS, false).status();
 }
 
 Status add_encoding(Store& store, Kind kind, Bytes encoded) {
   const auto made = make_element(kind, encoding_type, encoded, store);
-  return made.is_ok() ? add_read(store, *made.value()) : bad_file();
+  if (!made.is_ok()) return bad_file();
+  FreshElement fresh(*made.value());
+  return add_read(store, fresh);
 }
 
 Status add_all(Store& store, Kind kind, const std::vector<Bytes>& encodings) {
@@ -85,12 +87,13 @@ bool is_believed(const Element& element, const encoding::SerializedProperty& pro
 Status add_serialized(Store& store, const encoding::SerializedElement& serialized) {
   const auto made = make_element(kind_of(serialized.kind), encoding_type, serialized.encoded, store);
   if (!made.is_ok()) return bad_file();
-  Element& element = *made.value();
+  FreshElement fresh(*made.value());
+  Element& element = *fresh;
   for (const auto& property : serialized.properties) {
     if (is_believed(element, property)) element.properties.set(property.id, property.value);
   }
   element.archived.store(element.properties.has(CERT_ARCHIVED_PROP_ID));
-  return add_read(store, element);
+  return add_read(store, fresh);
 }
 
 Status read_serialized(Store& store, Bytes bytes) {

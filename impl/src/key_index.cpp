@@ -70,19 +70,18 @@ std::size_t KeyIndex::slots_in_use(const Table* table) {
 }
 
 // Half of the slots stay empty, so that probing ends soon. Vacated slots go when the table is made anew.
-void KeyIndex::make_room(Retirable*& retired) {
+void KeyIndex::make_room(RetiredBlocks& retired) {
   Table* old = table_.load(std::memory_order_relaxed);
   if (old != nullptr && old->used_slots * 2 < old->slots) return;
   Table* fresh = make_table(std::bit_ceil(slots_in_use(old) * 3 + 32));
   if (old != nullptr) {
     move_slots(*old, *fresh);
-    old->retirable.next_retired = retired;
-    retired = &old->retirable;
+    retired.add(&old->retirable);
   }
   table_.store(fresh, std::memory_order_release);
 }
 
-void KeyIndex::insert(Lookup lookup, Element& element, Retirable*& retired) {
+void KeyIndex::insert(Lookup lookup, Element& element, RetiredBlocks& retired) {
   make_room(retired);
   Table& table = *table_.load(std::memory_order_relaxed);
   const Key key = key_of(element, lookup);
@@ -115,12 +114,10 @@ void KeyIndex::erase(Lookup lookup, Element& element) {
   if (slot != nullptr) slot->newest.store(older != nullptr ? older : vacated(), std::memory_order_release);
 }
 
-void KeyIndex::clear(Retirable*& retired) {
+void KeyIndex::clear(RetiredBlocks& retired) {
   Table* table = table_.exchange(nullptr, std::memory_order_acq_rel);
   covered_.store(0, std::memory_order_release);
-  if (table == nullptr) return;
-  table->retirable.next_retired = retired;
-  retired = &table->retirable;
+  if (table != nullptr) retired.add(&table->retirable);
 }
 
 }  // namespace certlife::impl

@@ -27,12 +27,12 @@ class KeyIndex {
   Element* newest(Lookup lookup, const Key& key) const;
 
   // For writers. REQUIRES: insert in the order of sequences. A table that is outgrown is added to `retired`.
-  void insert(Lookup lookup, Element& element, Retirable*& retired);
+  void insert(Lookup lookup, Element& element, RetiredBlocks& retired);
   void erase(Lookup lookup, Element& element);
   void cover(std::uint64_t sequence) { covered_.store(sequence, std::memory_order_release); }
 
   // The end of the store. Forgets everything; the table is added to `retired`.
-  void clear(Retirable*& retired);
+  void clear(RetiredBlocks& retired);
 
  private:
   struct Slot {
@@ -51,7 +51,7 @@ class KeyIndex {
   static Slot& slot_for(Table& table, Lookup lookup, const Key& key, std::uint64_t hash);
   static Slot* slot_headed_by(Table& table, const Element& element, std::uint64_t hash);
   static std::size_t slots_in_use(const Table* table);
-  void make_room(Retirable*& retired);
+  void make_room(RetiredBlocks& retired);
   static void move_slots(Table& from, Table& to);
 
   std::atomic<Table*> table_{nullptr};

@@ -3,22 +3,32 @@
 #include <map>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
+#include "impl/src/acquisitions.h"
 #include "impl/src/memory.h"
 #include "impl/src/settings.h"
 
 namespace certlife::impl {
 namespace {
 
+struct Acquisition {
+  const char* function;
+  std::uint64_t call;
+};
+
 struct Registered {
   ObjectKind kind;
   std::uint64_t number;
+  std::vector<Acquisition> acquisitions;
 };
 
 struct Registry {
   std::mutex mutex;
   std::unordered_map<const void*, Registered> objects;  // guarded by mutex
   std::uint64_t last_number = 0;                        // guarded by mutex
+  std::uint64_t last_call = 0;                          // guarded by mutex
 };
 
 // Never destroyed: contexts may be freed while the process exits.
@@ -30,7 +40,7 @@ Registry& registry() {
 void add(const void* object, ObjectKind kind) {
   Registry& all = registry();
   const std::lock_guard lock(all.mutex);
-  all.objects[object] = {kind, ++all.last_number};
+  all.objects[object] = {kind, ++all.last_number, {}};
 }
 
 }  // namespace
@@ -94,6 +104,33 @@ void visit_registered_objects(void (*visit)(void* state, const void* address, Ob
     for (const auto& [address, object] : all.objects) in_order[object.number] = {address, object.kind};
   }
   for (const auto& [number, object] : in_order) visit(state, object.first, object.second);
+}
+
+void note_acquired(const void* object, const char* function) {
+  Registry& all = registry();
+  const std::lock_guard lock(all.mutex);
+  const auto found = all.objects.find(object);
+  if (found != all.objects.end()) found->second.acquisitions.push_back({function, ++all.last_call});
+}
+
+void note_released(const void* object) {
+  Registry& all = registry();
+  const std::lock_guard lock(all.mutex);
+  const auto found = all.objects.find(object);
+  if (found != all.objects.end() && !found->second.acquisitions.empty()) found->second.acquisitions.pop_back();
+}
+
+std::string acquisitions_of(const void* object) {
+  Registry& all = registry();
+  const std::lock_guard lock(all.mutex);
+  const auto found = all.objects.find(object);
+  std::string text;
+  if (found == all.objects.end()) return text;
+  for (const Acquisition& each : found->second.acquisitions) {
+    if (!text.empty()) text += ", ";
+    text += std::string(each.function) + " (call " + std::to_string(each.call) + ")";
+  }
+  return text;
 }
 
 }  // namespace certlife::impl

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "impl/src/memory.h"
+#include "impl/src/quarantine.h"
+#include "impl/src/settings.h"
 
 namespace certlife::impl {
 
@@ -135,6 +137,7 @@ void retire(Retirable* block) noexcept {
 }
 
 void retire_chain(Retirable* first) noexcept {
+  if (settings.checked.load(std::memory_order_relaxed) && !uses_block_source()) first = put_into_quarantine(first);
   if (first == nullptr) return;
   if (nobody_else_reads()) return release_chain(first);
   if (Retirable* batch = add_to_batch(first); batch != nullptr) {

@@ -37,6 +37,19 @@ class ReadSection {
 void retire(Retirable* block) noexcept;
 void retire_chain(Retirable* first) noexcept;
 
+// Collects blocks while a lock is held. Declare it before the lock, so that it retires them after the lock is given back.
+struct RetiredBlocks {
+  Retirable* first = nullptr;
+  RetiredBlocks() = default;
+  RetiredBlocks(const RetiredBlocks&) = delete;
+  RetiredBlocks& operator=(const RetiredBlocks&) = delete;
+  ~RetiredBlocks() { retire_chain(first); }
+  void add(Retirable* block) noexcept {
+    block->next_retired = first;
+    first = block;
+  }
+};
+
 // Gives back everything retired so far; waits for readers.
 void drain_retired() noexcept;
 

@@ -15,17 +15,6 @@ namespace {
 using CloseFlags = lifetime::CloseFlags<bool>;
 using CloseDecision = lifetime::CloseDecision<std::uint64_t, bool>;
 
-// What is left to do when the store's lock has been given back.
-struct Leftovers {
-  Retirable* retired = nullptr;
-  bool store_is_dead = false;
-};
-
-void add_retired(Leftovers& leftovers, Retirable* block) {
-  block->next_retired = leftovers.retired;
-  leftovers.retired = block;
-}
-
 bool is_dead(const Store& store) {
   return lifetime::store_is_dead<std::uint64_t, bool>(store.handles.load(std::memory_order_acquire),
                                                       store.linked_elements);
@@ -35,16 +24,12 @@ void destroy_store(Store& store) noexcept {
   if (objects_are_registered()) unregister_object(&store);
   store.mark = 0;
   if (store.file != nullptr) destroy_file_binding(store.file);
-  Retirable* retired = nullptr;
-  for (ElementList& list : store.lists) list.drop_indexes(retired);
-  retire_chain(retired);
+  {
+    RetiredBlocks retired;
+    for (ElementList& list : store.lists) list.drop_indexes(retired);
+  }
   store.~Store();
-  release_block(&store, sizeof(Store));
-}
-
-void finish(Store& store, const Leftovers& leftovers) noexcept {
-  retire_chain(leftovers.retired);
-  if (leftovers.store_is_dead) destroy_store(store);
+  retire(new (&store) Retirable{nullptr, sizeof(Store)});
 }
 
 template <class Visit>
@@ -65,23 +50,24 @@ std::uint64_t count_held(Store& store) {
 }
 
 // The store keeps nothing any more: what nobody holds goes, or everything by force.
-void end_contexts(Store& store, bool held_ones_too, Leftovers& leftovers) {
-  for (ElementList& list : store.lists) list.drop_indexes(leftovers.retired);
+void end_contexts(Store& store, bool held_ones_too, RetiredBlocks& retired) {
+  for (ElementList& list : store.lists) list.drop_indexes(retired);
   for_each_linked(store, [&](Element& element) {
     const bool dies = element.counts.end_store().kills();
     if (!dies && !held_ones_too) return;
     unlink_element(store, element);
-    add_retired(leftovers, end_element(element));
+    retired.add(end_element(element));
   });
 }
 
-void end_store(Store& store, const CloseDecision& decision, Leftovers& leftovers) {
+// Is the store dead then?
+bool end_store(Store& store, const CloseDecision& decision, RetiredBlocks& retired) {
   static_cast<void>(commit_changes(store));  // the close does not report it (choice)
   if (store.file != nullptr) store.file->commits = false;
   if (decision.releases_csp) release_csp(store.owned_csp);
   store.owned_csp = 0;
-  end_contexts(store, decision.ends_held_contexts, leftovers);
-  leftovers.store_is_dead = decision.ends_held_contexts || is_dead(store);
+  end_contexts(store, decision.ends_held_contexts, retired);
+  return decision.ends_held_contexts || is_dead(store);
 }
 
 CloseDecision take_handle(Store& store, const CloseFlags& flags) {
@@ -96,16 +82,16 @@ CloseDecision take_handle(Store& store, const CloseFlags& flags) {
 Status report(bool pending) { return pending ? Status::failure(CRYPT_E_PENDING_CLOSE) : Status::ok(); }
 
 Status close_under_lock(Store& store, const CloseFlags& flags) {
-  Leftovers leftovers;
-  bool pending = false;
+  bool pending = false, dead = false;
+  RetiredBlocks retired;
   {
     const std::lock_guard lock(store.lock);
     const CloseDecision decision = take_handle(store, flags);
-    if (decision.ends_store) end_store(store, decision, leftovers);
-    const std::uint64_t held = flags.check && !leftovers.store_is_dead ? count_held(store) : 0;
+    if (decision.ends_store) dead = end_store(store, decision, retired);
+    const std::uint64_t held = flags.check && !dead ? count_held(store) : 0;
     pending = lifetime::close_reports_pending(decision.handles, held, flags, current_reading());
   }
-  finish(store, leftovers);
+  if (dead) destroy_store(store);
   return report(pending);
 }
 
@@ -127,14 +113,14 @@ bool close_without_lock(Store& store, const CloseFlags& flags, Status& status) {
 void bury(Element& element) noexcept {
   Store& store = *element.home;
   if (store.is_null_store) return destroy_element(element);
-  Leftovers leftovers;
+  bool store_dies = false;
   {
     const std::lock_guard lock(store.lock);
     unlink_element(store, element);
-    leftovers.store_is_dead = is_dead(store);
+    store_dies = is_dead(store);
   }
-  add_retired(leftovers, end_element(element));
-  finish(store, leftovers);
+  destroy_element(element);
+  if (store_dies) destroy_store(store);
 }
 
 }  // namespace

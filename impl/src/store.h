@@ -18,6 +18,7 @@ namespace certlife::impl {
 // Writers hold `lock`. Readers are in a read section and follow atomics only. A store is never linked to from anywhere but its handles and
 // its elements, so its memory goes at once when the last of both has gone.
 struct Store {
+  Retirable retirable;
   std::uint64_t mark = 0;  // see live_mark
   std::atomic<std::uint64_t> handles{1};  // goes to 0 under the lock only
   std::mutex lock;

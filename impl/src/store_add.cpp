@@ -1,5 +1,6 @@
 // Adding: what each disposition does when the store lists a match already.
 #include <mutex>
+#include <utility>
 
 #include "impl/src/element_factory.h"
 #include "impl/src/encoding/decode.h"
@@ -36,7 +37,7 @@ AddAction decide_add(DWORD disposition, const Element* existing, const Element& 
 }
 
 // The newest listed element that matches, with a reference. For those who hold the store's lock.
-Element* take_match(ElementList& list, const Element& fresh, Retirable*& retired) {
+Element* take_match(ElementList& list, const Element& fresh, RetiredBlocks& retired) {
   const bool by_index = list.prefers_index(Lookup::match);
   if (by_index) list.catch_up(Lookup::match, retired);
   const Key key = key_of(fresh, Lookup::match);
@@ -71,35 +72,48 @@ bool insert(Store& store, Element& fresh, bool wants_reference) {
   return true;
 }
 
-struct Added {
-  Element* result = nullptr;  // the element that the add is about, with a reference if it is not the fresh one
-  bool fresh_is_used = false;
-  bool refused = false;
-};
-
-Added replace(Store& store, Element& existing, Element& fresh, bool wants_reference) {
-  Added added{&fresh, insert(store, fresh, wants_reference), false};
+// Adds the fresh element, or acts on the existing one. Is the fresh one listed now?
+bool replace(Store& store, Element& existing, Element& fresh, bool wants_reference) {
+  const bool is_listed = insert(store, fresh, wants_reference);
   static_cast<void>(existing.counts.end_listing());
-  return added;
+  return is_listed;
 }
 
-Added use(Store& store, Element& existing, const Element& fresh, PropertySet::Merge merge) {
+bool use(Store& store, Element& existing, const Element& fresh, PropertySet::Merge merge) {
   merge_into_existing(existing, fresh, merge);
   note_change(store);
-  return {&existing, false, false};
+  return false;
 }
 
-Added act(Store& store, AddAction action, Element* existing, Element& fresh, bool wants_reference) {
+bool act(Store& store, AddAction action, Element* existing, Element& fresh, bool wants_reference) {
   switch (action) {
-    case AddAction::insert: return {&fresh, insert(store, fresh, wants_reference), false};
-    case AddAction::refuse: return {nullptr, false, true};
+    case AddAction::insert: return insert(store, fresh, wants_reference);
+    case AddAction::refuse: return false;
     case AddAction::use_existing: return use(store, *existing, fresh, PropertySet::Merge::keep_own_without_hashes);
     case AddAction::use_existing_with_new_properties:
       return use(store, *existing, fresh, PropertySet::Merge::take_theirs);
     case AddAction::replace_and_inherit: inherit_from_existing(fresh, *existing); [[fallthrough]];
     case AddAction::replace: return replace(store, *existing, fresh, wants_reference);
   }
-  return {};
+  return false;
+}
+
+// A reference that is freed unless it is given away.
+class HeldElement {
+ public:
+  HeldElement() = default;
+  ~HeldElement() {
+    if (element != nullptr) free_element(*element);
+  }
+  HeldElement(const HeldElement&) = delete;
+  HeldElement& operator=(const HeldElement&) = delete;
+  Element* give_away() { return std::exchange(element, nullptr); }
+
+  Element* element = nullptr;
+};
+
+Result<Element> add_to_null_store(FreshElement& fresh, bool wants_reference) {
+  return wants_reference ? &fresh.give_away() : nullptr;
 }
 
 }  // namespace
@@ -108,26 +122,23 @@ bool is_disposition(DWORD disposition) {
   return disposition >= CERT_STORE_ADD_NEW && disposition <= CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES;
 }
 
-Result<Element> add_element(Store& store, Element& fresh, DWORD disposition, bool wants_reference) {
-  if (store.is_null_store) {
-    if (wants_reference) return &fresh;
-    destroy_element(fresh);
-    return static_cast<Element*>(nullptr);
+Result<Element> add_element(Store& store, FreshElement& fresh, DWORD disposition, bool wants_reference) {
+  if (store.is_null_store) return add_to_null_store(fresh, wants_reference);
+  HeldElement existing;  // freed, and the blocks retired, after the lock is given back
+  RetiredBlocks retired;
+  const std::lock_guard lock(store.lock);
+  if (disposition != CERT_STORE_ADD_ALWAYS) {
+    existing.element = take_match(store.list_of((*fresh).kind), *fresh, retired);
   }
-  Retirable* retired = nullptr;
-  Element* existing = nullptr;
-  Added added;
-  {
-    const std::lock_guard lock(store.lock);
-    if (disposition != CERT_STORE_ADD_ALWAYS) existing = take_match(store.list_of(fresh.kind), fresh, retired);
-    added = act(store, decide_add(disposition, existing, fresh), existing, fresh, wants_reference);
+  const AddAction action = decide_add(disposition, existing.element, *fresh);
+  if (action == AddAction::refuse) return Status::failure(CRYPT_E_EXISTS);
+  Element* result = existing.element;
+  if (act(store, action, existing.element, *fresh, wants_reference)) {
+    result = &fresh.give_away();
+  } else if (wants_reference) {
+    result = existing.give_away();
   }
-  retire_chain(retired);
-  const bool hands_out_existing = existing != nullptr && added.result == existing && wants_reference;
-  if (existing != nullptr && !hands_out_existing) free_element(*existing);
-  if (!added.fresh_is_used) destroy_element(fresh);
-  if (added.refused) return Status::failure(CRYPT_E_EXISTS);
-  return wants_reference ? added.result : nullptr;
+  return wants_reference ? result : nullptr;
 }
 
 }  // namespace certlife::impl

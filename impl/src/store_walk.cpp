@@ -13,12 +13,9 @@ Element* first_that_can_be_taken(Element* element, bool with_archived) {
 }
 
 void let_index_catch_up(Store& store, ElementList& list, Lookup lookup) {
-  Retirable* retired = nullptr;
-  {
-    const std::lock_guard lock(store.lock);
-    list.catch_up(lookup, retired);
-  }
-  retire_chain(retired);
+  RetiredBlocks retired;
+  const std::lock_guard lock(store.lock);
+  list.catch_up(lookup, retired);
 }
 
 Element* take_with_key(const ElementList& list, Lookup lookup, const Key& key, const Element* previous, bool by_index) {

@@ -26,10 +26,11 @@
  * 10. Strings ending in A are UTF-8, those in W are UTF-16. File names are UTF-8 on disk.
  *
  * Not supported (the call fails, with ERROR_NOT_SUPPORTED unless a fact about Windows names a code; it never silently
- * succeeds): providers other than memory and file name; CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG;
- * CERT_STORE_SET_LOCALIZED_NAME_FLAG, CERT_STORE_MANIFOLD_FLAG, CERT_STORE_UNSAFE_PHYSICAL_FLAG; find types not listed at
- * the Find calls; saving as PKCS #12, or to a HANDLE; key provider information and NCRYPT handles as properties; CryptAcquireContext without CRYPT_VERIFYCONTEXT. There
- * are no links, collections, registry or system stores, no chain building, and signatures are never verified.
+ * succeeds): providers other than memory and file name; the open flags CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG,
+ * CERT_STORE_SET_LOCALIZED_NAME_FLAG, CERT_STORE_MANIFOLD_FLAG, CERT_STORE_UNSAFE_PHYSICAL_FLAG and
+ * CERT_STORE_UPDATE_KEYID_FLAG; find types not listed at the Find calls; saving as PKCS #12, or to a HANDLE; key provider
+ * information and NCRYPT handles as properties; CryptAcquireContext without CRYPT_VERIFYCONTEXT. There are no links,
+ * collections, registry or system stores, no chain building, and signatures are never verified.
  *
  * In the comments "source" says where a behaviour comes from: the CertCloseStore page ("page"), the SDK header's
  * comments ("header"), a test verified on Windows ("windows test"), another documentation page ("docs NAME"), or "choice"
