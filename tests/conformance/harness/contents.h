@@ -43,7 +43,8 @@ std::optional<Label> parse_label(std::string_view text);
 // The encoded element.
 Bytes encoded(const Label& label);
 
-// The bytes of any content: a label's element, `hex:…`, `sha1:` of a label or of hex digits, `text:…` as UTF-8.
+// The bytes of any content: a label's element, `hex:…`, `sha1:` of a label or of hex digits, `text:…` as UTF-8,
+// `name:X` as the encoded name X.
 // Throws BadContent when the text is none of these.
 Bytes content_bytes(std::string_view text);
 
@@ -53,7 +54,7 @@ Bytes subject_of(const Label& label);
 Bytes issuer_of(const Label& label);
 Bytes serial_number_of(const Label& label);
 
-std::string hex_text(const Bytes& bytes);             // `hex:…`, lower case
+std::string hex_text(const Bytes& bytes);  // `hex:…`, lower case
 std::optional<Bytes> parse_hex(std::string_view digits);
 
 }  // namespace certlife::conformance

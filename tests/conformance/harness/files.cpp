@@ -43,9 +43,16 @@ SerializedElement element_of(Session& session, const Json& entry) {
   return element;
 }
 
+// A list of one text that is no element: the file has just these bytes.
+bool is_raw(const Json& contents) {
+  return contents.size() == 1 && contents.front().is_string() &&
+         !parse_label(contents.front().get_ref<const std::string&>());
+}
+
 Bytes file_bytes(Session& session, const Json& contents) {
   if (contents.is_string()) return session.contents.bytes_of(contents.get<std::string>());
   if (!contents.is_array()) throw BadRequest("a file's contents are a list, a text or null");
+  if (is_raw(contents)) return session.contents.bytes_of(contents.front().get<std::string>());
   std::vector<SerializedElement> elements;
   for (const Json& entry : contents) elements.push_back(element_of(session, entry));
   return serialized_store(elements);
@@ -55,8 +62,7 @@ Json described(Session& session, const SerializedElement& element) {
   const std::string content = session.contents.text_of(element.bytes);
   if (element.properties.empty()) return content;
   Json properties = Json::object();
-  for (const auto& [id, value] : element.properties)
-    properties[std::to_string(id)] = property_text(session, id, value);
+  for (const auto& [id, value] : element.properties) properties[std::to_string(id)] = property_text(session, id, value);
   return {{"content", content}, {"properties", std::move(properties)}};
 }
 
@@ -64,7 +70,7 @@ Json described(Session& session, const SerializedElement& element) {
 
 void set_up_file(Session& session, const Json& line) {
   const std::string path = session.path_of("file:" + line.at("file").get<std::string>());
-  const Json contents = line.value("contents", Json());
+  const Json contents = line.contains("bytes") ? line.at("bytes") : line.value("contents", Json());
   if (contents.is_null())
     std::remove(path.c_str());
   else
@@ -78,7 +84,7 @@ Json look_into_file(Session& session, const std::string& name) {
 
 Json described_store(Session& session, const Bytes& bytes) {
   const auto elements = parse_serialized_store(bytes);
-  if (!elements) return session.contents.text_of(bytes);
+  if (!elements) return Json::array({session.contents.text_of(bytes)});
   Json list = Json::array();
   for (const SerializedElement& element : *elements) list.push_back(described(session, element));
   return list;
