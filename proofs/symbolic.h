@@ -67,13 +67,19 @@ struct Symbolic {
   using DispositionTerm = proofs::Count;
   using EncodingTerm = proofs::Count;
   struct Index {};
-  struct Citations {};
+  using Citations = std::vector<std::pair<Bool, const char*>>;  // What decides a call, and under which condition.
 
   template <class Key, class V>
   class Map {
    public:
     Map() = default;
     explicit Map(const std::string& name) : read_(Unknown<Key, V>::function(name)) {}
+    // The map that has nothing in it.
+    static Map nothing() {
+      Map map;
+      map.read_ = [](const Key&) { return V(); };
+      return map;
+    }
     V at(const Key& key) const { return read_(key); }
     void set(const Key& key, const V& value, const Bool& when) {
       if (when.term().is_false()) return;
@@ -120,7 +126,8 @@ struct Symbolic {
   static T choose(const Bool& condition, const T& then, const T& otherwise) {
     return proofs::choose(condition, then, otherwise);
   }
-  static void cite(Citations&, const Bool&, const char*) {}
+  static void cite(Citations& citations, const Bool& happens, const char* clause) { citations.emplace_back(happens, clause); }
+  static void note_premise(const Bool& premise) { theory().note_premise(premise); }
 
   static Bool matches(const Filter& filter, const Content& content);
   static Bool same_key(const Content& a, const Content& b);

@@ -67,7 +67,7 @@ struct CheckReportsExactlyWhatIsHeld {
                                      it.choice.takes(deleted_but_held_is_pending, true);
     const typename D::Bool checks = is_real<D>(call.store) && call.check && !call.force && !call.unknown_flags && !call.commit_fails;
     const typename D::Bool held = it.before.handles.at(call.store) > 1 || any_context_held_from(it.before, call.store);
-    return implied<D>(premise && checks, (!it.answer.succeeds == held) &&
+    return implied<D>(premise && checks, ((!it.answer.succeeds) == held) &&
                                              implied<D>(held, is_failure(it.answer, Error::pending_close)));
   }
 };
