@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/invariants/all.h"
+#include "proofs/ghosts.h"
 #include "proofs/situation.h"
 
 namespace certlife::proofs {

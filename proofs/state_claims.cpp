@@ -21,6 +21,11 @@ std::vector<StateClaim> make_state_claims() {
       return claim.template holds<Symbolic>(world, it.context, choice);
     };
   });
+  add_claims<model::CspInvariants>(all, About::csp, [](auto claim) {
+    return [=](const World& world, const Subject& it, const Symbolic::Choices& choice) {
+      return claim.template holds<Symbolic>(world, it.csp, choice);
+    };
+  });
   return all;
 }
 
@@ -41,7 +46,12 @@ void assume_invariants(Situation& situation) {
   std::vector<Store> stores = situation.stores;
   for (const Context& context : theory().contexts()) stores.push_back(situation.before.home.at(context));
   for (const Store& store : stores) assume_of(situation, About::store, {store, {}, {}});
-  for (const Csp& csp : situation.csps) assume_of(situation, About::csp, {{}, {}, csp});
+  std::vector<Csp> csps = situation.csps;
+  for (const Store& store : situation.stores) {
+    csps.push_back(situation.before.csp.at(store));
+    model::assume_counted(situation.before, store);
+  }
+  for (const Csp& csp : csps) assume_of(situation, About::csp, {{}, {}, csp});
   assume_invariants_of_contexts_since(situation, {});
 }
 

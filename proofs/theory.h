@@ -27,7 +27,9 @@ class Bool {
   friend Bool operator&&(const Bool& a, const Bool& b);
   friend Bool operator||(const Bool& a, const Bool& b);
   friend Bool operator!(const Bool& a);
-  friend Bool operator==(const Bool& a, const Bool& b) { return Bool(a.term_ == b.term_); }
+  friend Bool operator==(const Bool& a, const Bool& b) {
+    return z3::eq(a.term_, b.term_) ? Bool(true) : Bool(a.term_ == b.term_);
+  }
 
  private:
   z3::expr term_;
