@@ -13,16 +13,10 @@
 #include "model/explore/canonical.h"
 #include "model/explore/claims.h"
 #include "model/explore/every_call.h"
+#include "model/explore/options.h"
 #include "model/explore/state_set.h"
 
 namespace certlife::model::explore {
-
-struct Options {
-  bool symmetry = true;
-  bool keeps_parents = false;
-  int threads = 1;
-  std::uint64_t most_states = ~std::uint64_t{0};
-};
 
 struct Counts {
   std::uint64_t states = 0;
@@ -87,6 +81,17 @@ class Explorer {
     settle(world, scope_);
     const Words<D> words = packing_.words_of(world);
     return packing_.template joined<Key>(options_.symmetry ? symmetry_.representative(words) : words);
+  }
+
+  // The first claim that the step or the world after it breaks.
+  template <class ACall>
+  const About* broken_by(const World<D>& before, const ACall& call, const Outcome<D>& outcome) const {
+    if constexpr (has_claims<Claims>) {
+      const About* broken = broken_promise<Claims>(before, call, outcome, choices_, scope_);
+      return broken ? broken : broken_invariant<Claims>(outcome.after, choices_, scope_);
+    } else {
+      return nullptr;
+    }
   }
 
   // The keys from the empty world to this one, both included. REQUIRES: parents are kept.
@@ -161,16 +166,15 @@ class Explorer {
     }
   }
 
-  template <class Call>
-  void follow(const Key& from, const World<D>& before, const Call& call, Worker& worker) const {
+  template <class ACall>
+  void follow(const Key& from, const World<D>& before, const ACall& call, Worker& worker) const {
     Outcome<D> outcome = Rules::template step<D>(before, call, choices_);
     if (!outcome.given.holds()) return;
     if (!is_within(scope_, outcome.after)) return;
     ++worker.transitions;
-    if constexpr (has_claims<Claims>) {
-      const About* broken = broken_promise<Claims>(before, call, outcome, choices_, scope_);
-      if (!broken) broken = broken_invariant<Claims>(outcome.after, choices_, scope_);
-      if (broken && !worker.violation) worker.violation = Violation{broken, from, call};
+    if (const About* broken = broken_by(before, call, outcome)) {
+      if (!worker.violation) worker.violation = Violation{broken, from, call};
+      return;
     }
     const Key key = key_of(outcome.after);
     if (key == from) return;

@@ -51,7 +51,7 @@ class SetOf {
   }
   constexpr bool has(E element) const { return (bits_ >> static_cast<unsigned>(element)) & 1u; }
   constexpr void insert(E element) { bits_ |= 1u << static_cast<unsigned>(element); }
-  constexpr void erase(E element) { bits_ &= ~(1u << static_cast<unsigned>(element)); }
+  friend constexpr bool operator==(const SetOf&, const SetOf&) = default;
 
  private:
   std::uint32_t bits_ = 0;
