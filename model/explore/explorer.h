@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstring>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -36,6 +37,8 @@ struct TheRules {
 
 template <class D, class Key, class Claims = NoClaims, class Rules = TheRules>
 class Explorer {
+  static_assert(std::is_trivially_copyable_v<World<D>>);
+
  public:
   struct Violation {
     const About* claim;
@@ -176,8 +179,8 @@ class Explorer {
       if (!worker.violation) worker.violation = Violation{broken, from, call};
       return;
     }
+    if (std::memcmp(&before, &outcome.after, sizeof before) == 0) return;  // Many calls change nothing.
     const Key key = key_of(outcome.after);
-    if (key == from) return;
     worker.reached[part_of(hash_of(key))].push_back({key, from});
   }
 

@@ -105,7 +105,7 @@ TEST_P(EveryClaim, HoldsAtEveryReachableStateAndForEveryCall) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scopes, EveryClaim, testing::ValuesIn(test_scopes()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace certlife::model::explore

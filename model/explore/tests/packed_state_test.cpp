@@ -51,7 +51,7 @@ TEST_P(PackedState, IsSettledOnceAndForAll) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scopes, PackedState, testing::ValuesIn(test_scopes()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& each) { return each.param.name; });
 
 TEST(StateSet, KeepsEveryKeyWhileItGrows) {
   StateSet<NarrowKey> set{true};

@@ -64,8 +64,8 @@ void every_renaming(const Scope& scope, bool kinds_alike, Visit visit) {
   } while (std::next_permutation(it.stores.begin(), it.stores.end()));
 }
 
-// A blank slot has the kind of number 0, whatever kinds are called.
-World<D> with_blanks(World<D> world, const Scope& scope) {
+// Renaming kinds gives one to blank slots too; settling takes it back.
+World<D> settled(World<D> world, const Scope& scope) {
   settle(world, scope);
   return world;
 }
@@ -91,7 +91,7 @@ class ExplorerCounts : public testing::TestWithParam<NamedScope> {
       const World<D> world = reduced.packing().unpack(key);
       std::set<WideKey> orbit;
       every_renaming(scope_, kinds_are_alike(scope_, choices_.assignment), [&](const Renaming& renamed) {
-        orbit.insert(reduced.packing().pack<WideKey>(with_blanks(renamed(world), scope_)));
+        orbit.insert(reduced.packing().pack<WideKey>(settled(renamed(world), scope_)));
       });
       sum.states += orbit.size();
       sum.transitions += orbit.size() * calls_in(world);
@@ -128,7 +128,7 @@ TEST_P(ExplorerCounts, DoNotDependOnTheNumberOfThreads) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scopes, ExplorerCounts, testing::ValuesIn(test_scopes()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace certlife::model::explore

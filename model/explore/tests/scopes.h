@@ -29,6 +29,9 @@ inline std::vector<NamedScope> test_scopes() {
   rich.calls.insert(Action::set_property);
   rich.calls.insert(Action::get_property);
   for (int i = 1; i < 8; ++i) rich.dispositions.insert(static_cast<Disposition>(i));
+  Scope unlike_kinds = rich;
+  rich.kinds = 2;
+  unlike_kinds.contents = 2;
   Assignment other = windows_assignment();
   other[Choice::force_ends_every_handle] = 1;
   other[Choice::pending_store_keeps_unreferenced] = 1;
@@ -36,7 +39,7 @@ inline std::vector<NamedScope> test_scopes() {
   Assignment unlike = windows_assignment();
   unlike[Choice::inherit_on_crl_ctl] = 1;
   return {{"Plain", plain},          {"Ordered", ordered}, {"WithCsp", with_csp},
-          {"Rich", rich},            {"RichWithCertificatesApart", rich, unlike},
+          {"Rich", rich},            {"RichWithCertificatesApart", unlike_kinds, unlike},
           {"PlainByOtherChoices", plain, other}, {"WithCspByOtherChoices", with_csp, other}};
 }
 
