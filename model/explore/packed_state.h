@@ -89,12 +89,14 @@ class WordReader {
     field.set(key, value_of<decltype(field.at(key))>(bits), true);
   }
 
+  static constexpr std::uint8_t half(std::uint8_t byte) { return static_cast<std::uint8_t>(byte >> 1); }
+
   template <class V>
   static constexpr V value_of(std::uint32_t bits) {
     const auto byte = static_cast<std::uint8_t>(bits);
     if constexpr (requires(V v) { v.index; }) return V{byte};
     else if constexpr (requires(V v) { v.friendly_name; }) return V{byte};
-    else if constexpr (requires(V v) { v.key; }) return V{static_cast<std::uint8_t>(bits >> 1), static_cast<std::uint8_t>(bits & 1)};
+    else if constexpr (requires(V v) { v.key; }) return V{half(byte), static_cast<std::uint8_t>(byte & 1)};
     else return static_cast<V>(bits);
   }
 

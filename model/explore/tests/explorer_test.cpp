@@ -62,7 +62,8 @@ std::vector<std::string> shortest_program(const Options& options = with_parents)
 // CLOSE-19
 TEST(Explorer, ReachesAWaitingStoreInThreeCalls) {
   const auto program = shortest_program<OnlyOfStores<NoStoreWaits>>();
-  const std::vector<std::string> expected{"s1 = CertOpenStore()", "c1 = add(s1, certificate 0, disposition 1)", "CertCloseStore(s1)"};
+  const std::vector<std::string> expected{"s1 = CertOpenStore()", "c1 = add(s1, certificate 0, disposition 1)",
+                                          "CertCloseStore(s1)"};
   EXPECT_EQ(program, expected);
 }
 
@@ -87,7 +88,8 @@ TEST(Explorer, RefutesAFaultInTheRulesByTheShortestProgram) {
 }
 
 TEST(Explorer, StopsWhereItIsTold) {
-  Explorer<D, NarrowKey> explorer{Scope{.stores = 2, .contexts = 2}, {windows_assignment()}, {.symmetry = false, .most_states = 100}};
+  const Options options{.symmetry = false, .most_states = 100};
+  Explorer<D, NarrowKey> explorer{Scope{.stores = 2, .contexts = 2}, {windows_assignment()}, options};
   EXPECT_FALSE(explorer.run().complete);
   EXPECT_LT(explorer.counts().states, 12'000u);
 }
