@@ -21,6 +21,7 @@ struct Situation {
   Store any_store = fresh_term<StoreTag>("any_store");
   Context any_context = fresh_term<ContextTag>("any_context");
   Csp any_csp = fresh_term<CspTag>("any_csp");
+  File any_file = fresh_term<FileTag>("any_file");
 
   Situation();
 

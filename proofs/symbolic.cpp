@@ -55,7 +55,16 @@ Value Symbolic::hash_of(const Content& content, const PropertyId& id) {
   return hash;
 }
 
-Image Symbolic::snapshot(const model::World<Symbolic>&, const Store&) { return fresh_term<ImageTag>("snapshot"); }
+// What a file would hold: some image, but the same one as long as nothing that it shows has changed.
+Image Symbolic::snapshot(const model::World<Symbolic>& world, const Store& store) {
+  std::string name = "snapshot";
+  for (const int state : {world.context_allocated.state(), world.home.state(), world.listed.state(), world.kind.state(),
+                          world.content.state(), world.properties.state()}) {
+    name += "." + std::to_string(state);
+  }
+  auto& z3 = theory().z3();
+  return Image(z3.function(name.c_str(), sort_of<StoreTag>(), sort_of<ImageTag>())(store.term()));
+}
 
 // Some contexts that did not exist become elements of the store; which, and what they are, the file says.
 void Symbolic::load(model::World<Symbolic>& after, const Store& store, const Image&, const Bool& when) {

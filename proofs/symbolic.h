@@ -67,30 +67,50 @@ struct Symbolic {
   using DispositionTerm = proofs::Count;
   using EncodingTerm = proofs::Count;
   struct Index {};
-  struct Citations {};
+  using Citations = std::vector<std::pair<Bool, const char*>>;  // What decides a call, and under which condition.
 
   template <class Key, class V>
   class Map {
    public:
     Map() = default;
-    explicit Map(const std::string& name) : read_(Unknown<Key, V>::function(name)) {}
+    explicit Map(const std::string& name) : read_(Unknown<Key, V>::function(name)), base_(read_), state_(theory().next_number()) {}
+    // The map that has nothing in it.
+    static Map nothing() {
+      Map map;
+      map.read_ = [](const Key&) { return V(); };
+      map.base_ = map.read_;
+      return map;
+    }
     V at(const Key& key) const { return read_(key); }
     void set(const Key& key, const V& value, const Bool& when) {
       if (when.term().is_false()) return;
+      touched_.push_back(key);
+      state_ = theory().next_number();
       read_ = [=, old = read_](const Key& asked) {
         const Bool here = when && asked == key;
         return here.term().is_false() ? old(asked) : choose(here, value, old(asked));
       };
     }
     void set_where(const std::function<Bool(const Key&)>& where, const V& value) {
+      state_ = theory().next_number();
       read_ = [=, old = read_](const Key& asked) { return choose(where(asked), value, old(asked)); };
     }
     void set_from(const std::function<Bool(const Key&)>& where, const Map& other) {
+      state_ = theory().next_number();
       read_ = [=, old = read_](const Key& asked) { return choose(where(asked), other.at(asked), old(asked)); };
     }
 
+    // Equal numbers mean equal maps.
+    int state() const { return state_; }
+    // The map before any `set`, and the keys that were set since.
+    V base_at(const Key& key) const { return base_(key); }
+    const std::vector<Key>& touched() const { return touched_; }
+
    private:
     std::function<V(const Key&)> read_;
+    std::function<V(const Key&)> base_;
+    std::vector<Key> touched_;
+    int state_ = 0;
   };
 
   // Every choice has one value that nothing is known about.
@@ -120,7 +140,8 @@ struct Symbolic {
   static T choose(const Bool& condition, const T& then, const T& otherwise) {
     return proofs::choose(condition, then, otherwise);
   }
-  static void cite(Citations&, const Bool&, const char*) {}
+  static void cite(Citations& citations, const Bool& happens, const char* clause) { citations.emplace_back(happens, clause); }
+  static void note_premise(const Bool& premise) { theory().note_premise(premise); }
 
   static Bool matches(const Filter& filter, const Content& content);
   static Bool same_key(const Content& a, const Content& b);
@@ -176,9 +197,10 @@ struct Symbolic {
     return some_context_of(world, store, holds, true, Choices{}).found;
   }
 
-  // Among those whose place is known it is the first; one whose place is not known may come at any time.
+  // Among those whose place is known it is the first; one whose place is not known may come at any time, and takes its place
+  // between the previous one and all that follow. Where nothing was shown yet, one whose place is not known must be.
   template <class Predicate>
-  static Next first_context_of(const model::World<Symbolic>& world, const Store& store, Predicate holds, const Context&,
+  static Next first_context_of(const model::World<Symbolic>& world, const Store& store, Predicate holds, const Context& previous,
                                const Bool&, const Choices&) {
     const ForEveryContext full = in_store(world, store, [holds](const model::World<Symbolic>& w, const Context& c) {
       return holds(w, c);
@@ -187,10 +209,15 @@ struct Symbolic {
     const Next next{fresh_bool("found"), fresh_term<ContextTag>("next"), fresh_term<CountTag>("place")};
     theory().speak_of(next.context);
     theory().assume(implies(next.found, full(next.context)));
+    const Bool first = previous == no_context();
+    const Bool was_placed = now->placed.at(next.context);
+    theory().assume(implies(was_placed, next.position == now->position.at(next.context)));
+    theory().assume(next.position < now->next_position &&
+                    implies(!first && now->placed.at(previous), next.position < now->position.at(previous)));
     theory().assume_for_every_context([=](const Context& c) {
       const Bool known = full(c) && now->placed.at(c);
-      const Bool before_it = now->placed.at(next.context) && now->position.at(next.context) < now->position.at(c);
-      return implies(known, next.found && !before_it);
+      return implies(full(c) && (first || known), next.found) &&
+             implies(known, next.context == c || now->position.at(c) < next.position || (was_placed && now->position.at(c) == next.position));
     });
     return next;
   }

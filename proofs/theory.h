@@ -27,7 +27,9 @@ class Bool {
   friend Bool operator&&(const Bool& a, const Bool& b);
   friend Bool operator||(const Bool& a, const Bool& b);
   friend Bool operator!(const Bool& a);
-  friend Bool operator==(const Bool& a, const Bool& b) { return Bool(a.term_ == b.term_); }
+  friend Bool operator==(const Bool& a, const Bool& b) {
+    return z3::eq(a.term_, b.term_) ? Bool(true) : Bool(a.term_ == b.term_);
+  }
 
  private:
   z3::expr term_;
@@ -94,8 +96,22 @@ class Theory {
   void speak_of(const Context& context) { contexts_.push_back(context); }
   const std::vector<Context>& contexts() const { return contexts_; }
 
-  // Everything assumed, with the universal facts stated for every context spoken of.
-  std::vector<z3::expr> facts() const;
+  // What was assumed and spoken of up to some moment.
+  struct Moment {
+    std::size_t facts = 0;
+    std::size_t universal = 0;
+    std::size_t contexts = 0;
+  };
+  Moment now() const { return {facts_.size(), universal_.size(), contexts_.size()}; }
+  // Everything assumed since then: each universal fact for each context spoken of, unless both are older.
+  std::vector<z3::expr> facts_since(const Moment& moment) const;
+  void forget_since(const Moment& moment);
+
+  // The premises of the claims stated since they were last taken.
+  void note_premise(const Bool& premise) { premises_.push_back(premise); }
+  std::vector<Bool> take_premises() { return std::exchange(premises_, {}); }
+
+  int next_number() { return fresh_count_++; }
 
  private:
   z3::context z3_;
@@ -104,6 +120,7 @@ class Theory {
   std::vector<z3::expr> facts_;
   std::vector<ForEveryContext> universal_;
   std::vector<Context> contexts_;
+  std::vector<Bool> premises_;
 };
 
 template <class Tag>

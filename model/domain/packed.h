@@ -53,7 +53,9 @@ struct Packed : Native<std::uint8_t> {
     std::uint8_t friendly_name = 0;
     friend constexpr bool operator==(Properties, Properties) = default;
   };
-  struct Image {};
+  struct Image {
+    friend constexpr bool operator==(Image, Image) { return true; }
+  };
   struct Index {};
   struct Citations {};
   using Position = std::uint8_t;

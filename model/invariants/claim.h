@@ -27,11 +27,14 @@ struct Seen {
   const typename D::Choices& choice;
   typename D::Store store;      // An arbitrary store,
   typename D::Context context;  // an arbitrary context,
-  typename D::Csp csp;          // and an arbitrary CSP handle.
+  typename D::Csp csp;          // an arbitrary CSP handle,
+  typename D::File file;        // and an arbitrary file.
 };
 
+// The proofs note each premise, so that none can be vacuous.
 template <class D>
 typename D::Bool implied(const typename D::Bool& premise, const typename D::Bool& conclusion) {
+  if constexpr (requires { D::note_premise(premise); }) D::note_premise(premise);
   return !premise || conclusion;
 }
 

@@ -79,6 +79,50 @@ struct NoContextOutlivesItsStore {
   }
 };
 
+struct NothingIsLeftOfAForcedStoresContexts {
+  static constexpr About about{"nothing_is_left_of_a_forced_stores_contexts",
+                               "No context of a store that a forced close ended is allocated.", "CLOSE-11 CLOSE-39"};
+  template <class D>
+  static typename D::Bool holds(const World<D>& world, typename D::Context context, const typename D::Choices&) {
+    const auto home = world.home.at(context);
+    return implied<D>(world.forfeited.at(home) && world.handles.at(home) == 0, !world.context_allocated.at(context));
+  }
+};
+
+struct ACreatedContextLivesAsLongAsItIsHeld {
+  static constexpr About about{"a_created_context_lives_as_long_as_it_is_held",
+                               "A context of the null store is allocated exactly while it is held.", "CREATE-6 FREE-3 DELETE-8"};
+  template <class D>
+  static typename D::Bool holds(const World<D>& world, typename D::Context context, const typename D::Choices&) {
+    return implied<D>(world.home.at(context) == D::null_store(), world.context_allocated.at(context) == is_held(world, context));
+  }
+};
+
+struct AContextOfNobodysStoreIsGone {
+  static constexpr About about{"a_context_of_nobodys_store_is_gone",
+                               "Where callers own no handle and no context of a store, none of its contexts is allocated, unless a forced close "
+                               "left handles to it.",
+                               "HANDLE-12 CLOSE-19 CLOSE-21"};
+  template <class D>
+  static typename D::Bool holds(const World<D>& world, typename D::Context context, const typename D::Choices&) {
+    const auto home = world.home.at(context);
+    const typename D::Bool reachable =
+        D::any_context_of(world, home, [](const World<D>& w, typename D::Context c) { return caller_owns_a_reference(w, c); });
+    const typename D::Bool left = world.forfeited.at(home) && world.handles.at(home) > 0;
+    return implied<D>(is_real<D>(home) && !caller_owns_a_handle(world, home) && !reachable && !left,
+                      !world.context_allocated.at(context));
+  }
+};
+
+struct AKnownPlaceLiesBelowTheNext {
+  static constexpr About about{"a_known_place_lies_below_the_next", "An element added next comes before all whose place is known.",
+                               "ADD-38 ENUM-7"};
+  template <class D>
+  static typename D::Bool holds(const World<D>& world, typename D::Context context, const typename D::Choices&) {
+    return implied<D>(world.placed.at(context), world.position.at(context) < world.next_position && world.context_exists.at(context));
+  }
+};
+
 // Not from the documents: what makes the other invariants inductive.
 struct WhatIsNoContextIsBlank {
   static constexpr About about{"what_is_no_context_is_blank", "NULL and names not yet given are held by nobody.", "FREE-5 DUP-3"};

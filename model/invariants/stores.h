@@ -54,6 +54,33 @@ struct AClosedStoreOwesNothing {
   }
 };
 
+struct NothingIsLeftOfAStoreEndedByForce {
+  static constexpr About about{"nothing_is_left_of_a_store_ended_by_force",
+                               "A store that a forced close ended is gone, and under force_ends_every_handle = now every forced close ends it.",
+                               "CLOSE-11 CLOSE-39 CLOSE-9 CLOSE-12"};
+  template <class D>
+  static typename D::Bool holds(const World<D>& world, typename D::Store store, const typename D::Choices& choice) {
+    const typename D::Bool forced = world.forfeited.at(store);
+    return implied<D>(forced && world.handles.at(store) == 0, !world.store_allocated.at(store) && !world.releases_csp.at(store)) &&
+           implied<D>(forced && choice.takes(force_ends_every_handle_now, forced), world.handles.at(store) == 0);
+  }
+};
+
+struct WhatNobodyOwnsIsGone {
+  static constexpr About about{"what_nobody_owns_is_gone",
+                               "A store of which callers own no handle and no context is gone and has released its CSP handle, unless a "
+                               "forced close left handles to it.",
+                               "HANDLE-12 CLOSE-1 CLOSE-14 CLOSE-17 CLOSE-19 CLOSE-21 CLOSE-39"};
+  template <class D>
+  static typename D::Bool holds(const World<D>& world, typename D::Store store, const typename D::Choices&) {
+    const typename D::Bool reachable =
+        D::any_context_of(world, store, [](const World<D>& w, typename D::Context c) { return caller_owns_a_reference(w, c); });
+    const typename D::Bool left = world.forfeited.at(store) && world.handles.at(store) > 0;
+    return implied<D>(is_real<D>(store) && !caller_owns_a_handle(world, store) && !reachable && !left,
+                      !world.store_allocated.at(store) && !world.releases_csp.at(store));
+  }
+};
+
 // Not from the documents: what makes the other invariants inductive.
 struct WhatIsNoStoreIsBlank {
   static constexpr About about{"what_is_no_store_is_blank",
@@ -63,7 +90,7 @@ struct WhatIsNoStoreIsBlank {
   static typename D::Bool holds(const World<D>& world, typename D::Store store, const typename D::Choices&) {
     const typename D::Bool blank = world.handles.at(store) == 0 && world.owned_handles.at(store) == 0 &&
                                    !world.forfeited.at(store) && !world.store_allocated.at(store) &&
-                                   !world.commits.at(store) && !world.changed.at(store);
+                                   !world.commits.at(store) && !world.changed.at(store) && !world.releases_csp.at(store);
     return implied<D>(!is_real<D>(store), !world.store_exists.at(store)) &&
            implied<D>(!world.store_exists.at(store), blank || store == D::null_store() || store == D::no_store()) &&
            implied<D>(!is_real<D>(store), world.handles.at(store) == 0 && world.owned_handles.at(store) == 0 &&

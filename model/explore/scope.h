@@ -1,0 +1,97 @@
+// How much of the world is explored. The bounds stand here and nowhere in the rules: a call that would lead beyond them is
+// not followed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+#include "model/calls.h"
+#include "model/choices.h"
+#include "model/domain/native.h"
+
+namespace certlife::model::explore {
+
+enum class Action : std::uint8_t {
+  open_store,
+  duplicate_store,
+  close_store,
+  create_context,
+  add_context,
+  add_from_context,
+  next_context,
+  find_context,
+  duplicate_context,
+  free_context,
+  delete_context,
+  set_property,
+  get_property,
+  control_store,
+  save_store,
+  acquire_csp,
+  add_csp_reference,
+  release_csp,
+  ask_csp,
+};
+
+inline constexpr std::array<std::string_view, 19> action_names{
+    "open_store",        "duplicate_store",   "close_store",  "create_context", "add_context",
+    "add_from_context",  "next_context",      "find_context", "duplicate_context", "free_context",
+    "delete_context",    "set_property",      "get_property", "control_store",  "save_store",
+    "acquire_csp",       "add_csp_reference", "release_csp",  "ask_csp"};
+
+// A set of values of an enumeration.
+template <class E>
+class SetOf {
+ public:
+  constexpr SetOf() = default;
+  constexpr SetOf(std::initializer_list<E> elements) {
+    for (const E each : elements) insert(each);
+  }
+  constexpr bool has(E element) const { return (bits_ >> static_cast<unsigned>(element)) & 1u; }
+  constexpr void insert(E element) { bits_ |= 1u << static_cast<unsigned>(element); }
+  friend constexpr bool operator==(const SetOf&, const SetOf&) = default;
+
+ private:
+  std::uint32_t bits_ = 0;
+};
+
+inline constexpr SetOf<Action> lifetime_calls{
+    Action::open_store,   Action::duplicate_store,   Action::close_store,  Action::create_context, Action::add_context,
+    Action::next_context, Action::duplicate_context, Action::free_context, Action::delete_context};
+
+struct Scope {
+  int stores = 2;
+  int contexts = 3;
+  int most_handles = 2;     // Of one store.
+  int most_references = 2;  // Of one context, and of the CSP handle.
+  int kinds = 3;
+  int contents = 1;         // Of each kind. Two of them share a key: an earlier and a later one.
+  SetOf<Action> calls = lifetime_calls;
+  SetOf<Disposition> dispositions{Disposition::add_new, Disposition::always};
+  bool null_arguments = false;  // Also NULL and the null store where a call takes them.
+  bool bad_arguments = false;   // Also unknown flags, bytes that do not decode and the like.
+
+  constexpr bool makes(Action action) const { return calls.has(action); }
+  constexpr bool has_csp() const { return makes(Action::acquire_csp); }
+  constexpr bool has_properties() const { return makes(Action::set_property); }
+};
+
+// The reading `windows`, with the first value of each choice that it leaves free.
+inline Assignment windows_assignment() {
+  Assignment settled;
+  settled.value.fill(0);
+  settled[Choice::null_store_close] = null_store_close_is_refused.value;
+  settled[Choice::order] = order_is_newest_first.value;
+  settled[Choice::replaced_element_goes] = replaced_element_goes_to_the_head.value;
+  return settled;
+}
+
+// Would permuting the kinds change anything? Only an add that inherits properties may treat certificates apart.
+inline bool kinds_are_alike(const Scope& scope, const Assignment& settled) {
+  return !scope.dispositions.has(Disposition::replace_existing_inherit_properties) ||
+         settled[Choice::inherit_on_crl_ctl] == inherit_keeps_the_pointer.value;
+}
+
+}  // namespace certlife::model::explore

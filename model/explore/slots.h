@@ -1,0 +1,25 @@
+// The slots of a world of fixed scope, counted from zero, and the names that stand for them.
+#pragma once
+
+#include "model/domain/native.h"
+
+namespace certlife::model::explore {
+
+inline constexpr int first_real_store = 2;  // After NULL and the null store.
+
+template <class D>
+constexpr typename D::Store store_at(int slot) {
+  return {static_cast<decltype(D::Store::index)>(slot + first_real_store)};
+}
+
+template <class D>
+constexpr typename D::Context context_at(int slot) {
+  return {static_cast<decltype(D::Context::index)>(slot + 1)};
+}
+
+template <class D>
+constexpr typename D::Csp the_csp() {
+  return {1};
+}
+
+}  // namespace certlife::model::explore

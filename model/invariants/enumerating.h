@@ -1,0 +1,151 @@
+// What the enumerations and finds promise of one step; a whole enumeration is a sequence of steps.
+#pragma once
+
+#include "model/invariants/claim_words.h"
+
+namespace certlife::model {
+
+// The store can be walked and the previous context is one of its own.
+template <class D>
+typename D::Bool asks_well(const Seen<D>& it, const NextContext<D>& call) {
+  const typename D::Bool own = !is_some<D>(call.previous) || it.before.home.at(call.previous) == call.store;
+  return is_real<D>(call.store) && call.known_find_type && own;
+}
+
+struct AStepShowsAnElement {
+  static constexpr About about{"a_step_shows_an_element",
+                               "What an enumeration or find returns is a listed element of the store and of the kind, passes the filter, is "
+                               "not the previous one, and in an enumeration is archived only if the store shows that.",
+                               "ENUM-5 ENUM-9 ENUM-16 FIND-4 FIND-8 FIND-12 DELETE-1 OPEN-13 ENUM-13 FIND-13"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.answer.context;
+    const typename D::Bool hidden = D::is_archived(it.before.properties.at(c)) && !it.before.shows_archived.at(call.store);
+    return implied<D>(it.answer.succeeds, is_some<D>(c) && it.before.listed.at(c) && it.before.home.at(c) == call.store &&
+                                              it.before.kind.at(c) == call.kind && !(c == call.previous) &&
+                                              D::matches(call.filter, it.before.content.at(c))) &&
+           implied<D>(it.answer.succeeds && hidden, call.is_find);
+  }
+};
+
+struct AStepReturnsALiveContext {
+  static constexpr About about{"a_step_returns_a_live_context",
+                               "What an enumeration or find returns is allocated and owned once more by the caller.",
+                               "ENUM-1 FIND-1 CONTEXT-1"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.answer.context;
+    return implied<D>(it.answer.succeeds && !(c == call.previous),
+                      it.after.context_allocated.at(c) && it.after.owned_references.at(c) == it.before.owned_references.at(c) + 1);
+  }
+};
+
+struct AStepSkipsNothing {
+  static constexpr About about{"a_step_skips_nothing",
+                               "No element that the enumeration shows, whose place is known and which lies after the previous one, comes "
+                               "before the one returned.",
+                               "ENUM-6 ENUM-8 ENUM-10"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.context;
+    const auto next = it.answer.context;
+    const typename D::Bool shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call) &&
+                                   may_follow(it.before, c, call.previous);
+    const typename D::Bool places_known = it.before.placed.at(c) && it.before.placed.at(next);
+    return implied<D>(it.answer.succeeds && shown && places_known, !(it.before.position.at(next) < it.before.position.at(c)));
+  }
+};
+
+struct TheEndComesWhenNothingFollows {
+  static constexpr About about{"the_end_comes_when_nothing_follows",
+                               "A step that returns NULL has no element left to show whose place is known, and a first step none at all.",
+                               "ENUM-3 ENUM-6 FIND-3"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.context;
+    const typename D::Bool follows = is_some<D>(c) && it.before.context_allocated.at(c) && it.before.home.at(c) == call.store &&
+                                     is_shown(it.before, c, call) && may_follow(it.before, c, call.previous) &&
+                                     (it.before.placed.at(c) || !is_some<D>(call.previous));
+    return implied<D>(asks_well(it, call) && !it.answer.succeeds, !follows) &&
+           implied<D>(asks_well(it, call) && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
+  }
+};
+
+struct AShownElementLiesAfterThePrevious {
+  static constexpr About about{"a_shown_element_lies_after_the_previous",
+                               "Once a step from an element of known place has returned another, that one's place is known too and lies "
+                               "after the previous one's: no enumeration returns an element twice, and it ends.",
+                               "ENUM-6 ENUM-8 ENUM-11"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto next = it.answer.context;
+    const typename D::Bool from_known = is_some<D>(call.previous) && it.before.placed.at(call.previous);
+    return implied<D>(it.answer.succeeds && from_known,
+                      it.after.placed.at(next) && it.after.position.at(next) < it.before.position.at(call.previous)) &&
+           implied<D>(it.answer.succeeds && !is_some<D>(call.previous), it.after.placed.at(next));
+  }
+};
+
+struct AKnownPlaceStays {
+  static constexpr About about{"a_known_place_stays", "No call moves a context whose place is known.", "ENUM-8 ENUM-6"};
+  template <class D, class Call>
+  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+    const auto c = it.context;
+    return implied<D>(was_there(it, c) && it.before.placed.at(c),
+                      it.after.placed.at(c) && it.after.position.at(c) == it.before.position.at(c));
+  }
+};
+
+struct ADeletedPreviousDoesNotEndTheWalk {
+  static constexpr About about{"a_deleted_previous_does_not_end_the_walk",
+                               "An enumeration can go on from a previous context that was deleted, as long as the caller holds it.",
+                               "ENUM-10 ENUM-4"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.context;
+    const typename D::Bool deleted = is_some<D>(call.previous) && !it.before.listed.at(call.previous);
+    const typename D::Bool follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call) &&
+                                     may_follow(it.before, c, call.previous) && it.before.placed.at(c) && is_some<D>(c);
+    return implied<D>(asks_well(it, call) && deleted && follows, it.answer.succeeds) &&
+           implied<D>(asks_well(it, call) && deleted && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
+  }
+};
+
+struct AStrangePreviousIsRefused {
+  static constexpr About about{"a_strange_previous_is_refused",
+                               "An enumeration with a previous context of another store returns NULL with E_INVALIDARG; a find returns NULL.",
+                               "ENUM-12 FIND-17"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const typename D::Bool strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
+    return implied<D>(strange, !it.answer.succeeds) &&
+           implied<D>(strange && !call.is_find, it.answer.last_error == D::code(Error::invalid_argument));
+  }
+};
+
+struct TheNullStoreEnumeratesEmpty {
+  static constexpr About about{"the_null_store_enumerates_empty", "An enumeration or find in the null store returns NULL.", "CREATE-4"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    return implied<D>(call.store == D::null_store(), !it.answer.succeeds);
+  }
+};
+
+struct AStepChangesReferencesOnly {
+  static constexpr About about{"a_step_changes_references_only",
+                               "An enumeration or find changes no handle, CSP handle or file, and of a context that is not the previous one "
+                               "nothing but the reference count and the knowledge of its place, while the store is open.",
+                               "ENUM-15 FIND-15"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.context;
+    const typename D::Bool open = is_open(it.before, it.before.home.at(call.previous));
+    return same_at<D>(it.before, it.after, it.csp) && same_at<D>(it.before, it.after, it.file) &&
+           implied<D>(open, same_at<D>(it.before, it.after, it.store)) &&
+           implied<D>(!(c == call.previous) && open,
+                      it.after.listed.at(c) == it.before.listed.at(c) && it.after.properties.at(c) == it.before.properties.at(c) &&
+                          it.after.context_allocated.at(c) == it.before.context_allocated.at(c));
+  }
+};
+
+}  // namespace certlife::model

@@ -1,0 +1,151 @@
+// What reaches a file, and what does not.
+#pragma once
+
+#include "model/invariants/claim_words.h"
+
+namespace certlife::model {
+
+// The file that the call may write.
+template <class D, class Call>
+typename D::Bool may_write(const World<D>&, const Call&, typename D::File) { return false; }
+template <class D>
+typename D::Bool may_write(const World<D>& before, const CloseStore<D>& call, typename D::File file) {
+  return file == before.file.at(call.store) && before.commits.at(call.store) && before.changed.at(call.store) &&
+         (before.handles.at(call.store) == 1 || call.force) && !call.commit_fails;
+}
+template <class D>
+typename D::Bool may_write(const World<D>& before, const ControlStore<D>& call, typename D::File file) {
+  return file == before.file.at(call.store) && before.commits.at(call.store) && !call.clear && !call.commit_fails &&
+         (call.force || before.changed.at(call.store));
+}
+template <class D>
+typename D::Bool may_write(const World<D>&, const SaveStore<D>& call, typename D::File file) {
+  return file == call.file && !(file == D::no_file()) && !call.save_fails;
+}
+
+struct OnlyACommitOrASaveWritesAFile {
+  static constexpr About about{"only_a_commit_or_a_save_writes_a_file",
+                               "A file changes only by a save to it, or by a commit or last close of a store that was opened to commit to it and "
+                               "that has changed.",
+                               "FILE-7 FILE-10 FILE-15 CLOSE-34 PROP-16 CONTROL-3 CONTROL-4 CONTROL-9 CLOSE-36 SAVE-2"};
+  template <class D, class Call>
+  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
+    return implied<D>(!may_write<D>(it.before, call, it.file), same_at<D>(it.before, it.after, it.file));
+  }
+};
+
+struct OnlyAnOpenMakesAStoreCommit {
+  static constexpr About about{"only_an_open_makes_a_store_commit",
+                               "A store that does not write to its file never does so later.", "CLOSE-34 FILE-10 CONTROL-9 PROP-16"};
+  template <class D, class Call>
+  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+    const auto s = it.store;
+    return implied<D>(it.before.store_exists.at(s) && !it.before.commits.at(s), !it.after.commits.at(s));
+  }
+};
+
+struct APropertySetAfterTheLastCloseIsNotPersisted {
+  static constexpr About about{"a_property_set_after_the_last_close_is_not_persisted",
+                               "A property set when the store is closed changes no file, and the store will write none.", "CLOSE-34 PROP-16"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const SetProperty<D>& call) {
+    const auto home = it.before.home.at(call.context);
+    return implied<D>(is_real<D>(home) && !is_open(it.before, home),
+                      same_at<D>(it.before, it.after, it.file) && !it.after.commits.at(home));
+  }
+};
+
+struct AChangedElementIsAChange {
+  static constexpr About about{"a_changed_element_is_a_change",
+                               "A store knows that it changed once an element of it was listed, unlisted or got other properties while it is open.",
+                               "CLOSE-31 PROP-15 CONTROL-1"};
+  template <class D, class Call>
+  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
+    const auto c = it.context;
+    const auto home = it.after.home.at(c);
+    const typename D::Bool listing = !(it.after.listed.at(c) == it.before.listed.at(c)) && it.before.store_exists.at(home);
+    const typename D::Bool properties = was_there(it, c) && it.after.listed.at(c) && !(it.after.properties.at(c) == it.before.properties.at(c));
+    typename D::Bool computes = false;
+    if constexpr (std::is_same_v<Call, GetProperty<D>>) computes = call.context == c;
+    return implied<D>((listing || (properties && !computes)) && is_open(it.after, home), it.after.changed.at(home));
+  }
+};
+
+struct TheLastCloseCommits {
+  static constexpr About about{"the_last_close_commits",
+                               "The last close without FORCE of a store that commits and has changed writes to its file what it lists, with its "
+                               "properties, if the file can be written.",
+                               "CLOSE-31 FILE-11"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const CloseStore<D>& call) {
+    const auto s = call.store;
+    const typename D::Bool writes = is_final(it, call) && !call.force && it.before.commits.at(s) && it.before.changed.at(s) && !call.commit_fails;
+    const auto file = it.before.file.at(s);
+    return implied<D>(writes, it.after.file_exists.at(file) && it.after.image.at(file) == D::snapshot(it.before, s));
+  }
+};
+
+struct AForcedCloseCommits {
+  static constexpr About about{"a_forced_close_commits", "A forced close that ends such a store writes its file too.", "CLOSE-32", "force_commits = yes"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const CloseStore<D>& call) {
+    const auto s = call.store;
+    const typename D::Bool premise = it.choice.takes(force_commits, true);
+    const typename D::Bool writes = is_final(it, call) && call.force && it.before.commits.at(s) && it.before.changed.at(s) && !call.commit_fails;
+    return implied<D>(premise && writes, it.after.image.at(it.before.file.at(s)) == D::snapshot(it.before, s));
+  }
+};
+
+struct AFailedCommitMayShow {
+  static constexpr About about{"a_failed_commit_may_show",
+                               "A close without CHECK returns FALSE only where a failure to write the file shows; it never does otherwise.",
+                               "CLOSE-33 CLOSE-3"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const CloseStore<D>& call) {
+    const typename D::Bool fails = has_known_flags(call) && !call.check && !it.answer.succeeds;
+    return implied<D>(fails, call.commit_fails && it.choice.takes(failed_commit_shows, true) && it.before.commits.at(call.store));
+  }
+};
+
+struct ACommitWritesWhatIsListed {
+  static constexpr About about{"a_commit_writes_what_is_listed",
+                               "A commit of a changed store, or one that is forced, writes to the file what the store lists and returns TRUE; "
+                               "the store counts as unchanged then, and so it does once the changes are cleared.",
+                               "CONTROL-1 CONTROL-4 CONTROL-5 CONTROL-8 PROP-15"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const ControlStore<D>& call) {
+    const auto s = call.store;
+    const typename D::Bool commits = it.before.commits.at(s);
+    const typename D::Bool writes = commits && !call.clear && (call.force || it.before.changed.at(s));
+    return implied<D>(writes && !call.commit_fails, it.after.image.at(it.before.file.at(s)) == D::snapshot(it.before, s) &&
+                                                        it.answer.succeeds && !it.after.changed.at(s)) &&
+           implied<D>(commits && call.clear, !it.after.changed.at(s)) &&
+           implied<D>(writes && call.commit_fails, !it.answer.succeeds && nothing_changes(it)) &&
+           implied<D>(!commits, is_failure(it.answer, Error::call_not_implemented) && nothing_changes(it));
+  }
+};
+
+struct ACommitChangesNothingInMemory {
+  static constexpr About about{"a_commit_changes_nothing_in_memory", "A commit changes no context, no count and no CSP handle.", "CONTROL-6"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const ControlStore<D>&) {
+    return same_at<D>(it.before, it.after, it.context) && same_at<D>(it.before, it.after, it.csp) &&
+           it.after.handles.at(it.store) == it.before.handles.at(it.store);
+  }
+};
+
+struct ASaveWritesWhatIsListed {
+  static constexpr About about{"a_save_writes_what_is_listed",
+                               "A save to a file makes the file hold what the store lists, and changes nothing in memory.",
+                               "SAVE-1 SAVE-2 SAVE-6 SAVE-7 SAVE-8 SAVE-11"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const SaveStore<D>& call) {
+    const typename D::Bool writes = !(call.file == D::no_file()) && !call.save_fails;
+    return implied<D>(writes, it.after.file_exists.at(call.file) && it.after.image.at(call.file) == D::snapshot(it.before, call.store)) &&
+           implied<D>(true, it.answer.succeeds == !call.save_fails) &&
+           same_at<D>(it.before, it.after, it.store) && same_at<D>(it.before, it.after, it.context) &&
+           same_at<D>(it.before, it.after, it.csp);
+  }
+};
+
+}  // namespace certlife::model

@@ -1,0 +1,110 @@
+// What opens and creates promise.
+#pragma once
+
+#include "model/invariants/claim_words.h"
+
+namespace certlife::model {
+
+struct AnOpenMakesANewStore {
+  static constexpr About about{"an_open_makes_a_new_store",
+                               "A successful open returns a new store with one handle, which the caller owns.", "OPEN-1 OPEN-2 OPEN-3 FILE-12 FILE-13"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>&) {
+    const auto s = it.answer.store;
+    return implied<D>(it.answer.succeeds, is_real<D>(s) && !it.before.store_exists.at(s) && it.after.store_exists.at(s) &&
+                                              it.after.store_allocated.at(s) && it.after.handles.at(s) == 1 &&
+                                              it.after.owned_handles.at(s) == 1 && !it.after.changed.at(s)) &&
+           implied<D>(!it.answer.succeeds, s == D::no_store());
+  }
+};
+
+struct AMemoryStoreOpensEmpty {
+  static constexpr About about{"a_memory_store_opens_empty", "A memory store opens with no elements, and unless it is to be deleted it opens.",
+                               "OPEN-2 OPEN-3 OPEN-4 OPEN-7"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const typename D::Bool memory = call.provider == D::provider(Provider::memory);
+    return implied<D>(memory, it.answer.succeeds == !call.delete_flag) &&
+           implied<D>(memory, same_at<D>(it.before, it.after, it.context));
+  }
+};
+
+struct AnOpenTouchesNothingElse {
+  static constexpr About about{"an_open_touches_nothing_else",
+                               "An open changes no file, no other store and no context that was there.", "OPEN-2 FILE-4 FILE-7 FILE-12 FILE-15"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    return same_at<D>(it.before, it.after, it.file) &&
+           implied<D>(!(it.store == call.fresh_store), same_at<D>(it.before, it.after, it.store)) &&
+           implied<D>(was_there(it, it.context), same_at<D>(it.before, it.after, it.context));
+  }
+};
+
+struct AFailedOpenMakesNothing {
+  static constexpr About about{"a_failed_open_makes_nothing", "An open that fails makes no store and no context.", "OPEN-12 FILE-4 FILE-15"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>&) {
+    return implied<D>(!it.answer.succeeds, same_at<D>(it.before, it.after, it.store) && same_at<D>(it.before, it.after, it.context));
+  }
+};
+
+struct WhatAFileHeldIsListed {
+  static constexpr About about{"what_a_file_held_is_listed", "Contexts that an open brings about are elements of the new store that nobody holds.",
+                               "FILE-1 FILE-11 FILE-13"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const auto c = it.context;
+    return implied<D>(is_new(it, c), it.answer.succeeds && call.provider == D::provider(Provider::file) &&
+                                         it.before.file_exists.at(call.file) && it.after.home.at(c) == call.fresh_store &&
+                                         it.after.listed.at(c) && it.after.references.at(c) == 0);
+  }
+};
+
+struct AFileThatIsMissingOrInTheWayIsRefused {
+  static constexpr About about{"a_file_that_is_missing_or_in_the_way_is_refused",
+                               "OPEN_EXISTING of a missing file, CREATE_NEW of an existing one, a file of no known format, and READONLY with "
+                               "COMMIT_ENABLE fail.",
+                               "FILE-2 FILE-3 FILE-4 FILE-9"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const typename D::Bool file = call.provider == D::provider(Provider::file);
+    const typename D::Bool exists = it.before.file_exists.at(call.file);
+    const typename D::Bool refused = (call.open_existing && !exists) || (call.create_new && exists) ||
+                                     (exists && !call.file_is_readable) || (call.read_only && call.commit_enable);
+    return implied<D>(file, it.answer.succeeds == !refused);
+  }
+};
+
+struct AnUnknownProviderIsRefused {
+  static constexpr About about{"an_unknown_provider_is_refused", "An open of an unknown provider fails with ERROR_FILE_NOT_FOUND.", "OPEN-5"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    return implied<D>(call.provider == D::provider(Provider::unknown), is_failure(it.answer, Error::file_not_found));
+  }
+};
+
+struct ACreatedContextStandsFree {
+  static constexpr About about{"a_created_context_stands_free",
+                               "A create returns a new context of the null store, listed nowhere, with the bytes given and one reference.",
+                               "CREATE-1 CREATE-2 CREATE-3 CREATE-6"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const CreateContext<D>& call) {
+    const auto c = it.answer.context;
+    return implied<D>(it.answer.succeeds, is_some<D>(c) && !it.before.context_exists.at(c) && it.after.context_allocated.at(c) &&
+                                              it.after.home.at(c) == D::null_store() && !it.after.listed.at(c) &&
+                                              it.after.content.at(c) == call.content && it.after.kind.at(c) == call.kind &&
+                                              it.after.references.at(c) == 1 && it.after.owned_references.at(c) == 1);
+  }
+};
+
+struct AFailedCreateMakesNothing {
+  static constexpr About about{"a_failed_create_makes_nothing", "A create of bytes that do not decode returns NULL and changes nothing.",
+                               "CREATE-7 CREATE-8 CREATE-9 CREATE-13"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const CreateContext<D>& call) {
+    const typename D::Bool sound = call.encoding == D::encoding(Encoding::sound);
+    return implied<D>(!sound, !it.answer.succeeds && nothing_changes(it)) && implied<D>(sound, it.answer.succeeds);
+  }
+};
+
+}  // namespace certlife::model

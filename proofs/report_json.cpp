@@ -1,0 +1,45 @@
+#include "proofs/report_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace certlife::proofs {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json words_of(std::string_view text, char separator) {
+  Json words = Json::array();
+  std::istringstream stream{std::string(text)};
+  for (std::string word; std::getline(stream, word, separator);) {
+    const auto first = word.find_first_not_of(' ');
+    if (first != std::string::npos) words.push_back(word.substr(first));
+  }
+  return words;
+}
+
+Json json_of(const ClaimResult& claim) {
+  return {{"name", claim.about->name},
+          {"statement", claim.about->sentence},
+          {"clauses", words_of(claim.about->clauses, ' ')},
+          {"premises", words_of(claim.about->premise, ',')},
+          {"unbounded", true},
+          {"status", to_string(claim.status)},
+          {"ms", claim.milliseconds},
+          {"obligations", claim.obligations.size()}};
+}
+
+}  // namespace
+
+std::string to_json(const Report& report) {
+  Json claims = Json::array();
+  for (const ClaimResult& claim : report.claims()) claims.push_back(json_of(claim));
+  Json unreached = Json::array();
+  for (const Cover* cover : report.unreached()) unreached.push_back(cover->what);
+  const Json all{{"claims", claims}, {"covers", {{"count", report.covers.size()}, {"unreached", unreached}}}, {"seconds", report.seconds}};
+  return all.dump(1);
+}
+
+}  // namespace certlife::proofs
