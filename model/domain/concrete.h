@@ -5,6 +5,8 @@
 // over; a view must not outlive the world it refers to. `copy_of` makes an independent world.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -12,6 +14,8 @@
 #include <vector>
 
 #include "model/domain/choosing.h"
+#include "model/domain/concrete_index.h"
+#include "model/domain/concrete_map.h"
 #include "model/domain/native.h"
 
 namespace certlife::model {
@@ -49,97 +53,42 @@ struct Concrete : Native<std::uint32_t> {
     friend bool operator==(const Record&, const Record&) = default;
   };
   using Records = std::vector<Record>;
+  // What a file lists. A snapshot is made only when it is really written somewhere: `settle` does that.
   struct Image {
     std::shared_ptr<const Records> records;
-    friend bool operator==(const Image& a, const Image& b) { return a.listed() == b.listed(); }
+    const World<Concrete>* world = nullptr;
+    Store store{};
+
+    friend bool operator==(const Image& a, const Image& b) { return a.records == b.records || a.listed() == b.listed(); }
     const Records& listed() const {
       static const Records none;
       return records ? *records : none;
     }
+    inline void settle();
   };
 
-  using Position = double;
+  using Position = ConcreteIndex::Position;
   using Choices = Choosing;
-  using Citations = std::vector<const char*>;
+
+  // The clauses that decided one call, each once.
+  class Citations {
+   public:
+    void add(const char* clause) {
+      for (const char* const each : *this) if (each == clause) return;
+      if (count_ < clauses_.size()) clauses_[count_++] = clause;
+    }
+    const char* const* begin() const { return clauses_.data(); }
+    const char* const* end() const { return clauses_.data() + count_; }
+    std::size_t size() const { return count_; }
+
+   private:
+    std::array<const char*, 15> clauses_;
+    std::size_t count_ = 0;
+  };
 
   template <class Key, class V>
-  class Map {
-   public:
-    struct Write {
-      std::uint32_t index;
-      V value;
-    };
-
-    Map() : own_(std::make_unique<std::vector<V>>()), base_(own_.get()) {}
-    Map(const Map& other) : base_(other.base_), writes_(other.writes_) {}
-    Map(Map&&) noexcept = default;
-    Map& operator=(const Map& other) { own_.reset(); base_ = other.base_; writes_ = other.writes_; return *this; }
-    Map& operator=(Map&&) noexcept = default;
-
-    V at(Key key) const {
-      for (auto write = writes_.rbegin(); write != writes_.rend(); ++write) {
-        if (write->index == key.index) return write->value;
-      }
-      return key.index < base_->size() ? static_cast<V>((*base_)[key.index]) : V{};
-    }
-    void set(Key key, V value, bool when) {
-      if (when) writes_.push_back({key.index, std::move(value)});
-    }
-
-    const std::vector<Write>& writes() const { return writes_; }
-    std::size_t size() const { return base_->size(); }
-
-    // Takes over what the view of this map changed.
-    void commit(const Map& view) {
-      for (const Write& write : view.writes_) {
-        if (write.index >= own_->size()) own_->resize(write.index + 1);
-        (*own_)[write.index] = write.value;
-      }
-    }
-    // An independent map with the same values.
-    Map copy() const {
-      Map result;
-      *result.own_ = *base_;
-      result.commit(*this);
-      return result;
-    }
-
-   private:
-    std::unique_ptr<std::vector<V>> own_;
-    const std::vector<V>* base_;
-    std::vector<Write> writes_;
-  };
-
-  // The contexts that each store has in memory; a view refers to the index of its world.
-  class Index {
-   public:
-    using Lists = std::vector<std::vector<Context>>;
-    Index() : own_(std::make_unique<Lists>()), base_(own_.get()) {}
-    Index(const Index& other) : base_(other.base_) {}
-    Index(Index&&) noexcept = default;
-    Index& operator=(const Index& other) { own_.reset(); base_ = other.base_; return *this; }
-    Index& operator=(Index&&) noexcept = default;
-
-    const std::vector<Context>& of(Store store) const {
-      static const std::vector<Context> none;
-      return store.index < base_->size() ? (*base_)[store.index] : none;
-    }
-    void add(Store store, Context context) {
-      if (store.index >= own_->size()) own_->resize(store.index + 1);
-      (*own_)[store.index].push_back(context);
-    }
-    void remove(Store store, Context context) {
-      auto& list = (*own_)[store.index];
-      for (auto& each : list) {
-        if (each == context) { each = list.back(); list.pop_back(); return; }
-      }
-    }
-    Index copy() const { Index result; *result.own_ = *base_; return result; }
-
-   private:
-    std::unique_ptr<Lists> own_;
-    const Lists* base_;
-  };
+  using Map = ConcreteMap<Key, V>;
+  using Index = ConcreteIndex;
 
   struct Filter {
     enum class By : unsigned char { everything, bytes, key, subject, issuer };
@@ -148,7 +97,7 @@ struct Concrete : Native<std::uint32_t> {
   };
 
   static void cite(Citations& citations, bool happens, const char* clause) {
-    if (happens) citations.push_back(clause);
+    if (happens) citations.add(clause);
   }
 
   static Filter any_content() { return {}; }
@@ -186,7 +135,9 @@ struct Concrete : Native<std::uint32_t> {
   }
   template <class Drops>
   static Properties without(const Properties& properties, Drops drops) {
-    auto entries = properties.entries();
+    const auto& all = properties.entries();
+    if (std::none_of(all.begin(), all.end(), [&](const auto& entry) { return drops(entry.first); })) return properties;
+    auto entries = all;
     std::erase_if(entries, [&](const auto& entry) { return drops(entry.first); });
     return Properties(std::move(entries));
   }
@@ -196,8 +147,11 @@ struct Concrete : Native<std::uint32_t> {
   // A value unlike all that callers set: those are positive.
   static Value hash_of(const Content& content, PropertyId id) { return -(content.bytes * 8 + static_cast<int>(id) + 1); }
 
+  static bool is_hash_value(Value value, PropertyId id) { return value < 0 && (-value - 1) % 8 == static_cast<int>(id); }
+
   static World<Concrete> copy_of(const World<Concrete>& world);
   static void commit(World<Concrete>& world, const World<Concrete>& view);
+  static void update_index(World<Concrete>& world, const World<Concrete>& view);
   static Image snapshot(const World<Concrete>& world, Store store);
   static void load(World<Concrete>& after, Store store, const Image& image, bool when);
 
@@ -208,6 +162,11 @@ struct Concrete : Native<std::uint32_t> {
   template <class Predicate>
   static std::vector<Context> contexts_of(const World<Concrete>& world, Store store, Predicate holds);
   template <class Predicate>
+  static Next<Concrete> first_placed(const World<Concrete>& world, Store store, Predicate holds, Context previous);
+  template <class Predicate>
+  static std::vector<Context> unplaced_of(const World<Concrete>& world, Store store, Predicate holds);
+  static bool must_follow(const World<Concrete>& world, Context context, Context previous);
+  template <class Predicate>
   static Match<Concrete> some_context_of(const World<Concrete>& world, Store store, Predicate holds, bool when,
                                          const Choices& choice);
   template <class Predicate>
@@ -217,28 +176,28 @@ struct Concrete : Native<std::uint32_t> {
   static void set_for_contexts_of(World<Concrete>& world, Store store, Predicate holds, bool when, Set set);
 };
 
-// Contexts that came about in this very call are not in the index yet.
+// Contexts that came about in this very call are not in the index yet. `visit` says whether to go on.
 template <class Visit>
 void Concrete::for_each_context_of(const World<Concrete>& world, Store store, Visit visit) {
-  for (const Context c : world.index.of(store)) {
-    if (world.context_allocated.at(c)) visit(c);
+  for (const std::uint32_t index : world.index.of(store.index)) {
+    if (world.context_allocated.at({index}) && !visit(Context{index})) return;
   }
   for (const auto& write : world.home.writes()) {
-    if (write.value == store && world.context_allocated.at({write.index})) visit(Context{write.index});
+    if (write.value == store && world.context_allocated.at({write.index}) && !visit(Context{write.index})) return;
   }
 }
 
 template <class Predicate>
 bool Concrete::any_context_of(const World<Concrete>& world, Store store, Predicate holds) {
   bool any = false;
-  for_each_context_of(world, store, [&](Context c) { any = any || holds(world, c); });
+  for_each_context_of(world, store, [&](Context c) { any = holds(world, c); return !any; });
   return any;
 }
 
 template <class Predicate>
 std::vector<Concrete::Context> Concrete::contexts_of(const World<Concrete>& world, Store store, Predicate holds) {
   std::vector<Context> found;
-  for_each_context_of(world, store, [&](Context c) { if (holds(world, c)) found.push_back(c); });
+  for_each_context_of(world, store, [&](Context c) { if (holds(world, c)) found.push_back(c); return true; });
   return found;
 }
 
@@ -251,24 +210,52 @@ Match<Concrete> Concrete::some_context_of(const World<Concrete>& world, Store st
   return found.empty() ? Match<Concrete>{} : Match<Concrete>{true, found[choice.pick(found.size())]};
 }
 
+// The first by position of those whose place is known. REQUIRES: `world` is no view.
+template <class Predicate>
+Next<Concrete> Concrete::first_placed(const World<Concrete>& world, Store store, Predicate holds, Context previous) {
+  const bool continues = world.index.is_placed(previous.index) && world.home.at(previous) == store;
+  std::uint32_t each = continues ? world.index.after(previous.index) : world.index.first(store.index);
+  while (each && !holds(world, Context{each})) each = world.index.after(each);
+  return each ? Next<Concrete>{true, {each}, world.position.at({each})} : Next<Concrete>{};
+}
+
+// Those whose place is not known.
+template <class Predicate>
+std::vector<Concrete::Context> Concrete::unplaced_of(const World<Concrete>& world, Store store, Predicate holds) {
+  std::vector<Context> found;
+  for (const std::uint32_t each : world.index.unplaced(store.index)) {
+    if (holds(world, Context{each})) found.push_back({each});
+  }
+  return found;
+}
+
+// Is it known that the context has not been passed when `previous` was shown?
+inline bool Concrete::must_follow(const World<Concrete>& world, Context context, Context previous) {
+  return previous == no_context() ||
+         (world.index.is_placed(previous.index) && world.index.bound(context.index) <= world.position.at(previous));
+}
+
 // The first by position; an element whose place is not known yet may be it as well, and then takes its place there.
 template <class Predicate>
 Next<Concrete> Concrete::first_context_of(const World<Concrete>& world, Store store, Predicate holds, Context previous,
                                           bool when, const Choices& choice) {
   if (!when) return {};
-  std::vector<Context> candidates;
-  Next<Concrete> best;
-  for (const Context c : contexts_of(world, store, holds)) {
-    const Position position = world.position.at(c);
-    if (!world.placed.at(c)) candidates.push_back(c);
-    else if (!best.found || position > best.position) best = {true, c, position};
-  }
+  const Next<Concrete> best = first_placed(world, store, holds, previous);
+  auto candidates = unplaced_of(world, store, holds);
   if (candidates.empty()) return best;
-  const std::size_t chosen = choice.pick(candidates.size() + 1);
-  if (chosen == candidates.size()) return best;
-  const bool after_placed = !(previous == no_context()) && world.placed.at(previous);
+  const auto must = std::any_of(candidates.begin(), candidates.end(),
+                                [&](Context c) { return must_follow(world, c, previous); });
+  const bool best_is_possible = best.found || !must;
+  const double ways = static_cast<double>(candidates.size());
+  const Context some = candidates.front();
+  choice.keep_possible(candidates, [](Context c) { return c.index; });
+  if (candidates.empty() && !best_is_possible) candidates.push_back(some);
+  const std::size_t chosen = choice.pick(candidates.size() + (best_is_possible ? 1 : 0));
+  if (chosen >= candidates.size()) return best;
+  const bool after_placed = world.index.is_placed(previous.index);
   const Position above = after_placed ? world.position.at(previous) : world.next_position + 1;
-  const Position place = best.found ? (above + best.position) / 2 : above - 1;
+  // Room is left for as many as may still come to lie between.
+  const Position place = best.found ? above - (above - best.position) / (ways + 1) : above - 1;
   return {true, candidates[chosen], place};
 }
 
@@ -286,35 +273,55 @@ inline World<Concrete> Concrete::copy_of(const World<Concrete>& world) {
                                   const_cast<World<Concrete>&>(world));
   result.next_position = world.next_position;
   result.index = world.index.copy();
+  update_index(result, world);
   return result;
 }
 
 inline void Concrete::commit(World<Concrete>& world, const World<Concrete>& view) {
-  for (const auto& write : view.home.writes()) world.index.add(write.value, Context{write.index});
   World<Concrete>::for_each_field([](const char*, auto& to, auto& from) { to.commit(from); }, world,
                                   const_cast<World<Concrete>&>(view));
+  world.next_position = view.next_position;
+  update_index(world, view);
+}
+
+// Carries over to the index of a world what a view changed.
+inline void Concrete::update_index(World<Concrete>& world, const World<Concrete>& view) {
+  for (const auto& write : view.home.writes()) world.index.add(write.value.index, write.index);
+  for (const auto& write : view.placed.writes()) {
+    const Context context{write.index};
+    if (!world.placed.at(context) || world.index.is_placed(write.index)) continue;
+    world.index.place(world.home.at(context).index, write.index,
+                      [&](std::uint32_t each) { return world.position.at({each}); });
+  }
   for (const auto& write : view.context_allocated.writes()) {
     const Context context{write.index};
-    if (!world.context_allocated.at(context)) world.index.remove(world.home.at(context), context);
+    if (!world.context_allocated.at(context)) world.index.remove(world.home.at(context).index, write.index);
   }
-  world.next_position = view.next_position;
 }
 
-inline Concrete::Image Concrete::snapshot(const World<Concrete>& world, Store store) {
-  Records records;
-  for_each_context_of(world, store, [&](Context c) {
-    if (!world.listed.at(c)) return;
-    records.push_back({world.kind.at(c), world.content.at(c), without_key_handles(world.properties.at(c))});
+inline Concrete::Image Concrete::snapshot(const World<Concrete>& world, Store store) { return {{}, &world, store}; }
+
+inline void Concrete::Image::settle() {
+  if (!world) return;
+  Records made;
+  for_each_context_of(*world, store, [&](Context c) {
+    if (world->listed.at(c)) {
+      made.push_back({world->kind.at(c), world->content.at(c), without_key_handles(world->properties.at(c))});
+    }
+    return true;
   });
-  return {std::make_shared<const Records>(std::move(records))};
+  records = std::make_shared<const Records>(std::move(made));
+  world = nullptr;
 }
 
-// Contexts read from a file bear the next names that nothing bears.
+// Contexts read from a file bear names that nothing bears.
 inline void Concrete::load(World<Concrete>& after, Store store, const Image& image, bool when) {
   if (!when) return;
   std::uint32_t next = static_cast<std::uint32_t>(std::max<std::size_t>(after.context_exists.size(), 1));
+  std::size_t taken = 0;
   for (const Record& record : image.listed()) {
-    const Context fresh{next++};
+    const std::uint32_t used_before = after.index.free_index(taken++);
+    const Context fresh{used_before ? used_before : next++};
     after.context_exists.set(fresh, true, true);
     after.context_allocated.set(fresh, true, true);
     after.home.set(fresh, store, true);

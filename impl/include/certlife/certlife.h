@@ -1,0 +1,51 @@
+/*
+ * certlife: what this library offers beyond the Windows API: choosing the reading it follows, and checked mode.
+ * All of it is process-wide. Call these before the first store is opened, from one thread.
+ */
+#ifndef CERTLIFE_CERTLIFE_H
+#define CERTLIFE_CERTLIFE_H
+
+#include <certlife/wincrypt.h>
+
+CERTLIFE_BEGIN_C
+
+/*
+ * Where the sources disagree the library follows one reading of them.
+ *   CERTLIFE_READING_WINDOWS  what the SDK header and tests verified on Windows decide; the default.
+ *   CERTLIFE_READING_PAGE     the CertCloseStore page to the letter: CHECK looks at contexts only, not at other
+ *                             handles; closing the null store returns TRUE.
+ */
+enum certlife_reading { CERTLIFE_READING_WINDOWS = 0, CERTLIFE_READING_PAGE = 1 };
+
+CERTLIFE_API void certlife_set_reading(enum certlife_reading reading);
+CERTLIFE_API enum certlife_reading certlife_get_reading(void);
+
+/*
+ * Checked mode recognises freed contexts and closed stores: using one is reported to the handler, and the call fails with
+ * ERROR_INVALID_HANDLE instead of touching freed memory. Memory that is freed is not used again for a while, so that a stale
+ * pointer does not soon meet a new object; it costs memory and time. On by default in debug builds, off in release builds.
+ * REQUIRES: nothing is open or held when it is switched.
+ */
+CERTLIFE_API void certlife_set_checked(BOOL on);
+CERTLIFE_API BOOL certlife_is_checked(void);
+
+/*
+ * Called in checked mode for each misuse, on the thread that misuses: the API function's name, the address it was given, and
+ * the clause it breaks, as a sentence. The strings are constants. The default handler writes one line to standard
+ * error. NULL restores the default. The handler must not call into this library.
+ */
+typedef void (*certlife_misuse_handler)(const char* function, const void* object, const char* clause);
+CERTLIFE_API void certlife_set_misuse_handler(certlife_misuse_handler handler);
+
+/*
+ * Writes to standard error what is still open or held: stores never closed, contexts never freed; returns their number. Checked
+ * mode only, else 0. With CERTLIFE_LEAKS=1 in the environment it is written when the process exits.
+ */
+CERTLIFE_API DWORD certlife_report_leaks(void);
+
+/* The library's version, "major.minor.patch". */
+CERTLIFE_API const char* certlife_version(void);
+
+CERTLIFE_END_C
+
+#endif

@@ -1,0 +1,122 @@
+/*
+ * certlife: the basic Windows types the certificate API is written in. Include <certlife/wincrypt.h>, not this file.
+ *
+ * Sizes are those of 64-bit Windows: DWORD and LONG have 32 bits, BOOL is an int, pointers decide ULONG_PTR.
+ * WCHAR has 16 bits everywhere: it is wchar_t where that has two bytes (-fshort-wchar), else char16_t.
+ */
+#ifndef CERTLIFE_WINDOWS_TYPES_H
+#define CERTLIFE_WINDOWS_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+#if !defined(__cplusplus) && (__SIZEOF_WCHAR_T__ != 2)
+#include <uchar.h>
+#endif
+
+#ifdef __cplusplus
+#define CERTLIFE_BEGIN_C extern "C" {
+#define CERTLIFE_END_C }
+#else
+#define CERTLIFE_BEGIN_C
+#define CERTLIFE_END_C
+#endif
+
+#ifndef WINAPI
+#define WINAPI
+#endif
+#if defined(__GNUC__)
+#define CERTLIFE_API __attribute__((visibility("default")))
+#else
+#define CERTLIFE_API
+#endif
+
+typedef int BOOL;
+typedef unsigned char BYTE;
+typedef uint16_t WORD;
+typedef uint32_t DWORD;
+typedef int32_t LONG;
+typedef uint32_t ULONG;
+typedef uintptr_t ULONG_PTR;
+typedef int32_t HRESULT;
+typedef char CHAR;
+#if __SIZEOF_WCHAR_T__ == 2
+typedef wchar_t WCHAR;
+#else
+typedef char16_t WCHAR;
+#endif
+typedef CHAR* LPSTR;
+typedef const CHAR* LPCSTR;
+typedef WCHAR* LPWSTR;
+typedef const WCHAR* LPCWSTR;
+typedef BYTE* PBYTE;
+typedef DWORD* PDWORD;
+typedef void* HANDLE;
+typedef void* PVOID;
+
+typedef struct _FILETIME {
+  DWORD dwLowDateTime; /* 100 ns units since 1601-01-01 UTC, low half */
+  DWORD dwHighDateTime;
+} FILETIME, *PFILETIME, *LPFILETIME;
+
+#ifndef TRUE
+#define TRUE 1
+#endif
+#ifndef FALSE
+#define FALSE 0
+#endif
+
+/* ---- Error codes ---------------------------------------------------------------------------------------------- */
+#define ERROR_SUCCESS 0
+#define NO_ERROR 0
+#define ERROR_FILE_NOT_FOUND 2
+#define ERROR_PATH_NOT_FOUND 3
+#define ERROR_ACCESS_DENIED 5
+#define ERROR_INVALID_HANDLE 6
+#define ERROR_NOT_ENOUGH_MEMORY 8
+#define ERROR_INVALID_DATA 13
+#define ERROR_NO_MORE_FILES 18
+#define ERROR_WRITE_FAULT 29
+#define ERROR_READ_FAULT 30
+#define ERROR_NOT_SUPPORTED 50
+#define ERROR_FILE_EXISTS 80
+#define ERROR_INVALID_PARAMETER 87
+#define ERROR_DISK_FULL 112
+#define ERROR_CALL_NOT_IMPLEMENTED 120
+#define ERROR_BUSY 170
+#define ERROR_MORE_DATA 234
+#define ERROR_BADKEY 1010
+#define ERROR_END_OF_MEDIA 1100
+#define ERROR_CANCELLED 1223
+#define STATUS_ACCESS_VIOLATION ((DWORD)0xC0000005)
+
+#define E_UNEXPECTED ((HRESULT)0x8000FFFF)
+#define E_ACCESSDENIED ((HRESULT)0x80070005)
+#define E_OUTOFMEMORY ((HRESULT)0x8007000E)
+#define E_INVALIDARG ((HRESULT)0x80070057)
+#define NTE_BAD_UID ((HRESULT)0x80090001)
+#define NTE_BAD_FLAGS ((HRESULT)0x80090009)
+#define NTE_BAD_TYPE ((HRESULT)0x8009000A)
+#define NTE_BAD_PROV_TYPE ((HRESULT)0x80090014)
+#define CRYPT_E_FILE_ERROR ((HRESULT)0x80092003)
+#define CRYPT_E_NOT_FOUND ((HRESULT)0x80092004)
+#define CRYPT_E_EXISTS ((HRESULT)0x80092005)
+#define CRYPT_E_SELF_SIGNED ((HRESULT)0x80092007)
+#define CRYPT_E_DELETED_PREV ((HRESULT)0x80092008)
+#define CRYPT_E_NO_MATCH ((HRESULT)0x80092009)
+#define CRYPT_E_PENDING_CLOSE ((HRESULT)0x8009200F)
+#define CRYPT_E_INVALID_MSG_TYPE ((HRESULT)0x80091004)
+#define CRYPT_E_ASN1_EOD ((HRESULT)0x80093102)
+#define CRYPT_E_ASN1_CORRUPT ((HRESULT)0x80093103)
+#define CRYPT_E_ASN1_BADTAG ((HRESULT)0x8009310B)
+
+CERTLIFE_BEGIN_C
+
+/* The last error of the calling thread: the code set by the last call on this thread that set one; 0 in a new thread. */
+CERTLIFE_API DWORD WINAPI GetLastError(void);
+
+/* Sets the calling thread's last error. Plant a sentinel with it to see whether a call touches the last error. */
+CERTLIFE_API void WINAPI SetLastError(DWORD dwErrCode);
+
+CERTLIFE_END_C
+
+#endif

@@ -1,0 +1,27 @@
+#pragma once
+// All that the library knows about CSP handles, in one copyable structure. Programs have a handful; a list is enough.
+
+#include <certlife/wincrypt.h>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace certlife::impl {
+
+struct CspEntry {
+  std::uint64_t number;
+  DWORD references;  // > 0
+};
+
+struct CspTable {
+  CspEntry* entries = nullptr;
+  std::size_t size = 0;
+  std::size_t capacity = 0;
+  std::uint64_t last_number = 0;
+};
+
+// For tests that undo calls by copying memory back; see testing/observer.h.
+CspTable save_csp_table();
+void restore_csp_table(const CspTable& table);
+
+}  // namespace certlife::impl

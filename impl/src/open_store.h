@@ -1,0 +1,26 @@
+#pragma once
+// Opening stores: which providers and flags there are.
+
+#include <string>
+#include <vector>
+
+#include "impl/src/encoding/bytes.h"
+#include "impl/src/status.h"
+#include "impl/src/store.h"
+
+namespace certlife::impl {
+
+// Owns the CSP handle from the call on, if the flags say so: a failed open releases it (header).
+Result<Store> open_store(LPCSTR provider, HCRYPTPROV csp, DWORD flags, const void* parameter);
+
+// The providers that read a file; `name` is UTF-8. The store's CSP handle is set by the caller.
+Result<Store> open_file_store(const std::string& name, DWORD flags);
+
+// Decodes the elements of serialized stores, PKCS #7 messages and single encoded elements into a store, told apart by their
+// bytes. CRYPT_E_FILE_ERROR if they are none of these; the store may then hold a part.
+Status read_into_store(Store& store, encoding::Bytes bytes);
+
+// All elements with their properties as a serialized store. For those who hold the store's lock. Throws std::bad_alloc.
+std::vector<std::uint8_t> serialize(Store& store);
+
+}  // namespace certlife::impl

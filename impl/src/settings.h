@@ -1,0 +1,24 @@
+#pragma once
+// What is chosen for the whole process at run time.
+
+#include <certlife/certlife.h>
+
+#include <atomic>
+
+#include "impl/src/lifetime_kernel.h"
+
+namespace certlife::impl {
+
+struct Settings {
+  std::atomic<certlife_reading> reading{CERTLIFE_READING_WINDOWS};
+  std::atomic<bool> checked{false};   // misuse is looked for
+  std::atomic<bool> observed{false};  // tests ask what is alive
+};
+extern Settings settings;
+
+inline lifetime::Reading<bool> current_reading() {
+  const bool windows = settings.reading.load(std::memory_order_relaxed) == CERTLIFE_READING_WINDOWS;
+  return {windows, windows};
+}
+
+}  // namespace certlife::impl

@@ -1,0 +1,22 @@
+// From the text of one line to a Line: the inside of the reader.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "model/trace/line.h"
+
+namespace certlife::trace {
+
+// Called for a key that means nothing here, with its column and what is to be said about it.
+using OnUnknown = std::function<void(std::uint32_t column, const std::string& message)>;
+
+enum class LineText { version, call, file };
+
+// Reads the text into the line, which is cleared first. Throws BadInput with the column.
+// REQUIRES: a newline stands right behind the text.
+LineText parse_line_text(std::string_view text, Line& line, const OnUnknown& on_unknown);
+
+}  // namespace certlife::trace

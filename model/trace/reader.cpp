@@ -1,0 +1,144 @@
+#include "model/trace/reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include "model/trace/line_parser.h"
+
+namespace certlife::trace {
+namespace {
+
+constexpr std::size_t block = std::size_t{256} << 10;
+// So many different unknown keys are told; a trace full of them must not fill the memory.
+constexpr std::size_t most_notes = 1000;
+
+// An open file that closes itself; standard input stays open.
+struct File {
+  int descriptor;
+  bool owned;
+  File(int the_descriptor, bool is_owned) : descriptor(the_descriptor), owned(is_owned) {}
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  ~File() {
+    if (owned) close(descriptor);
+  }
+  std::size_t read_some(const std::string& path, char* buffer, std::size_t size) const {
+    for (;;) {
+      const ssize_t got = ::read(descriptor, buffer, size);
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (errno != EINTR) throw BadInput(path, std::string("cannot be read: ") + std::strerror(errno));
+    }
+  }
+};
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+}  // namespace
+
+Reader::Reader(Source source, std::string name, OnNote on_note)
+    : source_(std::move(source)), name_(std::move(name)), on_note_(std::move(on_note)), buffer_(block + 1) {}
+
+Reader Reader::open(const std::string& path, OnNote on_note) {
+  const bool is_standard_input = path == "-";
+  const int descriptor = is_standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw BadInput(path, std::string("cannot be opened: ") + std::strerror(errno));
+  const std::string name = is_standard_input ? "standard input" : path;
+  auto file = std::make_shared<File>(descriptor, !is_standard_input);
+  return Reader([file, name](char* buffer, std::size_t size) { return file->read_some(name, buffer, size); }, name,
+                std::move(on_note));
+}
+
+Reader Reader::from_text(std::string text, std::string name, OnNote on_note) {
+  auto rest = std::make_shared<std::pair<std::string, std::size_t>>(std::move(text), 0);
+  return Reader(
+      [rest](char* buffer, std::size_t size) {
+        auto& [whole, at] = *rest;
+        const std::size_t length = whole.copy(buffer, size, at);
+        at += length;
+        return length;
+      },
+      std::move(name), std::move(on_note));
+}
+
+bool Reader::next(Line& line) {
+  while (const auto text = next_text()) {
+    ++line_number_;
+    text_ = *text;
+    if (line_number_ == 1 && text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+    if (!is_blank(text_) && deliver(line)) return true;
+  }
+  return false;
+}
+
+bool Reader::deliver(Line& line) {
+  const bool first = !anything_seen_;
+  anything_seen_ = true;
+  try {
+    const OnUnknown on_unknown = [this](std::uint32_t column, const std::string& message) { note(column, message); };
+    const LineText kind = parse_line_text(text_, line, on_unknown);
+    if (kind == LineText::version && !first) throw BadInput(1, "the version must be in the first line");
+    if (kind == LineText::file && call_seen_) throw BadInput(1, "a file must come before the first call");
+    call_seen_ = call_seen_ || kind == LineText::call;
+    line.number = line_number_;
+    return kind != LineText::version;
+  } catch (const BadInput& bad) {
+    throw complaint(bad.column(), bad.message());
+  }
+}
+
+// The next line without its newline, which stands right behind it in the buffer.
+std::optional<std::string_view> Reader::next_text() {
+  for (std::size_t searched = 0;;) {
+    const char* const start = buffer_.data() + begin_;
+    const std::size_t available = end_ - begin_;
+    const void* const found = std::memchr(start + searched, '\n', available - searched);
+    if (found || (at_end_ && available)) {
+      const std::size_t length = found ? static_cast<std::size_t>(static_cast<const char*>(found) - start) : available;
+      buffer_[begin_ + length] = '\n';
+      begin_ = std::min(begin_ + length + 1, end_);
+      return std::string_view(start, length);
+    }
+    if (at_end_) return std::nullopt;
+    searched = available;
+    at_end_ = !refill();
+  }
+}
+
+// Reads a further block behind what is not delivered yet. One byte stays free for the newline of the last line.
+bool Reader::refill() {
+  std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
+  if (end_ > longest_line)
+    throw BadInput(name_, line_number_ + 1, 1, "the line is longer than " + std::to_string(longest_line) + " bytes");
+  if (end_ + 1 == buffer_.size()) buffer_.resize(2 * buffer_.size());
+  const std::size_t got = source_(buffer_.data() + end_, buffer_.size() - end_ - 1);
+  end_ += got;
+  return got > 0;
+}
+
+void Reader::note(std::size_t column, const std::string& message) {
+  if (!on_note_ || noted_.size() >= most_notes || !noted_.insert(message).second) return;
+  on_note_(complaint(column, message).what());
+}
+
+Line parse_line(std::string_view text) {
+  const std::string with_newline = std::string(text) + "\n";
+  Line line;
+  if (parse_line_text(std::string_view(with_newline).substr(0, text.size()), line, {}) == LineText::version)
+    throw BadInput(1, "expected a call");
+  return line;
+}
+
+std::vector<Line> read_all(Reader reader) {
+  std::vector<Line> lines;
+  for (Line line; reader.next(line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace certlife::trace

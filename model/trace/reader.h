@@ -1,0 +1,76 @@
+// The one reader of traces (JSON Lines): from a file, standard input, memory or any other source, line by line, in
+// memory that does not grow with the trace.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "model/trace/bad_input.h"
+#include "model/trace/line.h"
+
+namespace certlife::trace {
+
+// The version this reader and the writer speak.
+inline constexpr int format_version = 1;
+// A line longer than this is a mistake and not a trace.
+inline constexpr std::size_t longest_line = std::size_t{64} << 20;
+
+class Reader {
+ public:
+  // Fills the buffer with at most `size` bytes and says how many; 0 is the end. A source may give less than it was
+  // asked for: a line is delivered as soon as it is complete.
+  using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
+  // Is told, once for each, about keys that mean nothing here. The note begins with FILE:LINE:COLUMN.
+  using OnNote = std::function<void(const std::string& note)>;
+
+  // `name` is what complaints call the input.
+  Reader(Source source, std::string name, OnNote on_note = {});
+
+  // A file, or standard input for "-". Throws BadInput if it cannot be opened.
+  static Reader open(const std::string& path, OnNote on_note = {});
+  static Reader from_text(std::string text, std::string name = "trace", OnNote on_note = {});
+
+  // The next call or file line; false at the end. Blank lines and the version line are passed over. Throws BadInput
+  // for anything that is no trace; the reader is then at the following line.
+  // Reusing one Line for all calls is what makes reading fast.
+  bool next(Line& line);
+
+  const std::string& name() const { return name_; }
+  // The line that next() delivered or complained about, from 1; and its text.
+  std::size_t line_number() const { return line_number_; }
+  std::string_view text() const { return text_; }
+  // A complaint about the line just delivered, for what only its reader could find out. A value knows its column.
+  BadInput complaint(std::size_t column, const std::string& message) const {
+    return BadInput(name_, line_number_, column, message);
+  }
+
+ private:
+  std::optional<std::string_view> next_text();
+  bool refill();
+  bool deliver(Line& line);
+  void note(std::size_t column, const std::string& message);
+
+  Source source_;
+  std::string name_;
+  OnNote on_note_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0, end_ = 0;  // what of the buffer is filled and not yet delivered
+  bool at_end_ = false;
+  std::string_view text_;
+  std::size_t line_number_ = 0;
+  bool anything_seen_ = false, call_seen_ = false;
+  std::unordered_set<std::string> noted_;
+};
+
+// One line by itself, as in a message of the harness protocol. Throws BadInput with the column.
+// REQUIRES: no newline in the text.
+Line parse_line(std::string_view text);
+// Everything in a small trace, for tests and examples.
+std::vector<Line> read_all(Reader reader);
+
+}  // namespace certlife::trace

@@ -1,0 +1,16 @@
+// The little that reading and writing traces need to know about UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace certlife::trace {
+
+// REQUIRES: code is a Unicode scalar value.
+void append_utf8(std::string& to, std::uint32_t code);
+// The index of the first byte that belongs to no well-formed sequence; the text's size if there is none.
+std::size_t first_invalid_utf8(std::string_view text);
+
+}  // namespace certlife::trace

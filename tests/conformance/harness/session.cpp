@@ -1,0 +1,50 @@
+#include "tests/conformance/harness/session.h"
+
+#include <cstdio>
+
+namespace certlife::conformance {
+namespace {
+
+std::string key_of(const Bytes& bytes) { return std::string(bytes.begin(), bytes.end()); }
+
+}  // namespace
+
+const KnownContents::Entry& KnownContents::entry_of(const std::string& text) {
+  if (const auto found = made_.find(text); found != made_.end()) return found->second;
+  Entry entry{content_bytes(text), {}};
+  if (parse_label(text)) {
+    const Sha1 hash = sha1(entry.bytes);
+    entry.hash_key.assign(hash.begin(), hash.end());
+  }
+  return made_.emplace(text, std::move(entry)).first->second;
+}
+
+const Bytes& KnownContents::bytes_of(const std::string& text) {
+  const Entry& entry = entry_of(text);
+  note(entry.bytes, text);
+  if (!entry.hash_key.empty()) mentioned_.try_emplace(entry.hash_key, "sha1:" + text);
+  return entry.bytes;
+}
+
+std::string KnownContents::text_of(const Bytes& bytes) const {
+  const auto found = mentioned_.find(key_of(bytes));
+  return found == mentioned_.end() ? hex_text(bytes) : found->second;
+}
+
+void KnownContents::note(const Bytes& bytes, const std::string& text) { mentioned_.try_emplace(key_of(bytes), text); }
+
+std::string Session::path_of(std::string_view file_text) {
+  if (!file_text.starts_with("file:")) throw BadRequest("expected file:NAME, not " + std::string(file_text));
+  const std::string name(file_text.substr(5));
+  const std::string hex = hex_text(Bytes(name.begin(), name.end())).substr(4);
+  return paths_.try_emplace(name, platform::private_directory() + "/" + hex).first->second;
+}
+
+void Session::reset() {
+  names.clear();
+  contents.forget_mentions();
+  for (const auto& [name, path] : paths_) std::remove(path.c_str());
+  paths_.clear();
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,37 @@
+# Builds certlife-harness.exe beside the native programs, whatever compiler the rest is built with.
+# REQUIRES: CERTLIFE_MINGW_CXX, harness_sources.
+
+# mingw must not see the headers of this machine, so the JSON library gets a directory of its own.
+get_target_property(json_include nlohmann_json::nlohmann_json INTERFACE_INCLUDE_DIRECTORIES)
+if(NOT json_include OR NOT EXISTS "${json_include}/nlohmann")
+  find_path(json_include_directory nlohmann/json.hpp REQUIRED)
+  set(json_include ${json_include_directory})
+endif()
+set(windows_include ${CMAKE_CURRENT_BINARY_DIR}/windows_include)
+file(MAKE_DIRECTORY ${windows_include})
+file(CREATE_LINK ${json_include}/nlohmann ${windows_include}/nlohmann SYMBOLIC)
+
+set(windows_flags -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wshadow -I${CMAKE_SOURCE_DIR} -I${windows_include})
+set(windows_objects)
+foreach(source ${harness_sources} contents.cpp der.cpp sha1.cpp platform_windows.cpp)
+  set(object ${CMAKE_CURRENT_BINARY_DIR}/windows_objects/${source}.obj)
+  add_custom_command(OUTPUT ${object}
+    COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CERTLIFE_MINGW_CXX} ${windows_flags} -MD -MF ${object}.d -MT ${object}
+            -c ${CMAKE_CURRENT_SOURCE_DIR}/${source} -o ${object}
+    DEPENDS ${source}
+    DEPFILE ${object}.d
+    COMMENT "Building ${source} for Windows"
+    VERBATIM)
+  list(APPEND windows_objects ${object})
+endforeach()
+file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/windows_objects)
+
+set(windows_harness ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/certlife-harness.exe)
+add_custom_command(OUTPUT ${windows_harness}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+  COMMAND ${CERTLIFE_MINGW_CXX} -static -static-libgcc -static-libstdc++ ${windows_objects} -o ${windows_harness}
+          -lcrypt32 -ladvapi32
+  DEPENDS ${windows_objects}
+  COMMENT "Linking certlife-harness.exe"
+  VERBATIM)
+add_custom_target(certlife_harness_windows ALL DEPENDS ${windows_harness})

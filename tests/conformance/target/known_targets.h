@@ -1,0 +1,49 @@
+// The targets that can be called by a name.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "tests/conformance/target/target.h"
+#include "tests/conformance/target/wine.h"
+
+namespace certlife::conformance {
+
+// A directory for the temporary files of a target, removed with all in it: a target that crashes cannot tidy up.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  ~TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// A target, and what must stay alive as long as it.
+struct OwnedTarget {
+  std::unique_ptr<Wine> wine;
+  std::unique_ptr<TemporaryDirectory> files;
+  std::unique_ptr<Target> target;
+};
+
+// Where this program lies: the harnesses lie beside it.
+std::filesystem::path own_directory();
+
+// Where Wine's prefix is kept between runs: $CERTLIFE_CACHE, else `cache` beside the directory of the programs.
+std::filesystem::path cache_directory();
+
+std::filesystem::path native_harness();   // certlife-harness
+std::filesystem::path windows_harness();  // certlife-harness.exe
+
+// Why Wine cannot be put under test here, or nothing if it can.
+std::string reason_against_wine();
+
+// `certlife` is the bundled library and `wine` Wine's crypt32; anything else is a command line, split at blanks. Throws
+// TargetUnusable or WineUnusable.
+OwnedTarget open_target(const std::string& name, Target::Options options = Target::Options{});
+
+}  // namespace certlife::conformance

@@ -1,0 +1,156 @@
+#include "tests/conformance/target/target.h"
+
+#include <algorithm>
+
+#include "tests/conformance/target/replies.h"
+
+namespace certlife::conformance {
+namespace {
+
+constexpr int protocol_version = 0;
+constexpr std::size_t replies_per_program = 2;  // to reset and to run
+constexpr const char* reset_request = "{\"do\":\"reset\"}\n";
+// Asks for nothing. If the reply is not the one to this, an earlier request was answered more than once.
+constexpr const char* empty_request = "{\"do\":\"run\",\"calls\":[]}\n";
+
+std::string request_to_run(const Program& program) { return Json{{"do", "run"}, {"calls", program}}.dump() + "\n"; }
+
+std::string requests_for(std::span<const Program> programs) {
+  std::string text;
+  for (const Program& program : programs) text += reset_request + request_to_run(program);
+  return text;
+}
+
+std::set<std::string> strings_of(const Json& list) { return list.get<std::set<std::string>>(); }
+
+Description description_from(const Json& reply) {
+  Description description;
+  description.protocol = reply.at("protocol").get<int>();
+  description.name = reply.at("name").get<std::string>();
+  description.version = reply.at("version").get<std::string>();
+  description.calls = strings_of(reply.at("calls"));
+  description.kinds = strings_of(reply.at("kinds"));
+  description.probes = strings_of(reply.at("probes"));
+  description.detects_misuse = reply.at("detectsMisuse").get<bool>();
+  return description;
+}
+
+}  // namespace
+
+Target::Target(Command command) : Target(std::move(command), Options{}) {}
+
+Target::Target(Command command, Options options) : command_(std::move(command)), options_(options) {}
+
+Target::~Target() = default;
+
+const Description& Target::description() {
+  if (!description_) child();
+  return *description_;
+}
+
+std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
+  std::vector<ProgramRun> runs;
+  while (runs.size() < programs.size()) {
+    const auto left = programs.subspan(runs.size());
+    const auto batch = left.first(std::min(left.size(), options_.programs_in_a_batch));
+    const std::size_t before = runs.size();
+    const std::size_t answered = run_batch(batch, runs);
+    if (answered == batch.size()) continue;
+    // One of the rest ended the process. They are run one by one until it is found.
+    bool found = false;
+    while (!found && runs.size() < before + batch.size()) {
+      runs.push_back(run_alone(programs[runs.size()]));
+      found = runs.back().ending.has_value();
+    }
+    if (!found) ++endings_not_reproduced_;
+  }
+  return runs;
+}
+
+ProgramRun Target::run(const Program& program) { return run(std::span(&program, 1)).front(); }
+
+void Target::restart() { child_.reset(); }
+
+// A process that runs and has said who it is.
+ChildProcess& Target::child() {
+  if (child_ && child_->is_running()) return *child_;
+  try {
+    child_ = std::make_unique<ChildProcess>(command_);
+  } catch (const CannotStart& reason) {
+    throw TargetUnusable(reason.what());
+  }
+  ++processes_started_;
+  describe();
+  return *child_;
+}
+
+void Target::describe() {
+  const Exchange said = child_->exchange("{\"do\":\"describe\"}\n", 1, options_.patience_to_start);
+  if (said.ending) throw TargetUnusable("the target did not describe itself: " + said.ending->text());
+  try {
+    description_ = description_from(Json::parse(said.lines.front()));
+  } catch (const Json::exception& error) {
+    throw TargetUnusable("the target described itself wrongly: " + said.lines.front().substr(0, 200));
+  }
+  if (description_->protocol != protocol_version)
+    throw TargetUnusable("the target speaks protocol " + std::to_string(description_->protocol));
+}
+
+// Appends the runs of the programs that were answered in full, and says how many they are.
+std::size_t Target::run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs) {
+  const Exchange said =
+      child().exchange(requests_for(programs), programs.size() * replies_per_program, options_.patience_for_a_batch);
+  std::size_t answered = 0;
+  for (; (answered + 1) * replies_per_program <= said.lines.size(); ++answered) {
+    auto run = run_from_replies(programs[answered], said.lines[answered * 2], said.lines[answered * 2 + 1]);
+    if (run.ending && run.ending->kind == Ending::Kind::garbage) break;
+    runs.push_back(std::move(run));
+  }
+  // A reply too many shows only where the next one should be: the last program that seemed well answered is doubtful.
+  const bool all_lines_came = said.lines.size() == programs.size() * replies_per_program;
+  const bool all_is_well = answered == programs.size() && !said.ending;
+  if (all_lines_came && !all_is_well && answered > 0) {
+    runs.pop_back();
+    --answered;
+  }
+  if (answered != programs.size()) restart();
+  return answered;
+}
+
+ProgramRun Target::run_alone(const Program& program) {
+  const Exchange said =
+      child().exchange(requests_for(std::span(&program, 1)) + empty_request, 3, options_.patience_for_a_batch);
+  if (!said.ending && answers_nothing(said.lines[2])) {
+    ProgramRun run = run_from_replies(program, said.lines[0], said.lines[1]);
+    if (!run.ending || run.ending->kind == Ending::Kind::refused) return run;
+  }
+  ProgramRun run = run_call_by_call(program);
+  if (!run.ending) ++endings_not_reproduced_;
+  return run;
+}
+
+// Each call is sent once the call before has been answered, so that the one without an answer is the one to blame.
+ProgramRun Target::run_call_by_call(const Program& program) {
+  restart();
+  ProgramRun run;
+  run.ending = child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
+  for (std::size_t i = 0; i < program.size() && !run.ending; ++i) {
+    ProgramRun step = run_single(program[i]);
+    run.ending = step.ending;
+    if (!step.ending) run.results.push_back(std::move(step.results.front()));
+  }
+  if (run.ending && run.ending->kind != Ending::Kind::refused) restart();
+  return run;
+}
+
+ProgramRun Target::run_single(const Json& line) {
+  const Program single{line};
+  const Exchange said = child().exchange(request_to_run(single) + empty_request, 2, options_.patience_for_a_call);
+  // A call that was answered before the process ended may have ended it all the same.
+  if (said.ending) return {{}, said.ending};
+  ProgramRun run = run_from_reply(single, said.lines.front());
+  if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, garbage(said.lines.back())};
+  return run;
+}
+
+}  // namespace certlife::conformance

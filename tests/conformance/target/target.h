@@ -1,0 +1,93 @@
+// An implementation under test: a harness in a child process that programs are sent to.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tests/conformance/target/child_process.h"
+
+namespace certlife::conformance {
+
+using Json = nlohmann::json;
+
+// Lines of a trace without results. `ret` and `out` name what to bind, null values in `observed` ask for probes.
+using Program = std::vector<Json>;
+
+struct Description {
+  int protocol = 0;
+  std::string name;
+  std::string version;
+  std::set<std::string> calls;
+  std::set<std::string> kinds;   // "cert", "crl", "ctl"
+  std::set<std::string> probes;  // "alive", "csp", "hCertStore", "content", "properties", "persisted"
+  bool detects_misuse = false;
+};
+
+// What became of a program. Each result is the line that was asked for, completed with what the target did; a call it
+// cannot do bears "notSupported":true. With an ending, the line after the last result is the one it ended in.
+struct ProgramRun {
+  std::vector<Json> results;
+  std::optional<Ending> ending;
+};
+
+// The target cannot be used at all: it does not start, or speaks another protocol.
+class TargetUnusable : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Completes a line with the reply to it: ret, out, lastError and observed are the reply's alone.
+Json completed(const Json& line, const Json& reply);
+
+class Target {
+ public:
+  struct Options {
+    std::size_t programs_in_a_batch = 64;
+    std::chrono::milliseconds patience_to_start{60000};
+    std::chrono::milliseconds patience_for_a_batch{5000};
+    std::chrono::milliseconds patience_for_a_call{3000};
+  };
+
+  explicit Target(Command command);
+  Target(Command command, Options options);
+  ~Target();
+
+  // Throws TargetUnusable.
+  const Description& description();
+
+  // Runs each program with fresh names, one after the other in one process for as long as that lives. A program that
+  // ends the process is run again call by call in a fresh one, to name the call; the next goes on in another.
+  std::vector<ProgramRun> run(std::span<const Program> programs);
+  ProgramRun run(const Program& program);
+
+  // Ends the process; the next program gets a fresh one.
+  void restart();
+
+  std::size_t processes_started() const { return processes_started_; }
+  // How often a process ended in a way that did not come again in a fresh one: an earlier program may be to blame.
+  std::size_t endings_not_reproduced() const { return endings_not_reproduced_; }
+
+ private:
+  ChildProcess& child();
+  void describe();
+  std::size_t run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs);
+  ProgramRun run_alone(const Program& program);
+  ProgramRun run_call_by_call(const Program& program);
+  ProgramRun run_single(const Json& line);
+
+  Command command_;
+  Options options_;
+  std::unique_ptr<ChildProcess> child_;
+  std::optional<Description> description_;
+  std::size_t processes_started_ = 0;
+  std::size_t endings_not_reproduced_ = 0;
+};
+
+}  // namespace certlife::conformance

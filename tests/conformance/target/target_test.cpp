@@ -1,0 +1,208 @@
+// Whatever a child does, the runner gets an observation that names the call, and the next program runs.
+#include "tests/conformance/target/target.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/conformance/target/known_targets.h"
+
+namespace certlife::conformance {
+namespace {
+
+using std::chrono::milliseconds;
+
+Target::Options impatient() {
+  Target::Options options;
+  options.patience_for_a_batch = milliseconds(2000);
+  options.patience_for_a_call = milliseconds(1000);
+  return options;
+}
+
+Target fake(const std::string& option = "") {
+  Command command{{(own_directory() / "certlife-fake-harness").string()}, {}};
+  if (!option.empty()) command.arguments.push_back(option);
+  return Target(command, impatient());
+}
+
+Json call(const std::string& name) { return {{"call", name}, {"args", Json::object()}}; }
+
+Program program(std::initializer_list<const char*> calls) {
+  Program lines;
+  for (const char* name : calls) lines.push_back(call(name));
+  return lines;
+}
+
+std::vector<Program> many(std::size_t count) { return std::vector<Program>(count, program({"Ordinary", "Ordinary"})); }
+
+// The program in the middle of many others, so that the batch has to be taken apart.
+std::vector<ProgramRun> run_among_others(Target& target, const Program& odd) {
+  auto programs = many(100);
+  programs[70] = odd;
+  return target.run(programs);
+}
+
+void expect_only_the_odd_one_ended(const std::vector<ProgramRun>& runs, Ending::Kind kind, std::size_t results) {
+  ASSERT_EQ(runs.size(), 100u);
+  for (std::size_t i = 0; i < runs.size(); ++i) EXPECT_EQ(runs[i].ending.has_value(), i == 70) << i;
+  ASSERT_TRUE(runs[70].ending.has_value());
+  EXPECT_EQ(runs[70].ending->kind, kind) << runs[70].ending->text();
+  EXPECT_EQ(runs[70].results.size(), results);
+  EXPECT_EQ(runs[99].results.size(), 2u);
+}
+
+TEST(TargetDescription, SaysWhatTheHarnessSaid) {
+  Target target = fake();
+  EXPECT_EQ(target.description().name, "fake");
+  EXPECT_EQ(target.description().calls, std::set<std::string>{"Ordinary"});
+  EXPECT_FALSE(target.description().detects_misuse);
+}
+
+TEST(TargetDescription, RefusesAnotherProtocol) {
+  Target target = fake("--protocol-9");
+  EXPECT_THROW(target.description(), TargetUnusable);
+}
+
+TEST(TargetDescription, RefusesNonsense) {
+  Target target = fake("--nonsense");
+  EXPECT_THROW(target.description(), TargetUnusable);
+}
+
+TEST(TargetDescription, DoesNotTakeAnUnaskedLineForTheAnswer) {
+  Target target = fake("--speaks-first");
+  EXPECT_THROW(target.description(), TargetUnusable);
+}
+
+TEST(TargetDescription, IsNotWaitedForForever) {
+  Target::Options options = impatient();
+  options.patience_to_start = milliseconds(200);
+  Target target(Command{{(own_directory() / "certlife-fake-harness").string(), "--mute"}, {}}, options);
+  EXPECT_THROW(target.description(), TargetUnusable);
+}
+
+TEST(TargetDescription, FailsWhenThereIsNoSuchProgram) {
+  Target target(Command{{"/nonexistent/harness"}, {}});
+  EXPECT_THROW(target.description(), TargetUnusable);
+}
+
+TEST(TargetDescription, FailsWhenTheProgramIsNoHarness) {
+  Target target(Command{{"/bin/true"}, {}});
+  EXPECT_THROW(target.description(), TargetUnusable);
+}
+
+TEST(TargetRun, AnswersEveryProgramInOrderFromOneProcess) {
+  Target target = fake();
+  auto programs = many(300);
+  programs[150].push_back(call("Another"));
+  const auto runs = target.run(programs);
+  ASSERT_EQ(runs.size(), 300u);
+  for (std::size_t i = 0; i < runs.size(); ++i) EXPECT_EQ(runs[i].results.size(), i == 150 ? 3u : 2u);
+  EXPECT_EQ(target.processes_started(), 1u);
+}
+
+TEST(TargetRun, DoesNotDeadlockOnMoreThanAPipeHolds) {
+  Target target = fake();
+  const auto runs = target.run(std::vector<Program>(64, Program(2000, call("Ordinary"))));
+  ASSERT_EQ(runs.size(), 64u);
+  EXPECT_EQ(runs[63].results.size(), 2000u);
+}
+
+TEST(TargetRun, KeepsArgumentsAndTakesResultsFromTheReply) {
+  Target target = fake();
+  const Program asked{{{"call", "Ordinary"}, {"args", {{"x", 1}}}, {"ret", nullptr}, {"out", {{"p", "c1"}}}}};
+  const Json wanted{{"call", "Ordinary"}, {"args", {{"x", 1}}}, {"ret", true}, {"lastError", "unchanged"}};
+  EXPECT_EQ(target.run(asked).results.front(), wanted);
+}
+
+TEST(TargetEnding, NamesTheCallThatExited) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Ordinary", "Exit7", "Ordinary"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::exited, 1);
+  EXPECT_EQ(runs[70].ending->code, 7);
+}
+
+TEST(TargetEnding, NamesTheCallThatCrashed) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Ordinary", "Ordinary", "Crash"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::signalled, 2);
+  EXPECT_EQ(runs[70].ending->code, 11);
+}
+
+TEST(TargetEnding, NamesTheCallThatHung) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Hang", "Ordinary"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::timed_out, 0);
+}
+
+TEST(TargetEnding, NamesTheCallThatWasAnsweredWithGarbage) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Ordinary", "Babble"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::garbage, 1);
+  EXPECT_EQ(runs[70].ending->detail, "I would rather not say");
+}
+
+TEST(TargetEnding, NamesTheCallThatWasAnsweredTwice) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Ordinary", "AnswerTwice", "Ordinary"}));
+  ASSERT_TRUE(runs[70].ending.has_value());
+  EXPECT_EQ(runs[70].ending->kind, Ending::Kind::garbage);
+  // The superfluous line may arrive with the answer or after it.
+  EXPECT_GE(runs[70].results.size(), 1u);
+  EXPECT_LE(runs[70].results.size(), 2u);
+}
+
+TEST(TargetEnding, NamesTheCallThatWasNotAnswered) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Ordinary", "AnswerTooFew"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::garbage, 1);
+}
+
+TEST(TargetEnding, NamesTheCallThatClosedTheOutput) {
+  Target target = fake();
+  // The child is given time to end by itself before it is killed, longer than an impatient test would wait.
+  const auto run = target.run(program({"CloseOutput"}));
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+}
+
+TEST(TargetEnding, KeepsWhatWasComplainedAboutLast) {
+  Target target = fake();
+  const auto run = target.run(program({"Complain"}));
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->text(), "exit 3: Assertion failed: all is well");
+}
+
+TEST(TargetEnding, TellsARefusalFromADeath) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Refuse"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::refused, 0);
+  EXPECT_EQ(target.processes_started(), 1u);
+}
+
+TEST(TargetEnding, CountsADeathThatDoesNotComeAgain) {
+  Target target = fake();
+  const auto runs = target.run(std::vector<Program>{program({"DieAtTheNextReset"}), program({"Ordinary"})});
+  ASSERT_EQ(runs.size(), 2u);
+  EXPECT_FALSE(runs[0].ending.has_value());
+  EXPECT_FALSE(runs[1].ending.has_value());
+  EXPECT_EQ(target.endings_not_reproduced(), 1u);
+}
+
+TEST(TargetEnding, FindsEveryOneOfSeveral) {
+  Target target = fake();
+  auto programs = many(60);
+  for (const std::size_t i : {3u, 4u, 40u, 59u}) programs[i] = program({"Ordinary", "Exit7"});
+  const auto runs = target.run(programs);
+  ASSERT_EQ(runs.size(), 60u);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    EXPECT_EQ(runs[i].ending.has_value(), i == 3 || i == 4 || i == 40 || i == 59) << i;
+}
+
+TEST(TargetRestart, GivesTheNextProgramAFreshProcess) {
+  Target target = fake();
+  target.run(program({"Ordinary"}));
+  target.restart();
+  EXPECT_FALSE(target.run(program({"Ordinary"})).ending.has_value());
+  EXPECT_EQ(target.processes_started(), 2u);
+}
+
+}  // namespace
+}  // namespace certlife::conformance

@@ -1,0 +1,61 @@
+// Wine as a place to run the harness in: found, set up in a prefix of its own, and kept warm while it is used.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "tests/conformance/target/command.h"
+
+namespace certlife::conformance {
+
+// Wine's loader for 64-bit programs, if it is installed.
+std::optional<std::filesystem::path> find_wine();
+
+class WineUnusable : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// A file lock, shared by all who use the prefix and exclusive while one sets it up or stops its server.
+class FileLock {
+ public:
+  enum class Mode { shared, exclusive };
+  FileLock(const std::filesystem::path& file, Mode mode);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  bool try_to_become_exclusive();
+  void become_shared();
+
+ private:
+  int descriptor_ = -1;
+};
+
+class Wine {
+ public:
+  // Makes the prefix under the cache directory if it is not there yet (5 to 15 seconds, once), starts the server, and
+  // keeps it running so that programs start fast. Throws WineUnusable.
+  Wine(std::filesystem::path loader, std::filesystem::path cache_directory);
+  // Stops the server, unless another process still uses the same prefix.
+  ~Wine();
+
+  // How to run a Windows program here.
+  Command command_for(const std::filesystem::path& program) const;
+
+  std::string version() const { return version_; }         // "8.0"
+  std::string name() const { return "wine-" + version_; }  // "wine-8.0"
+
+ private:
+  Command wine(std::vector<std::string> arguments) const;
+  Command server(std::string option) const;
+  void make_prefix();
+
+  std::filesystem::path loader_;
+  std::filesystem::path prefix_;
+  FileLock lock_;
+  std::string version_;
+};
+
+}  // namespace certlife::conformance

@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# front_door_test.sh ROOT: ./certlife answers, builds and runs as promised, in a small checkout of its own.
+set -euo pipefail
+root=$1
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+failures=0
+
+fail() { echo "FAILED: $*"; sed 's/^/  out: /' "$place/out"; sed 's/^/  err: /' "$place/err"; failures=$((failures + 1)); }
+# run COMMAND…: its output goes to $place/out and $place/err, its exit code to $code.
+run() { code=0; "$@" >"$place/out" 2>"$place/err" </dev/null || code=$?; }
+lines() { wc -l <"$place/$1"; }
+
+refuses_in_one_line() {  # refuses_in_one_line WORDS-OF-THE-MESSAGE ARGUMENT…
+  local words=$1
+  shift
+  run "$root/certlife" "$@"
+  [[ $code == 2 && $(lines out) == 0 && $(lines err) == 1 ]] && grep -qF -- "$words" "$place/err" || fail "certlife $*"
+}
+
+bash -n "$root/certlife" && bash -n "$root/.ci/run" || { echo "FAILED: a script has a syntax error"; exit 1; }
+
+cd "$place"   # from here on everything is called from another directory
+run "$root/certlife" --help
+[[ $code == 0 && $(lines err) == 0 ]] || fail "--help"
+for verb in conform 'oracle check' 'oracle allowed' 'oracle explain' 'oracle serve' prove refute ask list bench test \
+            hunt replay export clean; do
+  grep -q "${verb##* }" "$place/out" || fail "--help does not name $verb"
+done
+run "$root/certlife" --version
+[[ $code == 0 ]] && grep -qE '^certlife [0-9]+\.[0-9]+\.[0-9]+$' "$place/out" || fail "--version"
+
+refuses_in_one_line "unknown verb 'frobnicate'" frobnicate
+refuses_in_one_line "unknown verb '--frobnicate'" --frobnicate
+refuses_in_one_line "oracle: say" oracle
+refuses_in_one_line "unknown verb 'guess'" oracle guess
+refuses_in_one_line "list: say" list
+refuses_in_one_line "unknown list 'stores'" list stores
+refuses_in_one_line "test: unknown argument '--some'" test --some
+refuses_in_one_line "clean: takes no argument" clean everything
+run "$root/certlife"
+[[ $code == 2 && $(lines out) == 0 ]] || fail "no verb at all"
+
+# A checkout whose path has spaces, with one tool that says what it was given.
+checkout="$place/a check out"
+mkdir -p "$checkout"
+cp "$root/certlife" "$checkout/"
+echo '# nothing is needed' >"$checkout/packages.txt"
+cat >"$checkout/tool.c" <<'END'
+#include <stdio.h>
+int main(int count, char** words) {
+  for (int i = 1; i < count; ++i) printf("[%s]", words[i]);
+  printf("\n");
+  return 3;
+}
+END
+cat >"$checkout/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.25)
+project(small LANGUAGES C)
+enable_testing()
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+add_executable(certlife-ledger tool.c)
+add_test(NAME Small.succeeds COMMAND ${CMAKE_COMMAND} -E true)
+END
+cat >"$checkout/CMakePresets.json" <<'END'
+{"version": 4, "configurePresets": [
+  {"name": "base", "hidden": true, "generator": "Ninja", "binaryDir": "${sourceDir}/build/${presetName}"},
+  {"name": "release", "inherits": "base"}, {"name": "asan", "inherits": "base"},
+  {"name": "tsan", "inherits": "base"}, {"name": "clang", "inherits": "base"}]}
+END
+
+run "$checkout/certlife" oracle explain 'CLOSE-5 and more'
+[[ $code == 3 && $(cat "$place/out") == '[explain][CLOSE-5 and more]' ]] || fail "a tool is built and run"
+[[ $(lines err) -gt 0 ]] || fail "the build shows its progress"
+run "$checkout/certlife" list clauses --json -
+[[ $code == 3 && $(cat "$place/out") == '[list][clauses][--json][-]' && $(lines err) == 0 ]] || fail "up to date is quiet"
+ln -s "$checkout/certlife" "$place/linked"
+run "$place/linked" list readings
+[[ $code == 3 && $(cat "$place/out") == '[list][readings]' ]] || fail "through a symbolic link"
+run "$checkout/certlife" conform
+[[ $code == 2 && $(cat "$place/err") == 'certlife: conform: not available yet' ]] || fail "a verb that does not exist yet"
+
+run "$checkout/certlife" test
+[[ $code == 0 && $(tail -n 1 "$place/out") == '100% tests passed, 0 tests failed out of 1' ]] || fail "test"
+run "$checkout/certlife" test --all
+[[ $code == 0 && $(tail -n 1 "$place/out") == '100% tests passed, 0 tests failed out of 7' ]] || fail "test --all"
+echo 'add_test(NAME Small.fails COMMAND ${CMAKE_COMMAND} -E false)' >>"$checkout/CMakeLists.txt"
+run "$checkout/certlife" test
+[[ $code != 0 && $(tail -n 1 "$place/out") == '50% tests passed, 1 tests failed out of 2' ]] || fail "a failing test"
+echo 'broken' >"$checkout/tool.c"
+run "$checkout/certlife" list clauses
+[[ $code == 2 && $(tail -n 1 "$place/err") == 'certlife: could not build certlife-ledger' ]] || fail "a failing build"
+run "$checkout/certlife" test --all
+[[ $code != 0 && $(tail -n 1 "$place/out") != '100% '* ]] || fail "test --all with a failing build"
+run "$checkout/certlife" clean
+[[ $code == 0 && ! -e $checkout/build ]] || fail "clean"
+
+# Packages: a Debian on which nothing is installed and nothing can be.
+mkdir "$place/fake"
+printf '#!/bin/sh\nexit 1\n' | tee "$place/fake/dpkg-query" "$place/fake/apt-get" >"$place/fake/sudo"
+chmod +x "$place/fake"/*
+printf 'needed-one\nneeded-two\nwished? conform hunt\n' >"$checkout/packages.txt"
+run env PATH="$place/fake:$PATH" "$checkout/certlife" list clauses
+[[ $code == 2 ]] && grep -q 'needed-one needed-two' "$place/err" || fail "missing packages are named"
+if ((EUID == 0)); then
+  chmod -R a+rX "$place"
+  run setpriv --reuid=65534 --regid=65534 --clear-groups env PATH="$place/fake:$PATH" "$checkout/certlife" list clauses
+  [[ $code == 2 ]] && grep -qE '^  sudo apt-get .* needed-one needed-two$' "$place/err" || fail "the one command to run"
+fi
+printf 'wished? conform hunt\n' >"$checkout/packages.txt"
+run env PATH="$place/fake:$PATH" "$checkout/certlife" list clauses
+grep -q 'wished is not installed: without it conform hunt lacks something' "$place/err" || fail "an optional package"
+run env PATH="$place/fake:$PATH" "$checkout/certlife" list clauses
+! grep -q 'wished' "$place/err" || fail "an optional package is tried once"
+
+# Installed: the script beside its tools, without a checkout.
+mkdir -p "$place/prefix/bin"
+cp "$root/certlife" "$place/prefix/bin/"
+printf '#!/bin/sh\necho "$@"\nexit 4\n' >"$place/prefix/bin/certlife-oracle"
+chmod +x "$place/prefix/bin/certlife-oracle"
+run "$place/prefix/bin/certlife" oracle check a.jsonl
+[[ $code == 4 && $(cat "$place/out") == 'check a.jsonl' ]] || fail "installed, a tool is run"
+run "$place/prefix/bin/certlife" test
+[[ $code == 2 && $(lines err) == 1 ]] || fail "installed, there is nothing to test"
+run "$place/prefix/bin/certlife" prove
+[[ $code == 2 && $(lines err) == 1 ]] || fail "installed, a tool that is not there"
+
+exit "$((failures > 0))"
