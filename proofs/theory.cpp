@@ -39,6 +39,12 @@ std::vector<z3::expr> Theory::facts_since(const Moment& moment) const {
   return all;
 }
 
+std::vector<z3::expr> Theory::facts_about(const Context& context) const {
+  std::vector<z3::expr> all;
+  for (const auto& fact : universal_) all.push_back(fact(context).term());
+  return all;
+}
+
 void Theory::forget_since(const Moment& moment) {
   facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(moment.facts), facts_.end());
   universal_.erase(universal_.begin() + static_cast<std::ptrdiff_t>(moment.universal), universal_.end());

@@ -79,6 +79,13 @@ using Count = Term<CountTag>;
 // A fact that holds of every context; stated for those an obligation speaks of.
 using ForEveryContext = std::function<Bool(const Context&)>;
 
+// "Is there a context such that …?", with the terms that stand for the answer.
+struct Question {
+  Bool found;
+  Context context;
+  ForEveryContext asked;
+};
+
 class Theory {
  public:
   Theory();
@@ -95,6 +102,12 @@ class Theory {
   void assume_for_every_context(ForEveryContext fact) { universal_.push_back(std::move(fact)); }
   void speak_of(const Context& context) { contexts_.push_back(context); }
   const std::vector<Context>& contexts() const { return contexts_; }
+
+  void note_question(Question question) { questions_.push_back(std::move(question)); }
+  const std::vector<Question>& questions() const { return questions_; }
+  // What was assumed of no context in particular, and of every one as it is of this.
+  const std::vector<z3::expr>& plain_facts() const { return facts_; }
+  std::vector<z3::expr> facts_about(const Context& context) const;
 
   // What was assumed and spoken of up to some moment.
   struct Moment {
@@ -121,6 +134,7 @@ class Theory {
   std::vector<ForEveryContext> universal_;
   std::vector<Context> contexts_;
   std::vector<Bool> premises_;
+  std::vector<Question> questions_;
 };
 
 template <class Tag>

@@ -34,6 +34,7 @@ void restore_contexts_of(model::World<D>& after, const model::World<D>& before, 
     } else {
       D::for_each_context_of(before, store, [&](typename D::Context c) {
         if (when && holds(before, c)) (after.*field).set(c, (before.*field).at(c), true);
+        return true;
       });
     }
   };
