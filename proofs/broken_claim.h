@@ -1,6 +1,7 @@
 // Which claim, if any, a step between two concrete worlds breaks.
 #pragma once
 
+#include "model/invariants/claim.h"
 #include "proofs/small_calls.h"
 
 namespace certlife::proofs {

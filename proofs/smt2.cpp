@@ -24,7 +24,7 @@ std::vector<std::filesystem::path> Smt2Export::write() const {
     files.push_back(folder_ / (rule + ".smt2"));
     std::ofstream stream(files.back());
     // Each question declares its own words, so nothing may stay from the one before.
-    stream << "(set-logic QF_UFLIA)\n(set-option :global-declarations false)\n";
+    stream << "(set-logic QF_UFLIRA)\n(set-option :global-declarations false)\n";
     for (const std::string& question : questions) stream << "(push 1)\n" << question << "(pop 1)\n";
     if (!stream) throw std::runtime_error("cannot write " + files.back().string());
   }

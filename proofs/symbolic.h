@@ -59,7 +59,7 @@ struct Symbolic {
   using Properties = SymbolicProperties;
   using Value = proofs::Value;
   using PropertyId = proofs::Count;
-  using Position = proofs::Count;
+  using Position = proofs::Position;
   using Image = proofs::Image;
   using Filter = proofs::Filter;
   using Code = proofs::Count;
@@ -207,7 +207,7 @@ struct Symbolic {
       return holds(w, c);
     });
     auto now = std::make_shared<const model::World<Symbolic>>(world);
-    const Next next{fresh_bool("found"), fresh_term<ContextTag>("next"), fresh_term<CountTag>("place")};
+    const Next next{fresh_bool("found"), fresh_term<ContextTag>("next"), fresh_term<PositionTag>("place")};
     theory().speak_of(next.context);
     theory().assume(implies(next.found, full(next.context)));
     theory().note_question({next.found, next.context, full});

@@ -17,6 +17,7 @@ Theory::Theory() : outer_(current) { current = this; }
 Theory::~Theory() { current = outer_; }
 
 z3::sort Theory::sort_of(const char* name) {
+  if (std::string_view(name) == "Real") return z3_.real_sort();
   return std::string_view(name) == "Int" ? z3_.int_sort() : z3_.uninterpreted_sort(name);
 }
 

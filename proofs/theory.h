@@ -65,6 +65,7 @@ struct ValueTag { static constexpr bool is_number = false; static constexpr auto
 struct ImageTag { static constexpr bool is_number = false; static constexpr auto name = "Image"; };
 struct FilterTag { static constexpr bool is_number = false; static constexpr auto name = "Filter"; };
 struct CountTag { static constexpr bool is_number = true; static constexpr auto name = "Int"; };
+struct PositionTag { static constexpr bool is_number = true; static constexpr auto name = "Real"; };  // There is always one between.
 
 using Store = Term<StoreTag>;
 using Context = Term<ContextTag>;
@@ -75,6 +76,7 @@ using Value = Term<ValueTag>;
 using Image = Term<ImageTag>;
 using Filter = Term<FilterTag>;
 using Count = Term<CountTag>;
+using Position = Term<PositionTag>;
 
 // A fact that holds of every context; stated for those an obligation speaks of.
 using ForEveryContext = std::function<Bool(const Context&)>;
@@ -142,12 +144,12 @@ z3::sort sort_of() { return theory().sort_of(Tag::name); }
 
 template <class Tag>
 Term<Tag>::Term() : term_(theory().z3()) {
-  if constexpr (Tag::is_number) term_ = theory().z3().int_val(0);
+  if constexpr (Tag::is_number) term_ = theory().z3().num_val(0, sort_of<Tag>());
   else term_ = theory().z3().constant((std::string("no_") + Tag::name).c_str(), sort_of<Tag>());
 }
 
 template <class Tag>
-Term<Tag>::Term(int value) requires (Tag::is_number) : term_(theory().z3().int_val(value)) {}
+Term<Tag>::Term(int value) requires (Tag::is_number) : term_(theory().z3().num_val(value, sort_of<Tag>())) {}
 
 template <class Tag>
 Term<Tag> fresh_term(const std::string& stem) { return Term<Tag>(theory().fresh(stem, sort_of<Tag>())); }
