@@ -3,6 +3,7 @@
 
 #include <z3++.h>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -25,6 +26,8 @@ class Evaluator {
   explicit Evaluator(Resolve resolve) : resolve_(std::move(resolve)) {}
 
   Node add(const z3::expr& term);
+  // No term is added after this, and the solver's context may go.
+  void finish() { by_id_.clear(); kept_.clear(); }
   // The names in all terms added, by their full names; each has a place to bind.
   const std::map<std::string, Node>& names() const { return names_; }
   void bind(Node name, double value) { nodes_[name].constant = value; }

@@ -89,6 +89,7 @@ SymbolicAnswer::SymbolicAnswer(std::size_t rule) : evaluator_([this](const std::
     const bool answered = stem == "some" || stem == "found" || stem == "witness" || stem == "next" || stem == "place" || stem == "probe";
     if (!answered) names_.emplace_back(stem, node);
   }
+  evaluator_.finish();
 }
 
 Evaluator::Function SymbolicAnswer::resolve(const std::string& full_name) {

@@ -50,7 +50,7 @@ model::Kind kind_of(const ConcreteCall& call, const SmallNames& names) {
 Value error_value(model::Error error) {
   if (error == model::Error::unchanged) return Value::of("unchanged");
   for (const trace::Named& each : trace::error_codes()) {
-    if (each. == static_cast<std::int64_t>(error)) return Value::of(each.name);
+    if (std::int64_t{each.number} == static_cast<std::int64_t>(error)) return Value::of(each.name);
   }
   return {};
 }

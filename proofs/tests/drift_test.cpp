@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <iostream>
+
 #include "proofs/drift.h"
 #include "proofs/weakening.h"
 
