@@ -1,11 +1,16 @@
-// certlife-prove: proves every claim, or shows which fails.
+// certlife-prove: proves every claim and refutes every seeded fault, or shows which not.
 #include <CLI/CLI.hpp>
+#include <fmt/core.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "proofs/prover.h"
+#include "proofs/refuter.h"
 #include "proofs/report_json.h"
+#include "proofs/smt2.h"
 
 namespace {
 
@@ -17,6 +22,7 @@ struct Options {
   std::string smt2;
   bool cvc5 = false;
   bool verbose = false;
+  bool faults = false;
 };
 
 void write(const std::string& path, const std::string& text) {
@@ -26,20 +32,74 @@ void write(const std::string& path, const std::string& text) {
   if (!stream) throw std::runtime_error("cannot write " + path);
 }
 
-int exit_code(const Report& report) {
+// A fault that survives counts as a refuted claim does.
+int exit_code(const Report& report, const std::vector<Refutation>& refutations) {
+  for (const Refutation& each : refutations) {
+    if (!each.refuted()) return 1;
+  }
   if (report.worst() == Status::refuted) return 1;
   return report.worst() == Status::unknown || !report.unreached().empty() ? 3 : 0;
+}
+
+void print(const Refutation& it, bool verbose) {
+  fmt::print("{}\n    {} in {:.0f} ms: {}\n", it.sentence, it.refuted() ? "REFUTED" : "SURVIVED", it.milliseconds, it.fault);
+  if (!it.unprovable.empty()) fmt::print("    no proof any more of {}\n", it.unprovable);
+  if (it.shown.found) fmt::print("    {} calls break {}{}\n", it.shown.calls.size(), it.shown.by, it.refuted() ? ":" : "");
+  else fmt::print("    no calls found that break a claim ({} worlds)\n", it.shown.worlds);
+  for (const std::string& call : it.shown.calls) fmt::print("      {}\n", call);
+  if (verbose) fmt::print("    {} worlds visited\n", it.shown.worlds);
+}
+
+std::vector<Refutation> run_faults(const Options& options) {
+  auto refutations = refute(options.only);
+  if (refutations.empty()) throw std::runtime_error("there is no fault named " + options.only);
+  std::size_t refuted = 0;
+  std::size_t longest = 0;
+  for (const Refutation& each : refutations) {
+    if (options.json != "-") print(each, options.verbose);
+    refuted += each.refuted() ? 1 : 0;
+    longest = std::max(longest, each.shown.calls.size());
+  }
+  if (options.json != "-") fmt::print("\n{} of {} seeded faults refuted, each by the fewest calls of a small scope; the longest takes {}.\n", refuted, refutations.size(), longest);
+  return refutations;
+}
+
+int run_refute(const Options& options) {
+  const auto refutations = run_faults(options);
+  if (!options.json.empty()) write(options.json, to_json({}, refutations));
+  return exit_code({}, refutations);
+}
+
+void confirm(const Smt2Export& questions, bool quiet) {
+  const Confirmation said = ask_cvc5(questions.write());
+  if (!quiet) fmt::print("cvc5 confirms {} of {} obligations.\n", said.confirmed, said.confirmed + said.other);
+  if (said.other != 0) throw std::runtime_error("cvc5 does not confirm every obligation");
 }
 
 int run_prove(const Options& options) {
   Wanted wanted;
   wanted.only = options.only;
   wanted.counterexamples = options.verbose;
-  const Report report = prove(wanted);
+  const bool quiet = options.json == "-";
+  const bool exports = options.cvc5 || !options.smt2.empty();
+  const auto folder = options.smt2.empty() ? std::filesystem::temp_directory_path() / "certlife-smt2" : std::filesystem::path(options.smt2);
+  std::optional<Smt2Export> questions;
+  if (exports) questions.emplace(folder);
+  const Report report = prove(wanted, exports ? questions->onlooker() : Onlooker{});
   if (report.obligations.empty()) throw std::runtime_error("there is no claim named " + options.only);
-  if (options.json != "-") print(std::cout, report, options.verbose);
-  if (!options.json.empty()) write(options.json, to_json(report));
-  return exit_code(report);
+  if (!quiet) print(std::cout, report, options.verbose);
+  if (options.cvc5) confirm(*questions, quiet); else if (exports) questions->write();
+  std::vector<Refutation> refutations;
+  Options all = options;
+  all.only.clear();
+  if (options.faults) refutations = run_faults(all);
+  if (!options.json.empty()) write(options.json, to_json(report, refutations));
+  return exit_code(report, refutations);
+}
+
+int run_ask() {
+  std::cerr << "certlife-prove: ask is not available yet\n";
+  return 2;
 }
 
 }  // namespace
@@ -47,12 +107,29 @@ int run_prove(const Options& options) {
 int main(int count, char** arguments) {
   CLI::App app{"Proves what the model promises, for any number of stores, contexts and references."};
   Options options;
-  app.add_option("--only", options.only, "the name of one claim");
-  app.add_option("--json", options.json, "write the result as JSON to this file; - is standard output");
-  app.add_flag("--verbose", options.verbose, "show every obligation, and the solver's model of a refuted one");
+  app.require_subcommand(0, 1);
+  const auto add_options = [&](CLI::App& to) {
+    to.add_option("--only", options.only, "the name of one claim, or of one fault to refute");
+    to.add_option("--json", options.json, "write the result as JSON to this file; - is standard output");
+    to.add_flag("--verbose", options.verbose, "show every obligation, and the solver's model of a refuted one");
+  };
+  const auto add_prove_options = [&](CLI::App& to) {
+    add_options(to);
+    to.add_option("--smt2", options.smt2, "write the obligations as SMT-LIB to this folder");
+    to.add_flag("--cvc5", options.cvc5, "let cvc5 confirm every obligation");
+    to.add_flag("--faults", options.faults, "refute the seeded faults as well");
+  };
+  add_prove_options(app);
+  auto* prove = app.add_subcommand("prove", "prove every claim");
+  add_prove_options(*prove);
+  auto* refute = app.add_subcommand("refute", "refute every seeded fault by the fewest calls");
+  add_options(*refute);
+  auto* ask = app.add_subcommand("ask", "ask whether a sentence of your own holds");
+  ask->allow_extras();
   try {
     app.parse(count, arguments);
-    return run_prove(options);
+    if (ask->parsed()) return run_ask();
+    return refute->parsed() ? run_refute(options) : run_prove(options);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   } catch (const std::exception& error) {

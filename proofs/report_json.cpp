@@ -31,14 +31,23 @@ Json json_of(const ClaimResult& claim) {
           {"obligations", claim.obligations.size()}};
 }
 
+Json json_of(const Refutation& it) {
+  Json calls = Json::array();
+  for (const std::string& call : it.shown.calls) calls.push_back(Json::parse(call));
+  return {{"name", it.fault}, {"statement", it.sentence}, {"status", it.refuted() ? "refuted" : "survived"},
+          {"by", it.shown.by}, {"unprovable", it.unprovable}, {"calls", calls}, {"ms", it.milliseconds}};
+}
+
 }  // namespace
 
-std::string to_json(const Report& report) {
+std::string to_json(const Report& report, const std::vector<Refutation>& refutations) {
   Json claims = Json::array();
   for (const ClaimResult& claim : report.claims()) claims.push_back(json_of(claim));
   Json unreached = Json::array();
   for (const Cover* cover : report.unreached()) unreached.push_back(cover->what);
-  const Json all{{"claims", claims}, {"covers", {{"count", report.covers.size()}, {"unreached", unreached}}}, {"seconds", report.seconds}};
+  Json faults = Json::array();
+  for (const Refutation& each : refutations) faults.push_back(json_of(each));
+  const Json all{{"claims", claims}, {"faults", faults}, {"covers", {{"count", report.covers.size()}, {"unreached", unreached}}}, {"seconds", report.seconds}};
   return all.dump(1);
 }
 

@@ -3,10 +3,11 @@
 
 #include <string>
 
+#include "proofs/refuter.h"
 #include "proofs/report.h"
 
 namespace certlife::proofs {
 
-std::string to_json(const Report& report);
+std::string to_json(const Report& report, const std::vector<Refutation>& refutations = {});
 
 }  // namespace certlife::proofs

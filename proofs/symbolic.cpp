@@ -100,7 +100,7 @@ model::World<Symbolic> unknown_world(const std::string& name) {
         map = Field(name + "." + field);
       },
       world);
-  world.next_position = fresh_term<CountTag>(name + ".next_position");
+  world.next_position = fresh_term<PositionTag>(name + ".next_position");
   return world;
 }
 

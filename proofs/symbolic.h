@@ -59,7 +59,7 @@ struct Symbolic {
   using Properties = SymbolicProperties;
   using Value = proofs::Value;
   using PropertyId = proofs::Count;
-  using Position = proofs::Count;
+  using Position = proofs::Position;
   using Image = proofs::Image;
   using Filter = proofs::Filter;
   using Code = proofs::Count;
@@ -189,6 +189,7 @@ struct Symbolic {
     theory().speak_of(match.context);
     theory().assume(implies(match.found, full(match.context)));
     theory().assume_for_every_context([=](const Context& c) { return implies(full(c), match.found); });
+    theory().note_question({match.found, match.context, full});
     return match;
   }
 
@@ -206,9 +207,10 @@ struct Symbolic {
       return holds(w, c);
     });
     auto now = std::make_shared<const model::World<Symbolic>>(world);
-    const Next next{fresh_bool("found"), fresh_term<ContextTag>("next"), fresh_term<CountTag>("place")};
+    const Next next{fresh_bool("found"), fresh_term<ContextTag>("next"), fresh_term<PositionTag>("place")};
     theory().speak_of(next.context);
     theory().assume(implies(next.found, full(next.context)));
+    theory().note_question({next.found, next.context, full});
     const Bool first = previous == no_context();
     const Bool was_placed = now->placed.at(next.context);
     theory().assume(implies(was_placed, next.position == now->position.at(next.context)));

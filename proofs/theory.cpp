@@ -17,6 +17,7 @@ Theory::Theory() : outer_(current) { current = this; }
 Theory::~Theory() { current = outer_; }
 
 z3::sort Theory::sort_of(const char* name) {
+  if (std::string_view(name) == "Real") return z3_.real_sort();
   return std::string_view(name) == "Int" ? z3_.int_sort() : z3_.uninterpreted_sort(name);
 }
 
@@ -36,6 +37,12 @@ std::vector<z3::expr> Theory::facts_since(const Moment& moment) const {
       if (!instance.is_true()) all.push_back(instance);
     }
   }
+  return all;
+}
+
+std::vector<z3::expr> Theory::facts_about(const Context& context) const {
+  std::vector<z3::expr> all;
+  for (const auto& fact : universal_) all.push_back(fact(context).term());
   return all;
 }
 

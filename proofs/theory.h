@@ -65,6 +65,7 @@ struct ValueTag { static constexpr bool is_number = false; static constexpr auto
 struct ImageTag { static constexpr bool is_number = false; static constexpr auto name = "Image"; };
 struct FilterTag { static constexpr bool is_number = false; static constexpr auto name = "Filter"; };
 struct CountTag { static constexpr bool is_number = true; static constexpr auto name = "Int"; };
+struct PositionTag { static constexpr bool is_number = true; static constexpr auto name = "Real"; };  // There is always one between.
 
 using Store = Term<StoreTag>;
 using Context = Term<ContextTag>;
@@ -75,9 +76,17 @@ using Value = Term<ValueTag>;
 using Image = Term<ImageTag>;
 using Filter = Term<FilterTag>;
 using Count = Term<CountTag>;
+using Position = Term<PositionTag>;
 
 // A fact that holds of every context; stated for those an obligation speaks of.
 using ForEveryContext = std::function<Bool(const Context&)>;
+
+// "Is there a context such that …?", with the terms that stand for the answer.
+struct Question {
+  Bool found;
+  Context context;
+  ForEveryContext asked;
+};
 
 class Theory {
  public:
@@ -95,6 +104,12 @@ class Theory {
   void assume_for_every_context(ForEveryContext fact) { universal_.push_back(std::move(fact)); }
   void speak_of(const Context& context) { contexts_.push_back(context); }
   const std::vector<Context>& contexts() const { return contexts_; }
+
+  void note_question(Question question) { questions_.push_back(std::move(question)); }
+  const std::vector<Question>& questions() const { return questions_; }
+  // What was assumed of no context in particular, and of every one as it is of this.
+  const std::vector<z3::expr>& plain_facts() const { return facts_; }
+  std::vector<z3::expr> facts_about(const Context& context) const;
 
   // What was assumed and spoken of up to some moment.
   struct Moment {
@@ -121,6 +136,7 @@ class Theory {
   std::vector<ForEveryContext> universal_;
   std::vector<Context> contexts_;
   std::vector<Bool> premises_;
+  std::vector<Question> questions_;
 };
 
 template <class Tag>
@@ -128,12 +144,12 @@ z3::sort sort_of() { return theory().sort_of(Tag::name); }
 
 template <class Tag>
 Term<Tag>::Term() : term_(theory().z3()) {
-  if constexpr (Tag::is_number) term_ = theory().z3().int_val(0);
+  if constexpr (Tag::is_number) term_ = theory().z3().num_val(0, sort_of<Tag>());
   else term_ = theory().z3().constant((std::string("no_") + Tag::name).c_str(), sort_of<Tag>());
 }
 
 template <class Tag>
-Term<Tag>::Term(int value) requires (Tag::is_number) : term_(theory().z3().int_val(value)) {}
+Term<Tag>::Term(int value) requires (Tag::is_number) : term_(theory().z3().num_val(value, sort_of<Tag>())) {}
 
 template <class Tag>
 Term<Tag> fresh_term(const std::string& stem) { return Term<Tag>(theory().fresh(stem, sort_of<Tag>())); }

@@ -253,7 +253,7 @@ Next<Concrete> Concrete::first_context_of(const World<Concrete>& world, Store st
   const std::size_t chosen = choice.pick(candidates.size() + (best_is_possible ? 1 : 0));
   if (chosen >= candidates.size()) return best;
   const bool after_placed = world.index.is_placed(previous.index);
-  const Position above = after_placed ? world.position.at(previous) : world.next_position + 1;
+  const Position above = after_placed ? world.position.at(previous) : world.next_position;
   // Room is left for as many as may still come to lie between.
   const Position place = best.found ? above - (above - best.position) / (ways + 1) : above - 1;
   return {true, candidates[chosen], place};

@@ -1,0 +1,97 @@
+#include "proofs/trace_lines.h"
+
+#include "model/oracle/translate.h"
+#include "model/trace/writer.h"
+
+namespace certlife::proofs {
+
+namespace {
+
+using trace::Value;
+
+// Names by index: s1, c1, p1; the null store, which no call returns, is called by what it is.
+class SmallNames : public oracle::LineNames {
+ public:
+  explicit SmallNames(const ConcreteWorld& world) : world_(world) {}
+  std::string store(Concrete::Store it) const override { return it == Concrete::null_store() ? "null store" : "s" + std::to_string(it.index - 1); }
+  std::string context(Concrete::Context it) const override { return "c" + std::to_string(it.index); }
+  std::string csp(Concrete::Csp it) const override { return "p" + std::to_string(it.index); }
+  std::string file(Concrete::File it) const override { return "F" + std::to_string(it.index); }
+  std::string content(const Concrete::Content& it) const override { return it.time == 2 ? "cert:A@2" : kind_word() + ":A"; }
+  std::string value(Concrete::Value it) const override { return "text:" + std::to_string(it); }
+  std::string filter(const Concrete::Filter&) const override { return "cert:A"; }
+
+  void speak_of(model::Kind kind) { kind_ = kind; }
+  model::Kind kind_of(Concrete::Context context) const { return world_.kind.at(context); }
+
+ private:
+  std::string kind_word() const {
+    switch (kind_) {
+      case model::Kind::certificate: return "cert";
+      case model::Kind::crl:         return "crl";
+      case model::Kind::ctl:         return "ctl";
+    }
+    return "";
+  }
+
+  const ConcreteWorld& world_;
+  model::Kind kind_ = model::Kind::certificate;
+};
+
+// The kind of context that the call is for, if it is for any.
+model::Kind kind_of(const ConcreteCall& call, const SmallNames& names) {
+  return std::visit([&](const auto& it) {
+    if constexpr (requires { it.kind; }) return it.kind;
+    else if constexpr (requires { it.context; }) return names.kind_of(it.context);
+    else return model::Kind::certificate;
+  }, call);
+}
+
+Value error_value(model::Error error) {
+  if (error == model::Error::unchanged) return Value::of("unchanged");
+  for (const trace::Named& each : trace::error_codes()) {
+    if (std::int64_t{each.number} == static_cast<std::int64_t>(error)) return Value::of(each.name);
+  }
+  return {};
+}
+
+bool returns_a_handle(const ConcreteCall& call) {
+  return std::holds_alternative<model::OpenStore<Concrete>>(call) || std::holds_alternative<model::DuplicateStore<Concrete>>(call);
+}
+bool returns_a_context(const ConcreteCall& call) {
+  return std::holds_alternative<model::CreateContext<Concrete>>(call) || std::holds_alternative<model::NextContext<Concrete>>(call) ||
+         std::holds_alternative<model::DuplicateContext<Concrete>>(call);
+}
+
+Value name_or_null(std::uint32_t index, const std::string& name) { return index == 0 ? Value::null() : Value::of(std::string_view(name)); }
+
+Value result_of(const ConcreteCall& call, const model::Answer<Concrete>& answer, const SmallNames& names) {
+  if (returns_a_handle(call)) return name_or_null(answer.store.index, names.store(answer.store));
+  if (returns_a_context(call)) return name_or_null(answer.context.index, names.context(answer.context));
+  return Value::of(answer.succeeds);
+}
+
+}  // namespace
+
+std::string trace_line(const ConcreteWorld& before, const ConcreteCall& call, const model::Answer<Concrete>& answer) {
+  SmallNames names(before);
+  const model::Kind kind = kind_of(call, names);
+  names.speak_of(kind);
+  trace::Line line = oracle::to_line(call, names, kind);
+  line.ret = result_of(call, answer, names);
+  if (std::holds_alternative<model::AddContext<Concrete>>(call)) {
+    if (!answer.succeeds) line.out.clear();
+    for (auto& out : line.out) out.value = name_or_null(answer.context.index, names.context(answer.context));
+  }
+  if (std::holds_alternative<model::GetProperty<Concrete>>(call)) {
+    line.out.clear();
+    if (answer.succeeds) line.out["pvData"] = Value::of(std::string_view(names.value(answer.value)));
+  }
+  if (std::holds_alternative<model::CreateContext<Concrete>>(call) && answer.succeeds) {
+    line.observed.home[names.context(answer.context)] = Value::of("null store");
+  }
+  line.last_error = error_value(answer.last_error);
+  return trace::to_text(line);
+}
+
+}  // namespace certlife::proofs
