@@ -105,6 +105,7 @@ void Player::probe(Line& line) {
     seen.alive[context({it})] = Value::of(alive);
     if (!alive) continue;
     seen.home[context({it})] = Value::of(std::string_view(store(world.home.at({it}))));
+    null_store_shown_ = null_store_shown_ || world.home.at({it}) == Concrete::null_store();
     seen.content[context({it})] = Value::of(std::string_view(content(world.content.at({it}))));
     Value properties;
     properties.kind = Value::Kind::fields;
@@ -217,7 +218,8 @@ ConcreteCall Player::random_step() {
   if (one_in(2) && !contexts_.empty()) {
     call.previous = any_context();
     call.kind = kind_;
-    if (!one_in(6)) call.store = candidate_.world.home.at(call.previous);
+    const Concrete::Store home = candidate_.world.home.at(call.previous);
+    if (!one_in(6) && (null_store_shown_ || !(home == Concrete::null_store()))) call.store = home;
   }
   call.is_find = one_in(3);
   if (!call.is_find || call.kind != Kind::certificate || one_in(3)) return call;

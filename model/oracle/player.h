@@ -70,6 +70,7 @@ class Player : public LineNames {
   ContentTable contents_;
   Candidate candidate_;
   std::vector<std::uint32_t> stores_, contexts_, csps_;  // What the caller may use, as the model's indices.
+  bool null_store_shown_ = false;                        // Before it has no name.
   Kind kind_ = Kind::certificate;                        // Of the call just made up.
 };
 

@@ -13,13 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Run {
+struct ToolRun {
   int exit = -1;
   std::string output;
 };
 
-Run run(const std::string& arguments) {
-  Run result;
+ToolRun run(const std::string& arguments) {
+  ToolRun result;
   FILE* pipe = popen((std::string(CERTLIFE_ORACLE) + " " + arguments + " 2>&1").c_str(), "r");
   std::array<char, 4096> buffer;
   while (const std::size_t size = fread(buffer.data(), 1, buffer.size(), pipe)) result.output.append(buffer.data(), size);
@@ -51,7 +51,7 @@ TEST_P(ExampleTrace, GetsItsVerdict) {
   std::string begins;
   expected >> exit >> std::ws;
   std::getline(expected, begins);
-  const Run seen = run("check " + path + ".jsonl");
+  const ToolRun seen = run("check " + path + ".jsonl");
   EXPECT_EQ(seen.exit, exit) << seen.output;
   const std::string last = last_line_of(seen.output);
   const std::size_t at = exit == 2 ? last.find(begins) : 0;
@@ -60,28 +60,28 @@ TEST_P(ExampleTrace, GetsItsVerdict) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, ExampleTrace, testing::ValuesIn(examples()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& example) { return example.param; });
 
 TEST(OracleTool, AnswersOneLineAndTwoForAnUnknownReading) {
-  const Run seen = run("check --reading nonsense -");
+  const ToolRun seen = run("check --reading nonsense -");
   EXPECT_EQ(seen.exit, 2);
   EXPECT_EQ(seen.output, "certlife-oracle: no reading is called \"nonsense\"; there are page, header, windows\n");
 }
 
 TEST(OracleTool, NamesTheFileThatIsMissing) {
-  const Run seen = run("check /nowhere/at/all.jsonl");
+  const ToolRun seen = run("check /nowhere/at/all.jsonl");
   EXPECT_EQ(seen.exit, 2);
   EXPECT_NE(seen.output.find("/nowhere/at/all.jsonl"), std::string::npos) << seen.output;
 }
 
 TEST(OracleTool, AnswersTheWorstOfSeveralTraces) {
   const std::string examples_path = CERTLIFE_EXAMPLES;
-  const Run seen = run("check " + examples_path + "/rejected_by_result.jsonl " + examples_path + "/undefined_double_free.jsonl");
+  const ToolRun seen = run("check " + examples_path + "/rejected_by_result.jsonl " + examples_path + "/undefined_double_free.jsonl");
   EXPECT_EQ(seen.exit, 1) << seen.output;
 }
 
 TEST(OracleTool, WritesNothingButJsonToStandardOutputWhenAsked) {
-  const Run seen = run("check --json - " + std::string(CERTLIFE_EXAMPLES) + "/rejected_by_result.jsonl");
+  const ToolRun seen = run("check --json - " + std::string(CERTLIFE_EXAMPLES) + "/rejected_by_result.jsonl");
   EXPECT_EQ(seen.exit, 1);
   EXPECT_EQ(seen.output.front(), '{');
   EXPECT_EQ(last_line_of(seen.output), R"({"verdict":"rejected","readings":[],"notEvaluated":0})");

@@ -47,14 +47,20 @@ TEST_P(AWalkOfAnObedientImplementation, IsAcceptedWhateverItChose) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Under, AWalkOfAnObedientImplementation, testing::ValuesIn(model::reading_names),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& reading) { return std::string(reading.param); });
 
 // Turns one thing around that the model determines; false if the line shows nothing of that sort.
 bool falsify(Line& line, std::mt19937_64& random) {
   std::vector<Value*> truths;
-  for (auto& [name, value] : line.observed.alive) truths.push_back(&value);
+  // A name that this call gave may have been another's before: of those a probe says nothing.
+  const auto is_given = [&](const std::string& name) {
+    bool given = line.ret.is_text() && line.ret.text == name;
+    for (const auto& [parameter, value] : line.out) given = given || (value.is_text() && value.text == name);
+    return given;
+  };
+  for (auto& [name, value] : line.observed.alive) if (!is_given(name)) truths.push_back(&value);
   if (line.which == trace::Call::CertFreeCertificateContext || line.which == trace::Call::CertDeleteCRLFromStore) truths.push_back(&line.ret);
-  for (auto& [name, value] : line.observed.csp) truths.push_back(&value);
+  for (auto& [name, value] : line.observed.csp) if (!is_given(name)) truths.push_back(&value);
   if (truths.empty()) return false;
   Value& chosen = *truths[random() % truths.size()];
   if (chosen.is_boolean()) chosen.truth = !chosen.truth;
@@ -80,7 +86,7 @@ TEST(AWalkWithOneFalseObservation, IsRejected) {
     }
     const Verdict verdict = judge.judge(line);
     EXPECT_EQ(kind_of(verdict), "rejected") << trace::to_text(line);
-    EXPECT_EQ(verdict.differing.size(), 1u);
+    EXPECT_FALSE(verdict.differing.empty());
     ++falsified;
   }
   EXPECT_EQ(falsified, 60);

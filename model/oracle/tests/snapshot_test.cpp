@@ -47,7 +47,7 @@ TEST(FaultMessage, NamesTheClause) {
   line.number = 3;
   EXPECT_EQ(first_lines(to_text(line, story.judge().judge(line)), 3),
             "line 3: undefined: CertCloseStore(hCertStore=\"s1\")\n  the caller is at fault\n  clauses:\n");
-  EXPECT_EQ(to_text(story.summary(), "windows"), "undefined under windows; 3 calls, 0 not evaluated; no reading accepts it\n");
+  EXPECT_EQ(to_text(story.summary(), "windows"), "undefined (reading windows, 3 calls; no reading accepts it)\n");
 }
 
 }  // namespace
