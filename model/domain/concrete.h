@@ -147,6 +147,8 @@ struct Concrete : Native<std::uint32_t> {
   // A value unlike all that callers set: those are positive.
   static Value hash_of(const Content& content, PropertyId id) { return -(content.bytes * 8 + static_cast<int>(id) + 1); }
 
+  static bool is_hash_value(Value value, PropertyId id) { return value < 0 && (-value - 1) % 8 == static_cast<int>(id); }
+
   static World<Concrete> copy_of(const World<Concrete>& world);
   static void commit(World<Concrete>& world, const World<Concrete>& view);
   static void update_index(World<Concrete>& world, const World<Concrete>& view);
@@ -217,7 +219,7 @@ Next<Concrete> Concrete::first_placed(const World<Concrete>& world, Store store,
   return each ? Next<Concrete>{true, {each}, world.position.at({each})} : Next<Concrete>{};
 }
 
-// Those whose place is not known. Of several that nobody could tell apart one stands for all.
+// Those whose place is not known.
 template <class Predicate>
 std::vector<Concrete::Context> Concrete::unplaced_of(const World<Concrete>& world, Store store, Predicate holds) {
   std::vector<Context> found;
@@ -245,7 +247,9 @@ Next<Concrete> Concrete::first_context_of(const World<Concrete>& world, Store st
                                 [&](Context c) { return must_follow(world, c, previous); });
   const bool best_is_possible = best.found || !must;
   const double ways = static_cast<double>(candidates.size());
+  const Context some = candidates.front();
   choice.keep_possible(candidates, [](Context c) { return c.index; });
+  if (candidates.empty() && !best_is_possible) candidates.push_back(some);
   const std::size_t chosen = choice.pick(candidates.size() + (best_is_possible ? 1 : 0));
   if (chosen >= candidates.size()) return best;
   const bool after_placed = world.index.is_placed(previous.index);
@@ -310,12 +314,14 @@ inline void Concrete::Image::settle() {
   world = nullptr;
 }
 
-// Contexts read from a file bear the next names that nothing bears.
+// Contexts read from a file bear names that nothing bears.
 inline void Concrete::load(World<Concrete>& after, Store store, const Image& image, bool when) {
   if (!when) return;
   std::uint32_t next = static_cast<std::uint32_t>(std::max<std::size_t>(after.context_exists.size(), 1));
+  std::size_t taken = 0;
   for (const Record& record : image.listed()) {
-    const Context fresh{next++};
+    const std::uint32_t used_before = after.index.free_index(taken++);
+    const Context fresh{used_before ? used_before : next++};
     after.context_exists.set(fresh, true, true);
     after.context_allocated.set(fresh, true, true);
     after.home.set(fresh, store, true);

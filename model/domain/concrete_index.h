@@ -40,6 +40,9 @@ class ConcreteIndex {
   void add(std::uint32_t store, std::uint32_t context) {
     Entry& it = entry(context);
     it = Entry{};
+    it.present = true;
+    auto& free = own_->free;
+    if (!free.empty() && free.back() == context) free.pop_back();
     Stored& stored = store_at(store);
     it.slot = static_cast<std::uint32_t>(stored.all.size());
     stored.all.push_back(context);
@@ -66,12 +69,26 @@ class ConcreteIndex {
   void remove(std::uint32_t store, std::uint32_t context) {
     Stored& stored = store_at(store);
     Entry& it = entry(context);
+    if (!it.present) return;
     if (it.placed) unlink(stored, it); else leave_unplaced(stored, context);
     stored.all[it.slot] = stored.all.back();
     entry(stored.all[it.slot]).slot = it.slot;
     stored.all.pop_back();
     it = Entry{};
+    own_->free.push_back(context);
+    if (own_->free.size() > 2 * own_->entries.size()) forget_taken();
   }
+
+  // Contexts that are gone, so that their indices may be used again: the `nth` from the last, 0 if there is none.
+  std::uint32_t free_index(std::size_t nth) const {
+    const auto& free = base_->free;
+    for (std::size_t i = free.size(); i-- > 0;) {
+      if (!base_->entries[free[i]].present && nth-- == 0) return free[i];
+    }
+    return 0;
+  }
+  bool has(std::uint32_t context) const { return context < base_->entries.size() && base_->entries[context].present; }
+
   ConcreteIndex copy() const { ConcreteIndex result; *result.own_ = *base_; return result; }
 
  private:
@@ -80,6 +97,7 @@ class ConcreteIndex {
     std::uint32_t before = 0, after = 0;
     Position bound = anywhere;
     bool placed = false;
+    bool present = false;
   };
   struct Stored {
     std::vector<std::uint32_t> all, unplaced;
@@ -88,6 +106,7 @@ class ConcreteIndex {
   struct Tables {
     std::vector<Stored> stores;
     std::vector<Entry> entries;
+    std::vector<std::uint32_t> free;  // Some may have been taken again.
   };
 
   const Stored& at(std::uint32_t store) const {
@@ -107,6 +126,14 @@ class ConcreteIndex {
     stored.unplaced[slot] = stored.unplaced.back();
     entry(stored.unplaced[slot]).unplaced_slot = slot;
     stored.unplaced.pop_back();
+  }
+  void forget_taken() {
+    std::vector<bool> seen(own_->entries.size());
+    std::erase_if(own_->free, [&](std::uint32_t each) {
+      const bool drop = own_->entries[each].present || seen[each];
+      seen[each] = true;
+      return drop;
+    });
   }
   void link(Stored& stored, std::uint32_t before, std::uint32_t context, std::uint32_t after) {
     entry(context).before = before;

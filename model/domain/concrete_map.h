@@ -89,12 +89,12 @@ class ConcreteMap {
   std::size_t size() const { return base_->size(); }
 
   // Writes into the world itself. REQUIRES: this is no view, and there is none.
-  void put(Key key, V value) { put(key.index, std::move(value)); }
+  void put(Key key, V value) { write(key.index, std::move(value)); }
 
   // Takes over what the view of this map changed.
   void commit(const ConcreteMap& view) {
     if (view.writes_.empty()) return;
-    for (const Write& write : view.writes_.all()) put(write.index, write.value);
+    for (const Write& change : view.writes_.all()) write(change.index, change.value);
   }
   // An independent map with the same values.
   ConcreteMap copy() const {
@@ -114,7 +114,7 @@ class ConcreteMap {
   }
 
  private:
-  void put(std::uint32_t index, V value) {
+  void write(std::uint32_t index, V value) {
     if (index >= own_->size()) own_->resize(index + 1);
     (*own_)[index] = std::move(value);
   }

@@ -130,14 +130,22 @@ Contents parse_contents(std::string_view text) {
 
 std::string to_text(const Contents& contents) {
   switch (contents.form) {
-    case Form::element: return to_text(contents.element);
-    case Form::bytes: return "hex:" + digits(contents.bytes);
-    case Form::text: return "text:" + contents.text;
-    case Form::file: return "file:" + contents.text;
-    case Form::name: return "name:" + contents.text;
-    case Form::hash: return "sha1:" + digits(contents.bytes);
-    case Form::hash_of_element: return "sha1:" + to_text(contents.element);
-    case Form::hash_of_bytes: return "sha1:hex:" + digits(contents.bytes);
+    case Form::element:
+      return to_text(contents.element);
+    case Form::bytes:
+      return "hex:" + digits(contents.bytes);
+    case Form::text:
+      return "text:" + contents.text;
+    case Form::file:
+      return "file:" + contents.text;
+    case Form::name:
+      return "name:" + contents.text;
+    case Form::hash:
+      return "sha1:" + digits(contents.bytes);
+    case Form::hash_of_element:
+      return "sha1:" + to_text(contents.element);
+    case Form::hash_of_bytes:
+      return "sha1:hex:" + digits(contents.bytes);
   }
   return {};
 }

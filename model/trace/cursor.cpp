@@ -24,17 +24,6 @@ bool digit(char character) { return character >= '0' && character <= '9'; }
 
 }  // namespace
 
-char Cursor::peek() {
-  while (*at_ == ' ' || *at_ == '\t' || *at_ == '\r') ++at_;
-  return *at_;
-}
-
-bool Cursor::take(char character) {
-  if (peek() != character) return false;
-  ++at_;
-  return true;
-}
-
 void Cursor::expect(char character, const char* what) {
   if (!take(character)) fail(std::string("expected ") + what);
 }
@@ -181,13 +170,21 @@ void Cursor::skip(int depth) {
   if (depth > deepest) fail("nested too deeply");
   std::string scratch;
   switch (peek()) {
-    case '"': quoted(scratch); return;
-    case '{': return object("an object", [&](std::string_view, std::uint32_t) { skip(depth + 1); });
-    case '[': return array("an array", [&] { skip(depth + 1); });
-    case 't': return word("true");
-    case 'f': return word("false");
-    case 'n': return word("null");
-    default: return fraction();
+    case '"':
+      quoted(scratch);
+      return;
+    case '{':
+      return object("an object", [&](std::string_view, std::uint32_t) { skip(depth + 1); });
+    case '[':
+      return array("an array", [&] { skip(depth + 1); });
+    case 't':
+      return word("true");
+    case 'f':
+      return word("false");
+    case 'n':
+      return word("null");
+    default:
+      return fraction();
   }
 }
 

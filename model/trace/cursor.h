@@ -18,9 +18,16 @@ class Cursor {
   Cursor(const char* begin, const char* end) : begin_(begin), at_(begin), end_(end) {}
 
   // The next character that is no space, or '\n' at the end of the line; it stays where it is.
-  char peek();
+  char peek() {
+    while (*at_ == ' ' || *at_ == '\t' || *at_ == '\r') ++at_;
+    return *at_;
+  }
   // Consumes the character if it is the next one.
-  bool take(char character);
+  bool take(char character) {
+    if (peek() != character) return false;
+    ++at_;
+    return true;
+  }
   // Consumes the character or complains that `what` was expected here.
   void expect(char character, const char* what);
   // Complains if anything but spaces follows.

@@ -1,10 +1,9 @@
 // The example traces and the schemas agree with the reader and with each other.
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "model/trace/contents.h"
@@ -49,7 +48,8 @@ TEST(Examples, FitTheSchema) {
   const json trace = schema("trace.schema.json");
   for (const fs::path& file : examples()) {
     if (is_bad_input(file)) continue;
-    for (const std::string& line : lines_of(file)) EXPECT_EQ(violations(trace, json::parse(line)), std::vector<std::string>{}) << file << "\n" << line;
+    for (const std::string& line : lines_of(file))
+      EXPECT_EQ(violations(trace, json::parse(line)), std::vector<std::string>{}) << file << "\n" << line;
   }
 }
 
@@ -67,7 +67,8 @@ TEST(Examples, UseNoKeyOrArgumentThatNobodyKnows) {
     if (is_bad_input(file)) continue;
     Reader reader = Reader::open(file, [](const std::string& note) { ADD_FAILURE() << note; });
     Line line;
-    while (reader.next(line)) {}
+    while (reader.next(line)) {
+    }
   }
 }
 
@@ -99,24 +100,28 @@ TEST(Examples, OfBadInputAreRefusedWithTheirPlace) {
 
 TEST(TraceSchema, RefusesWhatIsNoTrace) {
   const json trace = schema("trace.schema.json");
-  for (const char* text : {R"([])", R"({})", R"({"certlife-trace":2})", R"({"call":""})", R"({"call":7})", R"({"call":"A","ret":[]})",
-                           R"({"call":"A","args":[]})", R"({"call":"A","observed":{"alive":{"c":1}}})",
-                           R"({"call":"A","observed":{"csp":{"p":"gone"}}})", R"({"call":"A","observed":{"content":{"c":"A"}}})",
-                           R"({"file":"F"})", R"({"file":"F","contents":["A"]})", R"({"file":"F","contents":[],"bytes":"hex:"})",
-                           R"({"file":"F","contents":[],"call":"A"})", R"({"call":"A","thread":"1"})"})
+  for (const char* text :
+       {R"([])", R"({})", R"({"certlife-trace":2})", R"({"call":""})", R"({"call":7})", R"({"call":"A","ret":[]})",
+        R"({"call":"A","args":[]})", R"({"call":"A","observed":{"alive":{"c":1}}})",
+        R"({"call":"A","observed":{"csp":{"p":"gone"}}})", R"({"call":"A","observed":{"content":{"c":"A"}}})",
+        R"({"file":"F"})", R"({"file":"F","contents":["A"]})", R"({"file":"F","contents":[],"bytes":"hex:"})",
+        R"({"file":"F","contents":[],"call":"A"})", R"({"call":"A","thread":"1"})"})
     EXPECT_NE(violations(trace, json::parse(text)), std::vector<std::string>{}) << text;
 }
 
 TEST(VerdictSchema, TellsVerdictsFromOtherThings) {
   const json verdict = schema("verdict.schema.json");
-  for (const char* text : {R"({"line":3,"call":"CertCloseStore","verdict":"rejected","observed":{},"allowed":[{}],"clauses":[{"id":"CLOSE-5","source":"page: Return value","evidence":"windows-tested"}],"readings":[]})",
-                           R"({"line":1,"call":"CertOpenStore","verdict":"accepted"})",
-                           R"({"verdict":"accepted","readings":["windows","header"],"notEvaluated":0})"})
+  for (
+      const char* text :
+      {R"({"line":3,"call":"CertCloseStore","verdict":"rejected","observed":{},"allowed":[{}],"clauses":[{"id":"CLOSE-5","source":"page: Return value","evidence":"windows-tested"}],"readings":[]})",
+       R"({"line":1,"call":"CertOpenStore","verdict":"accepted"})",
+       R"({"verdict":"accepted","readings":["windows","header"],"notEvaluated":0})"})
     EXPECT_EQ(violations(verdict, json::parse(text)), std::vector<std::string>{}) << text;
-  for (const char* text : {R"({})", R"({"line":0,"call":"A","verdict":"accepted"})", R"({"line":1,"call":"A","verdict":"fine"})",
-                           R"({"verdict":"notEvaluated","readings":[],"notEvaluated":0})", R"({"verdict":"accepted","readings":[]})",
-                           R"({"verdict":"accepted","readings":[],"notEvaluated":-1})",
-                           R"({"line":1,"call":"A","verdict":"rejected","clauses":[{"id":"close","source":"x","evidence":"y"}]})"})
+  for (const char* text :
+       {R"({})", R"({"line":0,"call":"A","verdict":"accepted"})", R"({"line":1,"call":"A","verdict":"fine"})",
+        R"({"verdict":"notEvaluated","readings":[],"notEvaluated":0})", R"({"verdict":"accepted","readings":[]})",
+        R"({"verdict":"accepted","readings":[],"notEvaluated":-1})",
+        R"({"line":1,"call":"A","verdict":"rejected","clauses":[{"id":"close","source":"x","evidence":"y"}]})"})
     EXPECT_NE(violations(verdict, json::parse(text)), std::vector<std::string>{}) << text;
 }
 

@@ -52,8 +52,8 @@ struct Line {
   Observed observed;
   bool not_supported = false;  // a harness's answer: it cannot do this call and did nothing
   std::optional<std::int64_t> thread, start, end;
-  FileSetup file;              // for Kind::file
-  std::size_t number = 0;      // where it was read, from 1; not compared
+  FileSetup file;          // for Kind::file
+  std::size_t number = 0;  // where it was read, from 1; not compared
 
   bool last_error_is_unchanged() const { return last_error.is_text() && last_error.text == "unchanged"; }
   // The argument as a number; an omitted or null one is the fallback. REQUIRES: resolved, as every line read is.

@@ -8,7 +8,24 @@
 namespace certlife::trace {
 namespace {
 
-enum class Key { version, call, args, ret, out, last_error, last_error_after, observed, not_supported, thread, start, end, file, contents, bytes, unknown };
+enum class Key {
+  version,
+  call,
+  args,
+  ret,
+  out,
+  last_error,
+  last_error_after,
+  observed,
+  not_supported,
+  thread,
+  start,
+  end,
+  file,
+  contents,
+  bytes,
+  unknown
+};
 
 constexpr std::array<std::string_view, 15> key_names = {
     "certlife-trace", "call",   "args",  "ret", "out",  "lastError", "lastErrorAfter", "observed",
@@ -40,22 +57,42 @@ class LineParser {
  private:
   void field(Key key, std::string_view name, std::uint32_t column) {
     switch (key) {
-      case Key::version: return version();
-      case Key::call: return call();
-      case Key::args: return fields("the arguments as an object", line_.args);
-      case Key::ret: return result();
-      case Key::out: return fields("the outputs as an object", line_.out);
-      case Key::last_error: return code(line_.last_error, true);
-      case Key::last_error_after: return code(line_.last_error_after, false);
-      case Key::observed: return observed();
-      case Key::not_supported: line_.not_supported = cursor_.boolean("true or false"); return;
-      case Key::thread: line_.thread = cursor_.number("the thread's number"); return;
-      case Key::start: line_.start = cursor_.number("a time as a number"); return;
-      case Key::end: line_.end = cursor_.number("a time as a number"); return;
-      case Key::file: return cursor_.text(line_.file.name, "the file's name");
-      case Key::contents: return file_contents();
-      case Key::bytes: return checked(line_.file.bytes, &Value::is_text, "contents as a string");
-      case Key::unknown: break;
+      case Key::version:
+        return version();
+      case Key::call:
+        return call();
+      case Key::args:
+        return fields("the arguments as an object", line_.args);
+      case Key::ret:
+        return result();
+      case Key::out:
+        return fields("the outputs as an object", line_.out);
+      case Key::last_error:
+        return code(line_.last_error, true);
+      case Key::last_error_after:
+        return code(line_.last_error_after, false);
+      case Key::observed:
+        return observed();
+      case Key::not_supported:
+        line_.not_supported = cursor_.boolean("true or false");
+        return;
+      case Key::thread:
+        line_.thread = cursor_.number("the thread's number");
+        return;
+      case Key::start:
+        line_.start = cursor_.number("a time as a number");
+        return;
+      case Key::end:
+        line_.end = cursor_.number("a time as a number");
+        return;
+      case Key::file:
+        return cursor_.text(line_.file.name, "the file's name");
+      case Key::contents:
+        return file_contents();
+      case Key::bytes:
+        return checked(line_.file.bytes, &Value::is_text, "contents as a string");
+      case Key::unknown:
+        break;
     }
     unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
     cursor_.skip();
@@ -91,13 +128,13 @@ class LineParser {
   }
 
   void fields(const char* what, Fields& into) {
-    cursor_.object(what, [&](std::string_view name, std::uint32_t column) { cursor_.value(fresh(into, name, column)); });
+    cursor_.object(what,
+                   [&](std::string_view name, std::uint32_t column) { cursor_.value(fresh(into, name, column)); });
   }
 
   void observed() {
-    cursor_.object("the observations as an object", [this](std::string_view name, std::uint32_t column) {
-      probe(name, column);
-    });
+    cursor_.object("the observations as an object",
+                   [this](std::string_view name, std::uint32_t column) { probe(name, column); });
   }
 
   void probe(std::string_view name, std::uint32_t column) {

@@ -43,21 +43,26 @@ TEST(Reader, LeavesWhatIsNotThereAbsent) {
 
 TEST(Reader, TellsAnUnchangedLastErrorFromACode) {
   EXPECT_TRUE(only_line(R"({"call":"CertCloseStore","lastError":"unchanged"})").last_error_is_unchanged());
-  EXPECT_EQ(only_line(R"({"call":"CertCloseStore","lastErrorAfter":"0x8000ffff"})").last_error_after.number, 0x8000FFFF);
+  EXPECT_EQ(only_line(R"({"call":"CertCloseStore","lastErrorAfter":"0x8000ffff"})").last_error_after.number,
+            0x8000FFFF);
 }
 
 TEST(Reader, TakesFlagsInEverySpelling) {
   for (const char* flags : {R"(["CERT_CLOSE_STORE_CHECK_FLAG","CERT_CLOSE_STORE_FORCE_FLAG"])", "3", R"("0x3")",
                             R"([1,"0x2"])", R"(["CERT_CLOSE_STORE_FORCE_FLAG",2])"})
-    EXPECT_EQ(only_line(std::string(R"({"call":"CertCloseStore","args":{"dwFlags":)") + flags + "}}").number_of("dwFlags"), 3)
+    EXPECT_EQ(
+        only_line(std::string(R"({"call":"CertCloseStore","args":{"dwFlags":)") + flags + "}}").number_of("dwFlags"), 3)
         << flags;
-  EXPECT_EQ(only_line(R"({"call":"CertCloseStore","args":{"dwFlags":"CERT_CLOSE_STORE_CHECK_FLAG"}})").number_of("dwFlags"), 2);
+  EXPECT_EQ(
+      only_line(R"({"call":"CertCloseStore","args":{"dwFlags":"CERT_CLOSE_STORE_CHECK_FLAG"}})").number_of("dwFlags"),
+      2);
   EXPECT_EQ(only_line(R"({"call":"CertCloseStore","args":{"dwFlags":null}})").number_of("dwFlags"), 0);
 }
 
 TEST(Reader, TakesAProviderByConstantNumberAndStringForm) {
   const auto provider = [](const std::string& text) {
-    return only_line(R"({"call":"CertOpenStore","args":{"lpszStoreProvider":)" + text + "}}").number_of("lpszStoreProvider");
+    return only_line(R"({"call":"CertOpenStore","args":{"lpszStoreProvider":)" + text + "}}")
+        .number_of("lpszStoreProvider");
   };
   EXPECT_EQ(provider(R"("CERT_STORE_PROV_MEMORY")"), 2);
   EXPECT_EQ(provider("2"), 2);
@@ -78,14 +83,16 @@ TEST(Reader, DropsTheSuffixOfACallThatHasOne) {
 }
 
 TEST(Reader, KeepsCallsItDoesNotKnow) {
-  const Line line = only_line(R"({"call":"CertGetIssuerCertificateFromStore","args":{"pdwFlags":["WHATEVER"]},"ret":null})");
+  const Line line =
+      only_line(R"({"call":"CertGetIssuerCertificateFromStore","args":{"pdwFlags":["WHATEVER"]},"ret":null})");
   EXPECT_EQ(line.which, Call::unknown);
   EXPECT_EQ(line.call, "CertGetIssuerCertificateFromStore");
   EXPECT_EQ(line.arg("pdwFlags").items[0].text, "WHATEVER");
 }
 
 TEST(Reader, PassesOverBlankLinesAndTheVersionLine) {
-  Reader reader = Reader::from_text("\xEF\xBB\xBF{\"certlife-trace\":1}\r\n\n \t\r\n{\"call\":\"A\"}\n\n{\"call\":\"B\"}");
+  Reader reader =
+      Reader::from_text("\xEF\xBB\xBF{\"certlife-trace\":1}\r\n\n \t\r\n{\"call\":\"A\"}\n\n{\"call\":\"B\"}");
   Line line;
   ASSERT_TRUE(reader.next(line));
   EXPECT_EQ(line.call, "A");
@@ -98,8 +105,9 @@ TEST(Reader, PassesOverBlankLinesAndTheVersionLine) {
 }
 
 TEST(Reader, TakesFilesBeforeTheFirstCall) {
-  const auto lines = read_all(Reader::from_text("{\"file\":\"F\",\"contents\":[\"cert:A\"]}\n{\"file\":\"G\",\"bytes\":\"hex:00\"}\n"
-                                                "{\"call\":\"CertCloseStore\"}"));
+  const auto lines =
+      read_all(Reader::from_text("{\"file\":\"F\",\"contents\":[\"cert:A\"]}\n{\"file\":\"G\",\"bytes\":\"hex:00\"}\n"
+                                 "{\"call\":\"CertCloseStore\"}"));
   ASSERT_EQ(lines.size(), 3u);
   EXPECT_EQ(lines[0].kind, Line::Kind::file);
   EXPECT_EQ(lines[0].file.name, "F");
@@ -109,15 +117,17 @@ TEST(Reader, TakesFilesBeforeTheFirstCall) {
 
 TEST(Reader, NotesUnknownKeysOnce) {
   std::vector<std::string> notes;
-  Reader reader = Reader::from_text(R"({"call":"CertCloseStore","note":1.5e3,"args":{"dwFlag":2},"observed":{"mood":[{}]}})"
-                                    "\n" R"({"call":"CertCloseStore","note":"again","args":{"dwFlag":2}})",
-                                    "t.jsonl", [&](const std::string& note) { notes.push_back(note); });
+  Reader reader =
+      Reader::from_text(R"({"call":"CertCloseStore","note":1.5e3,"args":{"dwFlag":2},"observed":{"mood":[{}]}})"
+                        "\n"
+                        R"({"call":"CertCloseStore","note":"again","args":{"dwFlag":2}})",
+                        "t.jsonl", [&](const std::string& note) { notes.push_back(note); });
   Line line;
-  while (reader.next(line)) {}
-  EXPECT_EQ(notes, (std::vector<std::string>{
-                       "t.jsonl:1:26: the key \"note\" is not known and passed over",
-                       "t.jsonl:1:71: the probe \"mood\" is not known and passed over",
-                       "t.jsonl:1:56: CertCloseStore has no parameter \"dwFlag\""}));
+  while (reader.next(line)) {
+  }
+  EXPECT_EQ(notes, (std::vector<std::string>{"t.jsonl:1:26: the key \"note\" is not known and passed over",
+                                             "t.jsonl:1:71: the probe \"mood\" is not known and passed over",
+                                             "t.jsonl:1:56: CertCloseStore has no parameter \"dwFlag\""}));
 }
 
 TEST(Reader, TakesRequestsWithProbesThatAreAskedFor) {
@@ -217,7 +227,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"{\"call\":\"A\",\"observed\":{\"persisted\":{\"F\":\"x\"}}}", "1:42: expected an array of contents"},
         Bad{"{\"call\":\"A\",\"thread\":\"1\"}", "1:22: expected the thread's number"},
         Bad{"{\"ret\":true}", "1:1: the line has no \"call\""},
-        Bad{"{\"call\":\"CertCloseStore\",\"args\":{\"dwFlags\":[\"CERT_CLOSE\"]}}", "1:45: \"CERT_CLOSE\" is no value of dwFlags"},
+        Bad{"{\"call\":\"CertCloseStore\",\"args\":{\"dwFlags\":[\"CERT_CLOSE\"]}}",
+            "1:45: \"CERT_CLOSE\" is no value of dwFlags"},
         Bad{"{\"call\":\"CertCloseStore\",\"args\":{\"dwFlags\":true}}", "1:44: dwFlags must be a name or a number"},
         Bad{"{\"call\":\"CertOpenStore\",\"args\":{\"lpszStoreProvider\":[2]}}", "1:53: lpszStoreProvider is no list"},
         Bad{"{\"call\":\"CertOpenStore\",\"args\":{\"lpszStoreProvider\":\"CERT_STORE_PROV_X\"}}",

@@ -3,7 +3,6 @@
 #include <rapidcheck/gtest.h>
 
 #include <nlohmann/json.hpp>
-
 #include <sstream>
 
 #include "model/trace/reader.h"
@@ -68,9 +67,14 @@ RC_GTEST_PROP(RoundTrip, DamageIsRefusedWithItsPlaceOrStillJson, ()) {
   std::string text = to_text(*any_line());
   const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
   switch (*rc::gen::inRange(0, 3)) {
-    case 0: text.erase(at); break;
-    case 1: text.erase(at, 1); break;
-    default: text[at] = *rc::gen::suchThat(rc::gen::arbitrary<char>(), [](char c) { return c != '\n'; });
+    case 0:
+      text.erase(at);
+      break;
+    case 1:
+      text.erase(at, 1);
+      break;
+    default:
+      text[at] = *rc::gen::suchThat(rc::gen::arbitrary<char>(), [](char c) { return c != '\n'; });
   }
   try {
     parse_line(text);

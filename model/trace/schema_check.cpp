@@ -43,13 +43,15 @@ class Check {
     if (keyword == "$ref") return check(referenced(rule), value, place);
     if (keyword == "type") return require(any_type(rule, value), place, "is no " + rule.dump());
     if (keyword == "const") return require(value == rule, place, "is not " + rule.dump());
-    if (keyword == "enum") return require(std::count(rule.begin(), rule.end(), value) > 0, place, "is none of " + rule.dump());
+    if (keyword == "enum")
+      return require(std::count(rule.begin(), rule.end(), value) > 0, place, "is none of " + rule.dump());
     if (keyword == "oneOf") return require(how_many(rule, value) == 1, place, "fits not exactly one of the forms");
     if (keyword == "anyOf") return require(how_many(rule, value) > 0, place, "fits none of the forms");
     if (keyword == "not") return require(!fits(rule, value), place, "fits what it must not");
     if (keyword == "minimum") return require(!value.is_number() || value >= rule, place, "is less than " + rule.dump());
     if (keyword == "minLength") return require(!value.is_string() || length(value) >= rule, place, "is too short");
-    if (keyword == "pattern") return require(!value.is_string() || matches(rule, value), place, "is not like " + rule.dump());
+    if (keyword == "pattern")
+      return require(!value.is_string() || matches(rule, value), place, "is not like " + rule.dump());
     if (keyword == "required") return required(rule, value, place);
     if (keyword == "properties") return properties(rule, value, place);
     if (keyword == "additionalProperties") return additional(rule, schema, value, place);
@@ -90,7 +92,8 @@ class Check {
   }
   static bool any_type(const json& rule, const json& value) {
     if (rule.is_string()) return has_type(value, rule.get<std::string>());
-    return std::any_of(rule.begin(), rule.end(), [&](const json& type) { return has_type(value, type.get<std::string>()); });
+    return std::any_of(rule.begin(), rule.end(),
+                       [&](const json& type) { return has_type(value, type.get<std::string>()); });
   }
   static std::size_t length(const json& text) { return text.get_ref<const std::string&>().size(); }
   static bool matches(const json& pattern, const json& text) {
@@ -106,6 +109,8 @@ class Check {
 
 }  // namespace
 
-std::vector<std::string> violations(const json& schema, const json& value) { return Check(schema).of(schema, value, ""); }
+std::vector<std::string> violations(const json& schema, const json& value) {
+  return Check(schema).of(schema, value, "");
+}
 
 }  // namespace certlife::trace

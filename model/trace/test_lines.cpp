@@ -11,19 +11,24 @@ namespace {
 namespace gen = rc::gen;
 
 rc::Gen<std::uint32_t> any_code_point() {
-  return gen::suchThat(gen::weightedOneOf<std::uint32_t>({{6, gen::inRange<std::uint32_t>(0x20, 0x7F)},
-                                                          {2, gen::element<std::uint32_t>('"', '\\', '/', '\n', 0, 0x7F)},
-                                                          {1, gen::inRange<std::uint32_t>(0x80, 0x10000)},
-                                                          {1, gen::inRange<std::uint32_t>(0x10000, 0x110000)}}),
-                       [](std::uint32_t code) { return code < 0xD800 || code >= 0xE000; });
+  return gen::suchThat(
+      gen::weightedOneOf<std::uint32_t>({{6, gen::inRange<std::uint32_t>(0x20, 0x7F)},
+                                         {2, gen::element<std::uint32_t>('"', '\\', '/', '\n', 0, 0x7F)},
+                                         {1, gen::inRange<std::uint32_t>(0x80, 0x10000)},
+                                         {1, gen::inRange<std::uint32_t>(0x10000, 0x110000)}}),
+      [](std::uint32_t code) { return code < 0xD800 || code >= 0xE000; });
 }
 
 Value any_scalar() {
   switch (*gen::inRange(0, 4)) {
-    case 0: return Value::null();
-    case 1: return Value::of(*gen::arbitrary<bool>());
-    case 2: return Value::of(*gen::arbitrary<std::int64_t>());
-    default: return Value::of(*any_text());
+    case 0:
+      return Value::null();
+    case 1:
+      return Value::of(*gen::arbitrary<bool>());
+    case 2:
+      return Value::of(*gen::arbitrary<std::int64_t>());
+    default:
+      return Value::of(*any_text());
   }
 }
 
@@ -55,7 +60,8 @@ Value any_value(int depth = 2) {
 }
 
 Value one_of(std::span<const Named> names) {
-  if (names.empty() || *gen::arbitrary<bool>()) return Value::of(static_cast<std::int64_t>(*gen::arbitrary<std::uint32_t>()));
+  if (names.empty() || *gen::arbitrary<bool>())
+    return Value::of(static_cast<std::int64_t>(*gen::arbitrary<std::uint32_t>()));
   const Named& named = names[*gen::inRange<std::size_t>(0, names.size())];
   return *gen::arbitrary<bool>() ? Value::of(named.name) : Value::of(hexadecimal(named.number));
 }
@@ -104,7 +110,8 @@ Line call() {
   *gen::arbitrary<bool>() ? fill_known_call(line) : fill_any_call(line);
   if (*gen::arbitrary<bool>()) line.ret = any_scalar();
   line.out = some_fields([] { return any_value(); });
-  if (*gen::arbitrary<bool>()) line.last_error = *gen::arbitrary<bool>() ? Value::of("unchanged") : one_of(error_codes());
+  if (*gen::arbitrary<bool>())
+    line.last_error = *gen::arbitrary<bool>() ? Value::of("unchanged") : one_of(error_codes());
   if (*gen::arbitrary<bool>()) line.last_error_after = one_of(error_codes());
   line.observed = any_observed();
   line.not_supported = *gen::arbitrary<bool>();

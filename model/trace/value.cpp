@@ -4,6 +4,13 @@
 
 namespace certlife::trace {
 
+Value::Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
 const Value* Fields::find(std::string_view name) const {
   for (const Field& field : *this)
     if (field.name == name) return &field.value;
@@ -66,12 +73,18 @@ bool operator==(const Value& one, const Value& other) {
   if (one.kind != other.kind) return false;
   switch (one.kind) {
     case Value::Kind::absent:
-    case Value::Kind::null: return true;
-    case Value::Kind::boolean: return one.truth == other.truth;
-    case Value::Kind::number: return one.number == other.number;
-    case Value::Kind::text: return one.text == other.text;
-    case Value::Kind::list: return std::equal(one.items.begin(), one.items.end(), other.items.begin(), other.items.end());
-    case Value::Kind::fields: return one.fields == other.fields;
+    case Value::Kind::null:
+      return true;
+    case Value::Kind::boolean:
+      return one.truth == other.truth;
+    case Value::Kind::number:
+      return one.number == other.number;
+    case Value::Kind::text:
+      return one.text == other.text;
+    case Value::Kind::list:
+      return std::equal(one.items.begin(), one.items.end(), other.items.begin(), other.items.end());
+    case Value::Kind::fields:
+      return one.fields == other.fields;
   }
   return false;
 }

@@ -37,6 +37,14 @@ struct Value {
   Recycled<Value> items;
   Fields fields;
 
+  // Spelled out and defined where Field is complete, because a value holds fields and a field holds a value.
+  Value();
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
+
   static Value null();
   static Value of(bool truth);
   static Value of(std::int64_t number);

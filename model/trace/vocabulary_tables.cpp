@@ -95,9 +95,8 @@ constexpr Named crl_finds[] = {
 constexpr Named ctl_finds[] = {{"CTL_FIND_ANY", 0}, {"CTL_FIND_EXISTING", 5}};
 
 constexpr Named control_types[] = {
-    {"CERT_STORE_CTRL_RESYNC", 1},        {"CERT_STORE_CTRL_NOTIFY_CHANGE", 2},
-    {"CERT_STORE_CTRL_COMMIT", 3},        {"CERT_STORE_CTRL_AUTO_RESYNC", 4},
-    {"CERT_STORE_CTRL_CANCEL_NOTIFY", 5},
+    {"CERT_STORE_CTRL_RESYNC", 1},      {"CERT_STORE_CTRL_NOTIFY_CHANGE", 2}, {"CERT_STORE_CTRL_COMMIT", 3},
+    {"CERT_STORE_CTRL_AUTO_RESYNC", 4}, {"CERT_STORE_CTRL_CANCEL_NOTIFY", 5},
 };
 // The header's third flag, CERT_STORE_CTRL_INHIBIT_DUPLICATE_HANDLE_FLAG, shares bit 0: it belongs to RESYNC.
 constexpr Named control_flags[] = {{"CERT_STORE_CTRL_COMMIT_FORCE_FLAG", 1},
@@ -111,24 +110,15 @@ constexpr Named save_to[] = {{"CERT_STORE_SAVE_TO_FILE", 1},
                              {"CERT_STORE_SAVE_TO_FILENAME", 4}};
 
 constexpr Named properties[] = {
-    {"CERT_KEY_PROV_HANDLE_PROP_ID", 1},
-    {"CERT_KEY_PROV_INFO_PROP_ID", 2},
-    {"CERT_SHA1_HASH_PROP_ID", 3},
-    {"CERT_HASH_PROP_ID", 3},
-    {"CERT_MD5_HASH_PROP_ID", 4},
-    {"CERT_KEY_CONTEXT_PROP_ID", 5},
-    {"CERT_KEY_SPEC_PROP_ID", 6},
-    {"CERT_ENHKEY_USAGE_PROP_ID", 9},
-    {"CERT_CTL_USAGE_PROP_ID", 9},
-    {"CERT_FRIENDLY_NAME_PROP_ID", 11},
-    {"CERT_DESCRIPTION_PROP_ID", 13},
-    {"CERT_ACCESS_STATE_PROP_ID", 14},
-    {"CERT_SIGNATURE_HASH_PROP_ID", 15},
-    {"CERT_ARCHIVED_PROP_ID", 19},
-    {"CERT_KEY_IDENTIFIER_PROP_ID", 20},
-    {"CERT_DATE_STAMP_PROP_ID", 27},
-    {"CERT_NCRYPT_KEY_HANDLE_PROP_ID", 78},
-    {"CERT_HCRYPTPROV_OR_NCRYPT_KEY_HANDLE_PROP_ID", 79},
+    {"CERT_KEY_PROV_HANDLE_PROP_ID", 1},    {"CERT_KEY_PROV_INFO_PROP_ID", 2},
+    {"CERT_SHA1_HASH_PROP_ID", 3},          {"CERT_HASH_PROP_ID", 3},
+    {"CERT_MD5_HASH_PROP_ID", 4},           {"CERT_KEY_CONTEXT_PROP_ID", 5},
+    {"CERT_KEY_SPEC_PROP_ID", 6},           {"CERT_ENHKEY_USAGE_PROP_ID", 9},
+    {"CERT_CTL_USAGE_PROP_ID", 9},          {"CERT_FRIENDLY_NAME_PROP_ID", 11},
+    {"CERT_DESCRIPTION_PROP_ID", 13},       {"CERT_ACCESS_STATE_PROP_ID", 14},
+    {"CERT_SIGNATURE_HASH_PROP_ID", 15},    {"CERT_ARCHIVED_PROP_ID", 19},
+    {"CERT_KEY_IDENTIFIER_PROP_ID", 20},    {"CERT_DATE_STAMP_PROP_ID", 27},
+    {"CERT_NCRYPT_KEY_HANDLE_PROP_ID", 78}, {"CERT_HCRYPTPROV_OR_NCRYPT_KEY_HANDLE_PROP_ID", 79},
     {"CERT_CLR_DELETE_KEY_PROP_ID", 125},
 };
 constexpr Named property_flags[] = {{"CERT_STORE_NO_CRYPT_RELEASE_FLAG", 0x1},
@@ -223,9 +213,10 @@ constexpr P enumerate_crls[] = {store_parameter, previous_crl};
 constexpr P enumerate_ctls[] = {store_parameter, previous_ctl};
 constexpr P find_certificate[] = {
     store_parameter, encoding, find_flags, {"dwFindType", code, certificate_finds}, find_what, previous_certificate};
-constexpr P find_crl[] = {store_parameter, encoding, find_flags, {"dwFindType", code, crl_finds}, find_what, previous_crl};
-constexpr P find_ctl[] = {
-    store_parameter, message_encoding, find_flags, {"dwFindType", code, ctl_finds}, find_what, previous_ctl};
+constexpr P find_crl[] = {store_parameter, encoding,    find_flags, {"dwFindType", code, crl_finds},
+                          find_what,       previous_crl};
+constexpr P find_ctl[] = {store_parameter, message_encoding, find_flags, {"dwFindType", code, ctl_finds},
+                          find_what,       previous_ctl};
 constexpr P one_certificate[] = {certificate}, one_crl[] = {crl}, one_ctl[] = {ctl};
 constexpr P set_certificate_property[] = {certificate, property, property_option, new_data};
 constexpr P set_crl_property[] = {crl, property, property_option, new_data};

@@ -139,12 +139,20 @@ void append_line(std::string& to, const Line& line) {
 void append_value(std::string& to, const Value& value) {
   switch (value.kind) {
     case Value::Kind::absent:
-    case Value::Kind::null: to += "null"; return;
-    case Value::Kind::boolean: to += value.truth ? "true" : "false"; return;
-    case Value::Kind::number: return append_number(to, value.number);
-    case Value::Kind::text: return append_quoted(to, value.text);
-    case Value::Kind::fields: return append_fields(to, value.fields);
-    case Value::Kind::list: break;
+    case Value::Kind::null:
+      to += "null";
+      return;
+    case Value::Kind::boolean:
+      to += value.truth ? "true" : "false";
+      return;
+    case Value::Kind::number:
+      return append_number(to, value.number);
+    case Value::Kind::text:
+      return append_quoted(to, value.text);
+    case Value::Kind::fields:
+      return append_fields(to, value.fields);
+    case Value::Kind::list:
+      break;
   }
   to.push_back('[');
   for (const Value& item : value.items) {

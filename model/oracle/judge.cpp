@@ -1,0 +1,427 @@
+#include "model/oracle/judge.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "model/rules/step.h"
+#include "model/trace/bad_input.h"
+
+namespace certlife::oracle {
+
+using trace::Line;
+using trace::Value;
+using Fate = Translation::Fate;
+
+namespace {
+
+// A call's contexts, which are names so far, become those of a candidate.
+struct Binding {
+  const Candidate& in;
+
+  void name(Concrete::Context& context) const {
+    if (!context.index) return;
+    const std::uint32_t bound = in.context_called(context.index);
+    context.index = bound ? bound : dead_context;
+  }
+  template <class Call>
+  void operator()(Call& call) const {
+    if constexpr (requires { call.context; }) name(call.context);
+    if constexpr (requires { call.previous; }) name(call.previous);
+    if constexpr (requires { call.source; }) name(call.source);
+  }
+};
+
+int part_of(const Concrete::Content& content, Concrete::Filter::By field) {
+  using By = Concrete::Filter::By;
+  switch (field) {
+    case By::everything: return 0;
+    case By::bytes:      return content.bytes;
+    case By::key:        return content.key;
+    case By::subject:    return content.subject;
+    case By::issuer:     return content.issuer;
+  }
+  return 0;
+}
+
+std::optional<Concrete::Context> context_argument(const ConcreteCall& call) {
+  return std::visit([](const auto& it) -> std::optional<Concrete::Context> {
+    if constexpr (requires { it.context; }) return it.context;
+    else return std::nullopt;
+  }, call);
+}
+
+}  // namespace
+
+Judge::Judge(const Options& options) : options_(options), names_(options.most_dead_names), translator_(names_, contents_) {
+  const auto place = reading_named(options.reading);
+  if (!place) throw std::invalid_argument("no reading is called " + std::string(options.reading));
+  own_ = static_cast<ReadingSet>(1u << *place);
+  candidates_.push_back(Candidate::at_the_start());
+  store_names_.resize(first_free_store);
+  csp_names_.resize(first_free_csp);
+}
+
+// --- Lines ---------------------------------------------------------------------------------------------------------------
+
+Verdict Judge::judge(const Line& line) {
+  if (line.kind == Line::Kind::file) return set_up(line.file);
+  ++lines_;
+  if (undefined_ & own_) return leave(line, "after the caller's fault nothing is judged", false);
+  if (undecided_ & own_) return leave(line, "undecided: " + undecided_because_, false);
+  if (const char* reason = overlap_with(line)) return leave(line, reason, false);
+  if (line.not_supported) return leave(line, "the target does not support the call", false);
+  return judge_call(line);
+}
+
+// Calls of several threads are judged as a sequence as long as none overlaps another.
+const char* Judge::overlap_with(const Line& line) {
+  if (line.start && latest_end_ && *line.start < *latest_end_) overlapped_ = true;
+  if (line.end) latest_end_ = std::max(latest_end_.value_or(*line.end), *line.end);
+  if (!overlapped_) return nullptr;
+  undecided_ |= own_;
+  undecided_because_ = "calls of several threads overlap";
+  return "calls overlap: histories of several threads are not judged yet";
+}
+
+Verdict Judge::set_up(const trace::FileSetup& file) {
+  const Concrete::File index = translator_.file_called(file.name);
+  Concrete::Records records;
+  if (file.contents.is_list()) {
+    for (const Value& item : file.contents.items) records.push_back(translator_.record_of(item));
+  } else if (file.bytes.is_text()) {
+    translator_.note_file_bytes(index, file.bytes);
+  }
+  const auto shared = std::make_shared<const Concrete::Records>(std::move(records));
+  for (Candidate& candidate : candidates_) {
+    candidate.world.file_exists.put(index, true);
+    candidate.world.image.put(index, {shared});
+  }
+  return {};
+}
+
+Verdict Judge::leave(const Line& line, std::string reason, bool touches_world) {
+  ++not_evaluated_;
+  if (touches_world) taint(translation_.mentioned);
+  last_errors_[line.thread.value_or(0)].reset();
+  Verdict verdict;
+  verdict.kind = Verdict::Kind::not_evaluated;
+  verdict.reason = std::move(reason);
+  return verdict;
+}
+
+Verdict Judge::judge_call(const Line& line) {
+  translator_.translate(line, translation_);
+  if (!translation_.new_csps.empty()) {
+    adopt_new_csps();
+    translator_.translate(line, translation_);
+  }
+  switch (translation_.fate) {
+    case Fate::not_evaluated: return leave(line, translation_.reason, translation_.touches_world);
+    case Fate::reads_last_error:
+    case Fate::sets_last_error: return judge_last_error(line);
+    case Fate::judged: break;
+  }
+  return judge_translated(line);
+}
+
+// An HCRYPTPROV first seen as an argument is taken as held once.
+void Judge::adopt_new_csps() {
+  for (const std::string_view name : translation_.new_csps) {
+    const NameId id = names_.intern(name);
+    if (names_[id].is_live(Thing::csp)) continue;
+    choose_fresh();
+    const Concrete::Csp csp{fresh_csp_};
+    for (Candidate& candidate : candidates_) {
+      candidate.world.csp_exists.put(csp, true);
+      candidate.world.csp_references.put(csp, 1);
+      candidate.world.owned_csp_references.put(csp, 1);
+    }
+    names_.bind(id, Thing::csp, fresh_csp_);
+    if (!free_csps_.empty() && free_csps_.back() == fresh_csp_) free_csps_.pop_back();
+    if (fresh_csp_ >= csp_names_.size()) csp_names_.resize(fresh_csp_ + 1);
+    csp_names_[fresh_csp_] = id;
+  }
+}
+
+Verdict Judge::judge_last_error(const Line& line) {
+  Verdict verdict;
+  KnownLastError& known = last_errors_[line.thread.value_or(0)];
+  verdict.readings = candidates_.empty() ? ReadingSet{0} : static_cast<ReadingSet>(every_reading() & ~undefined_ & ~undecided_);
+  if (translation_.fate == Fate::sets_last_error) {
+    known = line.arg("dwErrCode").is_nothing() ? 0 : line.arg("dwErrCode").number;
+  } else if (line.ret.is_number()) {
+    if (known && *known != line.ret.number) {
+      verdict.kind = Verdict::Kind::rejected;
+      Allowed allowed;
+      allowed.answer.ret = Value::of(*known);
+      allowed.readings = verdict.readings;
+      allowed.clauses = {"ERROR-2"};
+      verdict.clauses = allowed.clauses;
+      verdict.differing = {"ret"};
+      verdict.allowed.push_back(std::move(allowed));
+      rejected_ |= verdict.readings;
+      verdict.readings = 0;
+    }
+    known = line.ret.number;
+  }
+  return verdict;
+}
+
+// --- Following the rules -------------------------------------------------------------------------------------------------
+
+// Indices that nothing alive bears in any candidate.
+void Judge::choose_fresh() {
+  fresh_store_ = free_stores_.empty() ? static_cast<std::uint32_t>(store_names_.size()) : free_stores_.back();
+  fresh_csp_ = free_csps_.empty() ? static_cast<std::uint32_t>(csp_names_.size()) : free_csps_.back();
+  const auto free_everywhere = [&](std::uint32_t index) {
+    return std::none_of(candidates_.begin(), candidates_.end(),
+                        [&](const Candidate& each) { return each.world.index.has(index) || each.name_of_context(index); });
+  };
+  constexpr std::size_t attempts = 8;
+  for (std::size_t nth = 0; nth < attempts; ++nth) {
+    fresh_context_ = candidates_.front().world.index.free_index(nth);
+    if (!fresh_context_) break;
+    if (free_everywhere(fresh_context_)) return;
+  }
+  fresh_context_ = first_free_context;
+  for (const Candidate& each : candidates_) {
+    fresh_context_ = std::max(fresh_context_, static_cast<std::uint32_t>(each.world.context_exists.size()));
+  }
+}
+
+ConcreteCall Judge::call_in(const Candidate& candidate) const {
+  ConcreteCall call = translation_.call;
+  std::visit(Binding{candidate}, call);
+  const std::uint32_t content_from = translation_.content_from ? candidate.context_called(translation_.content_from) : 0;
+  std::visit([&](auto& it) {
+    if constexpr (requires { it.fresh_store; }) it.fresh_store = {fresh_store_};
+    if constexpr (requires { it.fresh_context; }) it.fresh_context = {fresh_context_};
+    if constexpr (requires { it.fresh_csp; }) it.fresh_csp = {fresh_csp_};
+    if constexpr (requires { it.source; }) {
+      if (content_from) it.content = candidate.world.content.at({content_from});
+    }
+    if constexpr (requires { it.filter; }) {
+      if (content_from) it.filter.wanted = part_of(candidate.world.content.at({content_from}), translation_.filter_field);
+    }
+  }, call);
+  return call;
+}
+
+// The clause under which the call is undefined in this candidate, or nullptr.
+const char* Judge::undefined_in(const Candidate& candidate, const ConcreteCall& call, const Outcome& outcome) const {
+  for (const auto& requirement : outcome.given.requirements) {
+    if (!requirement.holds) return requirement.clause;
+  }
+  if (std::holds_alternative<model::NextContext<Concrete>>(call) && translation_.content_from) {
+    const Concrete::Context wanted{candidate.context_called(translation_.content_from)};
+    if (candidate.world.owned_references.at(wanted) <= 0) return "CONTEXT-1";
+  }
+  const auto context = context_argument(call);
+  if (context && context->index && translation_.kind && candidate.world.kind.at(*context) != *translation_.kind) {
+    return "CONTEXT-7";
+  }
+  const auto* add = std::get_if<model::AddContext<Concrete>>(&call);
+  if (add && add->source.index && candidate.world.kind.at(add->source) != add->kind) return "CONTEXT-7";
+  return nullptr;
+}
+
+// Calls use(outcome, way) for each way that the call may go in the candidate; with an observation only for those that could
+// have led there. Says whether the call is undefined there instead.
+template <class Use>
+Judge::Fault Judge::for_each_way(const Candidate& candidate, const Observing* observing, Use use) {
+  const ConcreteCall call = call_in(candidate);
+  model::Choosing way(readings(), candidate.variants);
+  if (observing) way.expect(observing->expectation(candidate));
+  do {
+    Outcome outcome = model::step<Concrete>(candidate.world, call, way);
+    if (const char* clause = undefined_in(candidate, call, outcome)) return {candidate.readings(), clause};
+    use(outcome, way);
+  } while (way.next());
+  return {};
+}
+
+// Collects the ways that fit what was seen.
+Judge::Fault Judge::try_all(const Observing& observing) {
+  Fault fault;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const Fault here = for_each_way(candidates_[i], &observing, [&](Outcome& outcome, model::Choosing& way) {
+      if (observing.differences(candidates_[i], outcome) != 0) return;
+      ReadingSet readings = 0;
+      for (const Variant& variant : way.variants()) readings |= variant.readings;
+      trials_.push_back({i, std::move(outcome), way.settled_anything() ? way.variants_after() : std::vector<Variant>{}, readings, 0});
+    });
+    fault.readings |= here.readings;
+    if (here.clause && (!fault.clause || (here.readings & own_))) fault.clause = here.clause;
+  }
+  return fault;
+}
+
+Verdict Judge::judge_translated(const Line& line) {
+  trials_.clear();
+  choose_fresh();
+  Observing observing(names_, contents_, translator_, line, translation_, last_errors_[line.thread.value_or(0)]);
+  store_names_.resize(std::max<std::size_t>(store_names_.size(), fresh_store_ + 1));
+  csp_names_.resize(std::max<std::size_t>(csp_names_.size(), fresh_csp_ + 1));
+  observing.store_names = &store_names_;
+  observing.csp_names = &csp_names_;
+  const Fault fault = try_all(observing);
+  Verdict verdict = decide(line, observing, fault);
+  if (verdict.kind != Verdict::Kind::undefined && !trials_.empty()) take_over(line);
+  return verdict;
+}
+
+// --- Deciding ------------------------------------------------------------------------------------------------------------
+
+Verdict Judge::decide(const Line& line, const Observing& observing, const Fault& fault) {
+  Verdict verdict;
+  ReadingSet live = 0;
+  for (const Candidate& candidate : candidates_) live |= candidate.readings();
+  for (const Trial& trial : trials_) verdict.readings |= trial.readings;
+  const bool tainted = any_tainted_ && is_tainted();
+
+  ReadingSet rejecting = static_cast<ReadingSet>(live & ~verdict.readings);
+  const ReadingSet blaming = static_cast<ReadingSet>(rejecting & (fault.readings | doubtful_));
+  if (blaming & own_) {
+    if (tainted) {
+      trials_.clear();
+      return leave(line, "what a call unknown to the model had is not judged on counts", true);
+    }
+    verdict.kind = Verdict::Kind::undefined;
+    verdict.clauses.push_back(fault.clause ? fault.clause : doubt_);
+    verdict.reason = "the caller is at fault";
+    undefined_ |= blaming;
+    return verdict;
+  }
+  undefined_ |= blaming;
+  doubtful_ |= static_cast<ReadingSet>(fault.readings & verdict.readings);
+  if (fault.clause) doubt_ = fault.clause;
+  rejecting = static_cast<ReadingSet>(rejecting & ~blaming);
+  if (rejecting & own_) {
+    explain(observing, rejecting, verdict);
+    verdict.kind = Verdict::Kind::rejected;
+  }
+  if (rejecting) continue_where_rejected(observing, rejecting);
+  if (verdict.kind == Verdict::Kind::rejected && tainted) {
+    Verdict left = leave(line, "what a call unknown to the model had is not judged on counts", true);
+    return left;
+  }
+  if (rejecting && !tainted) rejected_ |= rejecting;
+  if (verdict.kind == Verdict::Kind::accepted && uses_closed_store()) {
+    verdict.remark = "unportable: the store is closed and waits for its contexts; what it lists is not promised [HANDLE-5]";
+  }
+  return verdict;
+}
+
+void Judge::add_allowed(std::vector<Allowed>& all, Allowed one) const {
+  for (Allowed& known : all) {
+    if (!(known.answer == one.answer)) continue;
+    known.readings |= one.readings;
+    for (const char* clause : one.clauses) {
+      if (std::find(known.clauses.begin(), known.clauses.end(), clause) == known.clauses.end()) known.clauses.push_back(clause);
+    }
+    return;
+  }
+  all.push_back(std::move(one));
+}
+
+// What would have been allowed, and what of it was not seen.
+void Judge::explain(const Observing& observing, ReadingSet rejecting, Verdict& verdict) {
+  constexpr std::size_t most = 64;
+  int least = 1 << 20;
+  for (const Candidate& candidate : candidates_) {
+    if (!(candidate.readings() & rejecting) || verdict.allowed.size() >= most) continue;
+    for_each_way(candidate, nullptr, [&](Outcome& outcome, model::Choosing& way) {
+      ReadingSet readings = 0;
+      for (const Variant& variant : way.variants()) readings |= variant.readings;
+      if (verdict.allowed.size() >= most || !readings) return;
+      const auto differing = observing.differing(candidate, outcome);
+      if ((readings & own_) && !differing.empty() && static_cast<int>(differing.size()) < least) {
+        least = static_cast<int>(differing.size());
+        verdict.differing = differing;
+        verdict.clauses.assign(outcome.citations.begin(), outcome.citations.end());
+      }
+      add_allowed(verdict.allowed, {observing.shown_by(candidate, outcome), readings, {outcome.citations.begin(), outcome.citations.end()}});
+    });
+  }
+}
+
+// Readings under which nothing allowed was seen go on from what was allowed, as near as it comes to what was seen.
+void Judge::continue_where_rejected(const Observing& observing, ReadingSet rejecting) {
+  std::vector<Trial> found;
+  constexpr std::size_t most = 256;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!(candidates_[i].readings() & rejecting) || found.size() >= most) continue;
+    for_each_way(candidates_[i], nullptr, [&](Outcome& outcome, model::Choosing& way) {
+      std::vector<Variant> variants = way.variants_after();
+      std::erase_if(variants, [&](Variant& variant) { return !(variant.readings &= rejecting); });
+      if (variants.empty() || found.size() >= most) return;
+      const int differences = observing.differences(candidates_[i], outcome);
+      found.push_back({i, std::move(outcome), std::move(variants), rejecting, differences});
+    });
+  }
+  int least = 1 << 20;
+  for (const Trial& trial : found) least = std::min(least, trial.differences);
+  for (Trial& trial : found) {
+    if (trial.differences == least) trials_.push_back(std::move(trial));
+  }
+  std::stable_sort(trials_.begin(), trials_.end(), [](const Trial& a, const Trial& b) { return a.candidate < b.candidate; });
+}
+
+// --- What is asked for beforehand ----------------------------------------------------------------------------------------
+
+Verdict Judge::allowed(const Line& line) {
+  Verdict verdict;
+  translator_.translate(line, translation_);
+  if (!translation_.new_csps.empty()) {
+    adopt_new_csps();
+    translator_.translate(line, translation_);
+  }
+  if (translation_.fate != Fate::judged) {
+    verdict.kind = Verdict::Kind::not_evaluated;
+    verdict.reason = translation_.fate == Fate::not_evaluated ? translation_.reason : "there is nothing to allow";
+    return verdict;
+  }
+  choose_fresh();
+  Observing observing(names_, contents_, translator_, line, translation_, last_errors_[line.thread.value_or(0)]);
+  store_names_.resize(std::max<std::size_t>(store_names_.size(), fresh_store_ + 1));
+  csp_names_.resize(std::max<std::size_t>(csp_names_.size(), fresh_csp_ + 1));
+  observing.store_names = &store_names_;
+  observing.csp_names = &csp_names_;
+  for (const Candidate& candidate : candidates_) {
+    const Fault fault = for_each_way(candidate, nullptr, [&](Outcome& outcome, model::Choosing& way) {
+      ReadingSet readings = 0;
+      for (const Variant& variant : way.variants()) readings |= variant.readings;
+      add_allowed(verdict.allowed, {observing.shown_by(candidate, outcome), readings, {outcome.citations.begin(), outcome.citations.end()}});
+    });
+    if (fault.readings & own_) {
+      verdict.kind = Verdict::Kind::undefined;
+      verdict.reason = "the caller would be at fault";
+      verdict.clauses = {fault.clause};
+    }
+  }
+  for (const Allowed& each : verdict.allowed) verdict.readings |= each.readings;
+  return verdict;
+}
+
+bool Judge::is_defined(const Line& line) {
+  translator_.translate(line, translation_);
+  if (translation_.fate != Fate::judged || !translation_.new_csps.empty()) return false;
+  choose_fresh();
+  return std::all_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+    return for_each_way(candidate, nullptr, [](Outcome&, model::Choosing&) {}).clause == nullptr;
+  });
+}
+
+Summary Judge::summary() const {
+  Summary summary;
+  summary.lines = lines_;
+  summary.not_evaluated = not_evaluated_;
+  summary.readings = static_cast<ReadingSet>(every_reading() & ~rejected_ & ~undefined_ & ~undecided_);
+  summary.undecided_because = undecided_because_;
+  if (rejected_ & own_) summary.overall = Overall::rejected;
+  else if (undefined_ & own_) summary.overall = Overall::undefined;
+  else if (undecided_ & own_) summary.overall = Overall::undecided;
+  return summary;
+}
+
+}  // namespace certlife::oracle

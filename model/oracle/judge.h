@@ -1,0 +1,137 @@
+// The oracle: judges one completed call after the other, under all readings at once.
+//
+// It carries every state of affairs that what was seen has not excluded, as candidates. A call is followed through its rule
+// in each of them, through every way that its choices leave; those stay whose results and probes are what was seen.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/oracle/candidate.h"
+#include "model/oracle/names.h"
+#include "model/oracle/observing.h"
+#include "model/oracle/translate.h"
+#include "model/oracle/verdict.h"
+#include "model/trace/line.h"
+
+namespace certlife::oracle {
+
+class Judge {
+ public:
+  struct Options {
+    std::string_view reading = "windows";      // REQUIRES: a name of the ledger's.
+    std::size_t most_candidates = 2'000;       // More are not followed: undecided.
+    std::size_t most_dead_names = 1'000'000;   // Older ones are forgotten, and then unknown.
+  };
+
+  explicit Judge(const Options& options);
+  Judge() : Judge(Options{}) {}
+
+  // Judges the next line. Throws trace::BadInput for a line that makes no sense; it then counts for nothing.
+  Verdict judge(const trace::Line& line);
+
+  // Everything that the call of this line may return next, under each reading; results in the line are not looked at. The
+  // world stays as it is. Undefined or not evaluated: says so in the verdict, and there is nothing allowed.
+  Verdict allowed(const trace::Line& line);
+
+  Summary summary() const;
+  std::size_t candidates() const { return candidates_.size(); }
+  // How many stores and contexts the worlds have room for: what memory is spent by.
+  std::size_t indices_in_use() const { return store_names_.size() + candidates_.front().world.context_exists.size(); }
+
+  // For generators: is the call defined, whatever the implementation chose so far?
+  bool is_defined(const trace::Line& line);
+
+ private:
+  // One way that a call may have gone in one candidate.
+  struct Trial {
+    std::size_t candidate;
+    Outcome outcome;
+    std::vector<Variant> variants;  // Empty: as before.
+    ReadingSet readings;
+    int differences = 0;
+  };
+  struct Fault {
+    ReadingSet readings = 0;
+    const char* clause = nullptr;
+  };
+
+  Verdict set_up(const trace::FileSetup& file);
+  Verdict judge_call(const trace::Line& line);
+  Verdict judge_translated(const trace::Line& line);
+  Verdict judge_last_error(const trace::Line& line);
+  Verdict leave(const trace::Line& line, std::string reason, bool touches_world);
+  const char* overlap_with(const trace::Line& line);
+
+  void choose_fresh();
+  void adopt_new_csps();
+  ConcreteCall call_in(const Candidate& candidate) const;
+  const char* undefined_in(const Candidate& candidate, const ConcreteCall& call, const Outcome& outcome) const;
+  template <class Use>
+  Fault for_each_way(const Candidate& candidate, const Observing* observing, Use use);
+  Fault try_all(const Observing& observing);
+  void explain(const Observing& observing, ReadingSet rejecting, Verdict& verdict);
+  void add_allowed(std::vector<Allowed>& all, Allowed one) const;
+  Verdict decide(const trace::Line& line, const Observing& observing, const Fault& fault);
+  void continue_where_rejected(const Observing& observing, ReadingSet rejecting);
+
+  // An enumeration step, and the position from which it looked.
+  struct Passage {
+    std::optional<model::NextContext<Concrete>> step;
+    Concrete::Position from = model::ConcreteIndex::anywhere;
+  };
+
+  void take_over(const trace::Line& line);
+  void drop_candidates();
+  Passage passage_in(const Candidate& candidate) const;
+  void learn_places(Candidate& candidate, const Passage& passage, const Outcome& outcome) const;
+  void note_deaths(Candidate& candidate, const World& view);
+  void bind_result(Candidate& candidate, const Outcome& outcome);
+  void bind_context(Candidate& candidate, NameId name, std::uint32_t context);
+  void settle_names(const trace::Line& line);
+  void bury_store(std::uint32_t store);
+  void bury_csp(std::uint32_t csp);
+  void take_indices();
+  void bind_homes(const trace::Line& line);
+  void learn_files();
+  void doubt_names_of_rejected_results();
+  void learn_last_error(const trace::Line& line);
+  void merge_when_due();
+  void bound();
+  void retire_readings(ReadingSet readings);
+
+  bool is_tainted() const;
+  void taint(const std::vector<NameId>& names);
+  bool uses_closed_store() const;
+
+  Options options_;
+  ReadingSet own_ = 0;             // The reading judged under.
+  ReadingSet rejected_ = 0;        // Readings that have rejected a line.
+  ReadingSet undefined_ = 0, undecided_ = 0;
+  ReadingSet doubtful_ = 0;        // Some candidate of theirs was left behind by an undefined call.
+  const char* doubt_ = nullptr;
+  Names names_;
+  ContentTable contents_;
+  Translator translator_;
+  Translation translation_;
+  std::vector<Candidate> candidates_;
+  std::vector<Trial> trials_;
+  std::vector<NameId> store_names_, csp_names_;
+  std::vector<std::uint32_t> free_stores_, free_csps_;
+  std::uint32_t fresh_store_ = 0, fresh_context_ = 0, fresh_csp_ = 0;
+  std::vector<NameId> dead_contexts_;
+  std::vector<std::uint32_t> dead_stores_, dead_csps_;
+  std::unordered_map<std::int64_t, KnownLastError> last_errors_;
+  std::optional<std::int64_t> latest_end_;
+  bool any_tainted_ = false, overlapped_ = false;
+  std::size_t lines_ = 0, not_evaluated_ = 0, next_merge_ = 0, merge_pause_ = 16;
+  std::vector<bool> goes_on_;
+  std::string undecided_because_;
+};
+
+}  // namespace certlife::oracle

@@ -1,0 +1,54 @@
+#include "model/oracle/names.h"
+
+#include <utility>
+
+namespace certlife::oracle {
+
+NameId Names::intern(std::string_view text) {
+  if (const NameId known = find(text)) return known;
+  NameId name = static_cast<NameId>(entries_.size());
+  if (free_.empty()) {
+    entries_.emplace_back();
+  } else {
+    name = free_.back();
+    free_.pop_back();
+  }
+  entries_[name] = NameEntry{};
+  entries_[name].text = text;
+  by_text_.emplace(std::string(text), name);
+  return name;
+}
+
+NameId Names::find(std::string_view text) const {
+  const auto found = by_text_.find(text);
+  return found == by_text_.end() ? 0 : found->second;
+}
+
+void Names::bind(NameId name, Thing thing, std::uint32_t index) {
+  NameEntry& entry = entries_[name];
+  entry.thing = thing;
+  entry.index = index;
+  entry.dead = false;
+  entry.tainted = false;
+  entry.died = 0;
+}
+
+void Names::kill(NameId name) {
+  entries_[name].dead = true;
+  entries_[name].died = ++now_;
+  deaths_.push_back({name, now_});
+  if (deaths_.size() <= most_dead_) return;
+  const Death oldest = deaths_.front();
+  deaths_.pop_front();
+  if (entries_[oldest.name].died != oldest.when) return;
+  by_text_.erase(by_text_.find(entries_[oldest.name].text));
+  entries_[oldest.name] = NameEntry{};
+  forgotten_.push_back(oldest.name);
+}
+
+std::vector<NameId> Names::take_forgotten() {
+  free_.insert(free_.end(), forgotten_.begin(), forgotten_.end());
+  return std::exchange(forgotten_, {});
+}
+
+}  // namespace certlife::oracle

@@ -1,0 +1,23 @@
+// The readings of the ledger in the form in which the oracle follows them, all at once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/domain/choosing.h"
+
+namespace certlife::oracle {
+
+using model::ReadingSet;
+
+// The readings by their places in `reading_names` of the ledger.
+std::optional<unsigned> reading_named(std::string_view name);
+std::vector<std::string_view> names_of(ReadingSet readings);
+ReadingSet every_reading();
+
+// What each reading admits. Throws std::logic_error if ledger and model do not name the same choices and values.
+const model::Readings& readings();
+
+}  // namespace certlife::oracle

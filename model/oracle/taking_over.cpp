@@ -1,0 +1,343 @@
+// The part of the judge that goes on from what was allowed: worlds, names, what is dead, what is not known any more.
+#include <algorithm>
+
+#include "model/oracle/judge.h"
+#include "model/rules/step.h"
+
+namespace certlife::oracle {
+
+using trace::Line;
+using trace::Value;
+using Result = Translation::Result;
+
+// Every trial becomes a candidate; the last of each candidate takes its place, so that most calls copy nothing.
+void Judge::take_over(const Line& line) {
+  dead_contexts_.clear();
+  dead_stores_.clear();
+  dead_csps_.clear();
+  const std::size_t old_count = candidates_.size();
+  goes_on_.assign(old_count, false);
+  for (std::size_t i = 0; i < trials_.size(); ++i) {
+    Trial& trial = trials_[i];
+    const bool is_last = i + 1 == trials_.size() || trials_[i + 1].candidate != trial.candidate;
+    const Passage passage = passage_in(candidates_[trial.candidate]);
+    goes_on_[trial.candidate] = true;
+    if (is_last) Concrete::commit(candidates_[trial.candidate].world, trial.outcome.after);
+    else candidates_.push_back(candidates_[trial.candidate].copy(trial.outcome.after));
+    Candidate& candidate = is_last ? candidates_[trial.candidate] : candidates_.back();
+    if (!trial.variants.empty()) candidate.variants = std::move(trial.variants);
+    learn_places(candidate, passage, trial.outcome);
+    note_deaths(candidate, trial.outcome.after);
+    bind_result(candidate, trial.outcome);
+  }
+  learn_last_error(line);
+  drop_candidates();
+  settle_names(line);
+  if (candidates_.size() <= 1) return;
+  if (candidates_.size() > old_count) next_merge_ = std::min(next_merge_, lines_ + 16);
+  merge_when_due();
+  bound();
+}
+
+void Judge::drop_candidates() {
+  if (std::find(goes_on_.begin(), goes_on_.end(), false) == goes_on_.end()) return;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (i < goes_on_.size() && !goes_on_[i]) continue;
+    if (kept != i) candidates_[kept] = std::move(candidates_[i]);
+    ++kept;
+  }
+  candidates_.resize(kept);
+}
+
+// --- Places in enumerations ----------------------------------------------------------------------------------------------
+
+// An enumeration step in a store that has elements whose place is not known, and where it begins.
+Judge::Passage Judge::passage_in(const Candidate& candidate) const {
+  const auto* step = std::get_if<model::NextContext<Concrete>>(&translation_.call);
+  if (!step || step->store.index < first_free_store || candidate.world.index.unplaced(step->store.index).empty()) return {};
+  Passage passage;
+  passage.step = std::get<model::NextContext<Concrete>>(call_in(candidate));
+  const std::uint32_t previous = passage.step->previous.index;
+  if (previous && !candidate.world.index.is_placed(previous)) return {};
+  if (previous) passage.from = candidate.world.position.at({previous});
+  return passage;
+}
+
+// What was passed over by the step comes later, so that a complete enumeration must show it.
+void Judge::learn_places(Candidate& candidate, const Passage& passage, const Outcome& outcome) const {
+  const Concrete::Context next = outcome.answer.context;
+  if (!passage.step || !next.index || !candidate.world.index.is_placed(next.index)) return;
+  constexpr std::size_t most = 4096;  // Beyond, an element that is never shown may go unnoticed.
+  const auto& unplaced = candidate.world.index.unplaced(passage.step->store.index);
+  if (unplaced.size() > most) return;
+  const Concrete::Position position = candidate.world.position.at(next);
+  for (const std::uint32_t each : unplaced) {
+    if (candidate.world.index.bound(each) > passage.from) continue;
+    if (model::is_shown(candidate.world, {each}, *passage.step)) candidate.world.index.set_bound(each, position);
+  }
+}
+
+// --- Names ---------------------------------------------------------------------------------------------------------------
+
+void Judge::note_deaths(Candidate& candidate, const World& view) {
+  for (const auto& write : view.context_allocated.writes()) {
+    if (write.value || candidate.world.context_allocated.at({write.index})) continue;
+    const NameId home = store_names_[candidate.world.home.at({write.index}).index];
+    const NameId name = candidate.retire({write.index});
+    if (!name) continue;
+    if (home && names_[home].tainted) names_[name].tainted = true;
+    dead_contexts_.push_back(name);
+  }
+  for (const auto& write : view.store_allocated.writes()) {
+    if (!write.value) dead_stores_.push_back(write.index);
+  }
+  for (const auto& write : view.csp_references.writes()) {
+    if (write.index >= first_free_csp && write.value <= 0) dead_csps_.push_back(write.index);
+  }
+}
+
+// The name under which the caller got something, for what this candidate says it is.
+void Judge::bind_result(Candidate& candidate, const Outcome& outcome) {
+  if (!translation_.object || !translation_.object->is_text()) return;
+  const NameId name = names_.intern(translation_.object->text);
+  const auto bind_once = [&](Thing thing, std::uint32_t index, std::vector<NameId>& own) {
+    if (!index || own[index] || names_[name].is_live()) return;
+    names_.bind(name, thing, index);
+    own[index] = name;
+  };
+  switch (translation_.result) {
+    case Result::store:   return bind_once(Thing::store, outcome.answer.store.index, store_names_);
+    case Result::csp:     return bind_once(Thing::csp, outcome.answer.csp.index, csp_names_);
+    case Result::context: return bind_context(candidate, name, outcome.answer.context.index);
+    case Result::boolean:
+    case Result::none: return;
+  }
+}
+
+void Judge::bind_context(Candidate& candidate, NameId name, std::uint32_t context) {
+  if (!context || candidate.name_of_context(context)) return;
+  if (candidate.context_called(name) >= first_free_context) return;
+  const NameEntry& entry = names_[name];
+  if (entry.is_live() && entry.thing != Thing::context && entry.thing != Thing::store) return;
+  if (entry.is_live(Thing::store) && candidate.world.store_allocated.at({entry.index})) return;
+  if (!entry.is_live(Thing::context)) names_.bind(name, Thing::context, 0);
+  candidate.bind(name, context);
+}
+
+// What is gone in every candidate is dead for good, and its index may be used again.
+void Judge::settle_names(const Line& line) {
+  for (const NameId name : dead_contexts_) {
+    const bool lives = std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& each) {
+      return each.context_called(name) >= first_free_context;
+    });
+    if (!lives && names_[name].is_live(Thing::context)) names_.kill(name);
+  }
+  for (const std::uint32_t store : dead_stores_) bury_store(store);
+  for (const std::uint32_t csp : dead_csps_) bury_csp(csp);
+  take_indices();
+  bind_homes(line);
+  learn_files();
+  doubt_names_of_rejected_results();
+  for (const NameId name : names_.take_forgotten()) {
+    for (Candidate& candidate : candidates_) {
+      if (name < candidate.context_of.size()) candidate.context_of[name] = 0;
+    }
+  }
+}
+
+void Judge::bury_store(std::uint32_t store) {
+  const auto is_allocated = [&](const Candidate& each) { return each.world.store_allocated.at({store}); };
+  if (std::any_of(candidates_.begin(), candidates_.end(), is_allocated)) return;
+  if (std::find(free_stores_.begin(), free_stores_.end(), store) != free_stores_.end()) return;
+  if (const NameId name = store_names_[store]) {
+    names_[name].index = candidates_.front().world.forfeited.at({store}) ? forced_store : dead_store;
+    names_.kill(name);
+    store_names_[store] = 0;
+  }
+  for (Candidate& candidate : candidates_) {
+    candidate.world.forfeited.put({store}, false);
+    candidate.world.changed.put({store}, false);
+    candidate.world.csp.put({store}, {});
+  }
+  free_stores_.push_back(store);
+}
+
+void Judge::bury_csp(std::uint32_t csp) {
+  const auto is_live = [&](const Candidate& each) { return each.world.csp_references.at({csp}) > 0; };
+  if (std::any_of(candidates_.begin(), candidates_.end(), is_live)) return;
+  const NameId name = csp_names_[csp];
+  if (!name) return;
+  names_[name].index = dead_csp;
+  names_.kill(name);
+  csp_names_[csp] = 0;
+  free_csps_.push_back(csp);
+}
+
+// Indices that the call has used are free no more.
+void Judge::take_indices() {
+  const auto take = [](std::vector<std::uint32_t>& free, std::uint32_t index) {
+    if (!free.empty() && free.back() == index) free.pop_back();
+  };
+  if (std::holds_alternative<model::OpenStore<Concrete>>(translation_.call)) {
+    const auto opened = [&](const Candidate& each) { return each.world.store_allocated.at({fresh_store_}); };
+    if (std::any_of(candidates_.begin(), candidates_.end(), opened)) take(free_stores_, fresh_store_);
+  }
+  if (std::holds_alternative<model::AcquireCsp<Concrete>>(translation_.call)) take(free_csps_, fresh_csp_);
+}
+
+// The null store, and it alone, gets its name from what was seen.
+void Judge::bind_homes(const Line& line) {
+  for (const auto& [context, store] : line.observed.home) {
+    const NameId of = names_.find(context);
+    if (!store.is_text() || !of || !names_[of].is_live(Thing::context)) continue;
+    const std::uint32_t home = candidates_.front().world.home.at({candidates_.front().context_called(of)}).index;
+    const NameId name = names_.intern(store.text);
+    if (!home || store_names_[home] || names_[name].is_live()) continue;
+    names_.bind(name, Thing::store, home);
+    store_names_[home] = name;
+  }
+}
+
+// A file that was written holds what the model says.
+void Judge::learn_files() {
+  for (const Trial& trial : trials_) {
+    for (const auto& write : trial.outcome.after.image.writes()) {
+      translator_.unreadable_files.erase(write.index);
+      translator_.opaque_files.erase(write.index);
+    }
+  }
+}
+
+// After a rejection the caller may hold something else than the model says: it is not blamed for that.
+void Judge::doubt_names_of_rejected_results() {
+  if (!translation_.object || !translation_.object->is_text()) return;
+  const NameId name = names_.find(translation_.object->text);
+  if (!name) return;
+  if (names_[name].dead) {
+    names_[name].thing = Thing::unknown;
+    return;
+  }
+  if (!names_[name].is_live(Thing::context)) return;
+  for (const Trial& trial : trials_) {
+    if (trial.differences == 0) return;
+  }
+  std::vector<NameId> doubtful{name};
+  for (const Candidate& candidate : candidates_) {
+    for (const Trial& trial : trials_) {
+      if (const NameId other = candidate.name_of_context(trial.outcome.answer.context.index); other && other != name) doubtful = {name, other};
+    }
+  }
+  if (doubtful.size() > 1) taint(doubtful);
+}
+
+// --- Last error ----------------------------------------------------------------------------------------------------------
+
+void Judge::learn_last_error(const Line& line) {
+  KnownLastError& known = last_errors_[line.thread.value_or(0)];
+  if (!line.last_error_after.is_nothing()) {
+    known = line.last_error_after.number;
+    return;
+  }
+  if (!line.last_error.is_nothing()) {
+    if (line.last_error_is_unchanged()) known.reset();
+    else known = line.last_error.number;
+    return;
+  }
+  if (!known && trials_.empty()) return;
+  std::optional<KnownLastError> agreed;
+  for (const Trial& trial : trials_) {
+    const auto promised = static_cast<std::int64_t>(trial.outcome.answer.last_error);
+    const KnownLastError here = promised >= 0 ? KnownLastError(promised)
+                                : trial.outcome.answer.last_error == model::Error::unchanged ? known
+                                                                                             : std::nullopt;
+    if (agreed && *agreed != here) {
+      known.reset();
+      return;
+    }
+    agreed = here;
+  }
+  if (agreed) known = *agreed;
+}
+
+// --- Bounds --------------------------------------------------------------------------------------------------------------
+
+// Candidates that have come to the same state become one again. Looked for ever more seldom while there are none.
+void Judge::merge_when_due() {
+  if (lines_ < next_merge_) return;
+  std::size_t merged = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    for (std::size_t j = i + 1; j < candidates_.size();) {
+      if (!candidates_[i].is_same_state(candidates_[j])) {
+        ++j;
+        continue;
+      }
+      candidates_[i].absorb(candidates_[j].variants);
+      candidates_[j] = std::move(candidates_.back());
+      candidates_.pop_back();
+      ++merged;
+    }
+  }
+  merge_pause_ = merged ? 16 : std::min<std::size_t>(2 * merge_pause_, 4096);
+  next_merge_ = lines_ + merge_pause_;
+}
+
+// Too many possibilities: the other readings are given up first.
+void Judge::bound() {
+  if (candidates_.size() <= options_.most_candidates) return;
+  next_merge_ = 0;
+  merge_when_due();
+  if (candidates_.size() <= options_.most_candidates) return;
+  retire_readings(static_cast<ReadingSet>(every_reading() & ~own_));
+  if (candidates_.size() <= options_.most_candidates) return;
+  undecided_ |= own_;
+  undecided_because_ = "more than " + std::to_string(options_.most_candidates) + " states are possible";
+}
+
+void Judge::retire_readings(ReadingSet readings) {
+  undecided_ |= static_cast<ReadingSet>(readings & ~rejected_ & ~undefined_);
+  for (Candidate& candidate : candidates_) {
+    std::erase_if(candidate.variants, [&](Variant& variant) {
+      variant.readings &= static_cast<ReadingSet>(~readings);
+      return variant.readings == 0;
+    });
+  }
+  std::erase_if(candidates_, [](const Candidate& candidate) { return candidate.variants.empty(); });
+}
+
+// --- What is not known any more ------------------------------------------------------------------------------------------
+
+bool Judge::is_tainted() const {
+  return std::any_of(translation_.mentioned.begin(), translation_.mentioned.end(), [&](NameId name) {
+    if (names_[name].tainted) return true;
+    if (names_[name].thing != Thing::context) return false;
+    const Candidate& candidate = candidates_.front();
+    const NameId home = store_names_[candidate.world.home.at({candidate.context_called(name)}).index];
+    return home && names_[home].tainted;
+  });
+}
+
+// What a call unknown to the model was given may hold any number of further references; a store, through its contexts.
+void Judge::taint(const std::vector<NameId>& names) {
+  for (const NameId name : names) {
+    names_[name].tainted = any_tainted_ = true;
+    if (names_[name].thing != Thing::context) continue;
+    for (const Candidate& candidate : candidates_) {
+      const Concrete::Store home = candidate.world.home.at({candidate.context_called(name)});
+      if (home.index >= first_free_store && store_names_[home.index]) names_[store_names_[home.index]].tainted = true;
+    }
+  }
+}
+
+// Does the call use a store by the hCertStore of a context that outlives its last close?
+bool Judge::uses_closed_store() const {
+  return std::visit([&](const auto& call) {
+    if constexpr (requires { call.store; }) {
+      return call.store.index >= first_free_store && candidates_.front().world.handles.at(call.store) <= 0;
+    } else {
+      return false;
+    }
+  }, translation_.call);
+}
+
+}  // namespace certlife::oracle

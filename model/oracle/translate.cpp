@@ -1,0 +1,604 @@
+#include "model/oracle/translate.h"
+
+#include <optional>
+
+#include "model/trace/bad_input.h"
+#include "model/trace/vocabulary.h"
+
+namespace certlife::oracle {
+
+using trace::BadInput;
+using trace::Call;
+using trace::Line;
+using trace::Value;
+using Fate = Translation::Fate;
+using Result = Translation::Result;
+
+const KindWords& words_of(Kind kind) {
+  static constexpr KindWords words[] = {
+      {"dwCertEncodingType", "pbCertEncoded", "cbCertEncoded", "pCertContext", "pPrevCertContext", "ppCertContext"},
+      {"dwCertEncodingType", "pbCrlEncoded", "cbCrlEncoded", "pCrlContext", "pPrevCrlContext", "ppCrlContext"},
+      {"dwMsgAndCertEncodingType", "pbCtlEncoded", "cbCtlEncoded", "pCtlContext", "pPrevCtlContext", "ppCtlContext"}};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+trace::Call for_kind(trace::Call of_certificates, Kind kind) {
+  return static_cast<trace::Call>(static_cast<int>(of_certificates) + static_cast<int>(kind));
+}
+
+// One line being translated.
+struct Translating {
+  Translator& by;
+  const Line& line;
+  Translation& to;
+
+  // --- Arguments -------------------------------------------------------------------------------------------------------
+
+  void leave(std::string reason, bool touches_world = true) {
+    if (to.fate == Fate::not_evaluated) return;
+    to.fate = Fate::not_evaluated;
+    to.reason = std::move(reason);
+    to.touches_world = touches_world;
+  }
+
+  // Numbers that are NULL are 0; omitted ones the fallback.
+  std::int64_t number(std::string_view parameter, std::int64_t fallback = 0) const {
+    const Value& value = line.arg(parameter);
+    if (value.is_absent()) return fallback;
+    return value.is_null() ? 0 : value.number;
+  }
+
+  std::string_view text(const Value& value) const {
+    if (value.is_nothing()) return {};
+    if (!value.is_text()) throw BadInput(value.column, "expected a name or null");
+    return value.text;
+  }
+
+  // The name of an object of this kind; 0 for NULL. Leaves the line if the name was never seen.
+  NameId name(std::string_view parameter, Thing thing, std::string_view what) {
+    const std::string_view called = text(line.arg(parameter));
+    if (called.empty()) return 0;
+    const NameId name = by.names_.find(called);
+    if (!name || by.names_[name].thing == Thing::unknown) {
+      leave(std::string(parameter) + ": nothing is known of " + std::string(what) + " \"" + std::string(called) + "\"");
+    } else if (by.names_[name].thing != thing) {
+      leave(std::string(parameter) + ": \"" + std::string(called) + "\" is not the name of " + std::string(what));
+    } else {
+      if (!by.names_[name].dead) to.mentioned.push_back(name);
+      return name;
+    }
+    return 0;
+  }
+
+  Concrete::Store store() {
+    const NameId called = name("hCertStore", Thing::store, "a store");
+    return {called ? by.names_[called].index : 0};
+  }
+  Concrete::Context context(std::string_view parameter) { return {name(parameter, Thing::context, "a context")}; }
+  Concrete::Context context(Kind kind) { return context(words_of(kind).context); }
+
+  Concrete::Csp csp(std::string_view parameter) {
+    const std::string_view called = text(line.arg(parameter));
+    if (called.empty()) return Concrete::no_csp();
+    const NameId known = by.names_.find(called);
+    if (!known || by.names_[known].thing == Thing::unknown) {
+      to.new_csps.push_back(called);
+      return Concrete::no_csp();
+    }
+    const NameId csp = name(parameter, Thing::csp, "a CSP handle");
+    return {csp ? by.names_[csp].index : 0};
+  }
+  // For calls that take a handle: NULL is a dead one.
+  Concrete::Csp csp_or_dead() {
+    const Concrete::Csp given = csp("hProv");
+    return given == Concrete::no_csp() ? Concrete::Csp{dead_csp} : given;
+  }
+
+  ContentTable::Entry& contents(const Value& value) const { return by.entry_of(value); }
+
+  Concrete::File file(const Value& value) {
+    if (value.is_nothing()) {
+      leave("no file is named");
+      return Concrete::no_file();
+    }
+    const ContentTable::Entry& entry = contents(value);
+    if (entry.contents.form != trace::Contents::Form::file) throw BadInput(value.column, "expected \"file:NAME\"");
+    return by.file_called(entry.contents.text);
+  }
+
+  // --- Results ---------------------------------------------------------------------------------------------------------
+
+  // Out parameters that are absent were passed as NULL; null among the arguments says the same.
+  const Value* output(std::string_view parameter) const {
+    const Value& value = line.output(parameter);
+    return value.is_absent() ? nullptr : &value;
+  }
+  void returns(Result result) {
+    to.result = result;
+    if (result == Result::store || result == Result::context) to.object = to.ret;
+  }
+
+  // --- The calls -------------------------------------------------------------------------------------------------------
+
+  void open() {
+    model::OpenStore<Concrete> call;
+    const auto provider = static_cast<std::uint32_t>(number("lpszStoreProvider"));
+    const auto flags = static_cast<std::uint32_t>(number("dwFlags"));
+    call.csp = csp("hCryptProv");
+    call.provider = provider_of(provider);
+    const bool is_file = call.provider == model::Provider::file;
+    constexpr std::uint32_t known = 0x1 | 0x10 | 0x200 | 0x2000 | 0x4000 | 0x8000;
+    if (call.provider != model::Provider::unknown && (flags & ~(is_file ? known | 0x10000u : known))) {
+      leave("these open flags are outside the model");
+    }
+    call.no_crypt_release = flags & 0x1;
+    call.delete_flag = flags & 0x10;
+    call.enum_archived = flags & 0x200;
+    call.create_new = flags & 0x2000;
+    call.open_existing = flags & 0x4000;
+    call.read_only = flags & 0x8000;
+    call.commit_enable = flags & 0x10000;
+    if (is_file && call.delete_flag) leave("deleting a file store is outside the model");
+    if (is_file) call.file = file(line.arg("pvPara"));
+    if (is_file && by.opaque_files.contains(call.file.index)) leave("what the file holds is not known");
+    call.file_is_readable = !by.unreadable_files.contains(call.file.index);
+    to.call = call;
+    returns(Result::store);
+  }
+
+  model::Provider provider_of(std::uint32_t number) {
+    constexpr std::uint32_t memory = 2, filename_a = 7, filename_w = 8, last = 17;
+    if (number == memory) return model::Provider::memory;
+    if (number == filename_a || number == filename_w) return model::Provider::file;
+    if (number != 0 && number <= last) leave("this store provider is outside the model");
+    return model::Provider::unknown;
+  }
+
+  void duplicate_store() {
+    to.call = model::DuplicateStore<Concrete>{store()};
+    returns(Result::store);
+  }
+
+  void close() {
+    const auto flags = static_cast<std::uint32_t>(number("dwFlags"));
+    model::CloseStore<Concrete> call{store()};
+    call.force = flags & 1u;
+    call.check = flags & 2u;
+    call.unknown_flags = flags & ~3u;
+    to.call = call;
+  }
+
+  // Whether bytes that are no element of ours decode is known from what was seen when they were first used.
+  model::Encoding encoding_of(const Value& bytes, ContentTable::Entry* entry, Kind kind, bool seen_to_succeed) {
+    if (!entry) return model::Encoding::no_bytes;
+    if (entry->contents.form == trace::Contents::Form::element) {
+      const bool fits = static_cast<int>(entry->contents.element.kind) == static_cast<int>(kind);
+      return fits ? model::Encoding::sound : model::Encoding::undecodable;
+    }
+    if (entry->contents.form != trace::Contents::Form::bytes) throw BadInput(bytes.column, "expected an encoded element");
+    if (entry->contents.bytes.empty()) return model::Encoding::no_bytes;
+    if (entry->contents.bytes[0] != 0x30) return model::Encoding::undecodable;
+    if (!entry->decodes) entry->decodes = seen_to_succeed;
+    return *entry->decodes ? model::Encoding::sound : model::Encoding::undecodable;
+  }
+
+  model::Encoding encoding(Kind kind, Concrete::Content& content) {
+    const KindWords& words = words_of(kind);
+    const Value& bytes = line.arg(words.bytes);
+    ContentTable::Entry* entry = bytes.is_nothing() ? nullptr : &contents(bytes);
+    const Value& size = line.arg(words.size);
+    if (!size.is_absent() && number(words.size) == 0) entry = nullptr;
+    else if (!size.is_absent()) leave("a length that does not follow the data is outside the model");
+    const bool succeeds = to.ret->is_text() || (to.ret->is_boolean() && to.ret->truth);
+    const model::Encoding result = encoding_of(bytes, entry, kind, succeeds);
+    if (entry) content = entry->content;
+    const auto type = number(words.encoding, trace::default_encoding_type);
+    if (type == 0) return model::Encoding::bad_type;
+    const bool usual = kind == Kind::ctl ? type == trace::default_encoding_type : (type & 0xffff) == 1;
+    if (!usual) leave("this encoding type is outside the model");
+    return result;
+  }
+
+  void create(Kind kind) {
+    model::CreateContext<Concrete> call{};
+    call.kind = kind;
+    call.encoding = encoding(kind, call.content);
+    to.call = call;
+    returns(Result::context);
+  }
+
+  model::Disposition disposition() {
+    const auto given = number("dwAddDisposition");
+    return given >= 0 && given <= 7 ? static_cast<model::Disposition>(given) : model::Disposition::unknown;
+  }
+
+  void add(Kind kind, bool from_context) {
+    const KindWords& words = words_of(kind);
+    model::AddContext<Concrete> call{};
+    call.store = store();
+    call.kind = kind;
+    call.encoding = model::Encoding::sound;
+    if (from_context) call.source = context(words.context);
+    else call.encoding = encoding(kind, call.content);
+    call.from_context = from_context;
+    to.content_from = call.source.index;
+    call.disposition = disposition();
+    to.object = output(from_context ? "ppStoreContext" : words.added);
+    call.wants_result = to.object != nullptr;
+    to.call = call;
+    to.result = Result::context;
+  }
+
+  void enumerate(Kind kind) {
+    model::NextContext<Concrete> call{};
+    call.store = store();
+    call.kind = kind;
+    call.previous = context(words_of(kind).previous);
+    to.call = call;
+    returns(Result::context);
+  }
+
+  using By = Concrete::Filter::By;
+
+  // The filter that the find parameter is: a part of an element, given by its label or by a context that has it.
+  Concrete::Filter filter(By field) {
+    const Value& wanted = line.arg("pvFindPara");
+    if (wanted.is_nothing()) {
+      leave("a find without its parameter is outside the model");
+      return {};
+    }
+    to.filter_field = field;
+    if (const NameId named = by.names_.find(text(wanted)); named && by.names_[named].is_live(Thing::context)) {
+      to.mentioned.push_back(named);
+      to.content_from = named;
+      return {field, 0};
+    }
+    using Form = trace::Contents::Form;
+    if (text(wanted).find(':') == std::string_view::npos) {
+      leave("pvFindPara: nothing is known of \"" + std::string(text(wanted)) + "\"");
+      return {};
+    }
+    const ContentTable::Entry& entry = contents(wanted);
+    const bool is_name = entry.contents.form == Form::name || entry.contents.form == Form::text;
+    if (is_name && (field == By::subject || field == By::issuer)) return {field, by.contents_.name_called(entry.contents.text)};
+    if (field == By::bytes && entry.contents.form == Form::hash_of_element) {
+      return {field, by.contents_.content_of(entry.contents.element).bytes};
+    }
+    if (field != By::bytes && entry.contents.form == Form::element) return {field, part_of(entry.content, field)};
+    leave("what the find parameter matches is not known");
+    return {};
+  }
+
+ public:
+  static int part_of(const Concrete::Content& content, By field) {
+    switch (field) {
+      case By::everything: return 0;
+      case By::bytes:      return content.bytes;
+      case By::key:        return content.key;
+      case By::subject:    return content.subject;
+      case By::issuer:     return content.issuer;
+    }
+    return 0;
+  }
+
+  void find_certificate(model::NextContext<Concrete>& call, std::uint32_t type) {
+    constexpr std::uint32_t last_family = 0x17;  // Windows has find types in each family up to this one.
+    switch (type) {
+      case 0:       return;
+      case 0x10000: call.filter = filter(By::bytes); return;
+      case 0x20004: call.filter = filter(By::issuer); return;
+      case 0x20007: call.filter = filter(By::subject); return;
+      case 0xB0000:
+      case 0xD0000: call.filter = filter(By::key); return;
+      default:      break;
+    }
+    if (type >> 16 <= last_family) leave("this find type is outside the model");
+    call.known_find_type = false;
+  }
+  void find_crl(model::NextContext<Concrete>& call, std::uint32_t type) {
+    switch (type) {
+      case 0: return;
+      case 1: if (!line.arg("pvFindPara").is_nothing()) call.filter = issued_by(); return;
+      case 2: call.filter = filter(By::key); return;
+      case 3: return leave("this find type is outside the model");
+      default: call.known_find_type = false;
+    }
+  }
+  // CRLs whose issuer is the subject of the given certificate.
+  Concrete::Filter issued_by() {
+    Concrete::Filter wanted = filter(By::subject);
+    wanted.by = By::issuer;
+    return wanted;
+  }
+  void find_ctl(model::NextContext<Concrete>& call, std::uint32_t type) {
+    if (type == 0) return;
+    if (type == 5) call.filter = filter(By::key);
+    else if (type < 5) leave("this find type is outside the model");
+    else call.known_find_type = false;
+  }
+
+  void find(Kind kind) {
+    model::NextContext<Concrete> call{};
+    call.store = store();
+    call.kind = kind;
+    call.previous = context(words_of(kind).previous);
+    call.is_find = true;
+    if (number("dwFindFlags") != 0) leave("find flags are outside the model");
+    const auto type = static_cast<std::uint32_t>(number("dwFindType"));
+    switch (kind) {
+      case Kind::certificate: find_certificate(call, type); break;
+      case Kind::crl:         find_crl(call, type); break;
+      case Kind::ctl:         find_ctl(call, type); break;
+    }
+    to.call = call;
+    returns(Result::context);
+  }
+
+  void duplicate_context(Kind kind) {
+    to.call = model::DuplicateContext<Concrete>{context(words_of(kind).context)};
+    returns(Result::context);
+  }
+
+  // Structures of their own, handles of other kinds, read-only and reserved ids.
+  static bool is_property_of_this_world(std::int64_t id) {
+    switch (id) {
+      case 5: case 6: case 14: case 32: case 33: case 34: case 78: case 79: return false;
+      default: return id >= 0 && id <= 0xffff;
+    }
+  }
+
+  Concrete::Value value_of(const Value& given) {
+    if (given.is_nothing()) return Concrete::no_value();
+    const NameId named = by.names_.find(text(given));
+    if (named && by.names_[named].is_live(Thing::csp)) {
+      by.names_[named].tainted = true;  // The context releases it one day, or does not.
+      return by.contents_.value_called(text(given));
+    }
+    return contents(given).value;
+  }
+
+  void set_property(Kind kind) {
+    const auto id = number("dwPropId");
+    model::SetProperty<Concrete> call{context(words_of(kind).context), static_cast<std::uint32_t>(id), 0};
+    if (!is_property_of_this_world(id)) leave("this property is outside the model");
+    else if (number("dwFlags") != 0) leave("these property flags are outside the model");
+    else call.value = value_of(line.arg("pvData"));
+    to.call = call;
+  }
+
+  void get_property(Kind kind) {
+    const auto id = number("dwPropId");
+    to.call = model::GetProperty<Concrete>{context(words_of(kind).context), static_cast<std::uint32_t>(id)};
+    if (!is_property_of_this_world(id)) leave("this property is outside the model", false);
+    if (!line.arg("pcbData").is_nothing()) leave("a buffer of a size of its own is outside the model", false);
+    to.value = output("pvData");
+  }
+
+  void control() {
+    constexpr std::int64_t commit = 3;
+    const auto flags = number("dwFlags");
+    model::ControlStore<Concrete> call{store()};
+    if (number("dwCtrlType") != commit) leave("this control type is outside the model");
+    if (flags & ~std::int64_t{3}) leave("these control flags are outside the model");
+    if (!line.arg("pvCtrlPara").is_nothing()) leave("a control parameter is outside the model");
+    call.force = flags & 1;
+    call.clear = flags & 2;
+    to.call = call;
+  }
+
+  void save() {
+    constexpr std::int64_t as_store = 1, to_memory = 2, to_filename_a = 3, to_filename_w = 4;
+    const auto where = number("dwSaveTo");
+    model::SaveStore<Concrete> call{store()};
+    if (number("dwSaveAs") != as_store) leave("this form of saving is outside the model", false);
+    if (number("dwFlags") != 0) leave("save flags are outside the model", false);
+    if (where == to_filename_a || where == to_filename_w) call.file = file(line.arg("pvSaveToPara"));
+    else if (where != to_memory) leave("this place to save to is outside the model", false);
+    else if (!line.arg("pvSaveToPara").is_nothing()) leave("a buffer of a size of its own is outside the model", false);
+    if (const Value* blob = output("pvSaveToPara"); where == to_memory && blob && blob->is_fields()) {
+      to.saved = blob->fields.find("pbData");
+    }
+    to.call = call;
+  }
+
+  void acquire() {
+    constexpr std::int64_t verify_context = 0xF0000000;
+    if (number("dwFlags") != verify_context) leave("key containers are outside the model");
+    to.call = model::AcquireCsp<Concrete>{};
+    to.object = output("phProv");
+    to.result = Result::csp;
+  }
+
+  void ask() {
+    constexpr std::int64_t name_of_provider = 4;
+    if (number("dwParam") != name_of_provider) leave("this provider parameter is outside the model", false);
+    if (!line.arg("pdwDataLen").is_nothing()) leave("a buffer of a size of its own is outside the model", false);
+    to.call = model::AskCsp<Concrete>{csp_or_dead()};
+  }
+
+  // Not of the model: all that is known is that it had these.
+  void unknown() {
+    for (const auto& [parameter, value] : line.args) mention(value);
+    leave("the model does not know this call");
+  }
+  void mention(const Value& value) {
+    for (const Value& item : value.items) mention(item);
+    for (const auto& [key, inner] : value.fields) mention(inner);
+    if (!value.is_text()) return;
+    const NameId name = by.names_.find(value.text);
+    if (name && by.names_[name].is_live()) to.mentioned.push_back(name);
+  }
+
+  void last_error(Fate fate) {
+    to.fate = fate;
+    to.result = Result::none;
+  }
+
+  void dispatch() {
+    const auto first = [&](Call of_certificates) {
+      to.kind = static_cast<Kind>(static_cast<int>(line.which) - static_cast<int>(of_certificates));
+      return *to.kind;
+    };
+    switch (line.which) {
+      case Call::unknown: return unknown();
+      case Call::CertOpenStore: return open();
+      case Call::CertDuplicateStore: return duplicate_store();
+      case Call::CertCloseStore: return close();
+      case Call::CertControlStore: return control();
+      case Call::CertSaveStore: return save();
+      case Call::CertCreateCertificateContext:
+      case Call::CertCreateCRLContext:
+      case Call::CertCreateCTLContext: return create(first(Call::CertCreateCertificateContext));
+      case Call::CertAddEncodedCertificateToStore:
+      case Call::CertAddEncodedCRLToStore:
+      case Call::CertAddEncodedCTLToStore: return add(first(Call::CertAddEncodedCertificateToStore), false);
+      case Call::CertAddCertificateContextToStore:
+      case Call::CertAddCRLContextToStore:
+      case Call::CertAddCTLContextToStore: return add(first(Call::CertAddCertificateContextToStore), true);
+      case Call::CertEnumCertificatesInStore:
+      case Call::CertEnumCRLsInStore:
+      case Call::CertEnumCTLsInStore: return enumerate(first(Call::CertEnumCertificatesInStore));
+      case Call::CertFindCertificateInStore:
+      case Call::CertFindCRLInStore:
+      case Call::CertFindCTLInStore: return find(first(Call::CertFindCertificateInStore));
+      case Call::CertDuplicateCertificateContext:
+      case Call::CertDuplicateCRLContext:
+      case Call::CertDuplicateCTLContext: return duplicate_context(first(Call::CertDuplicateCertificateContext));
+      case Call::CertFreeCertificateContext:
+      case Call::CertFreeCRLContext:
+      case Call::CertFreeCTLContext:
+        to.call = model::FreeContext<Concrete>{context(first(Call::CertFreeCertificateContext))};
+        return;
+      case Call::CertDeleteCertificateFromStore:
+      case Call::CertDeleteCRLFromStore:
+      case Call::CertDeleteCTLFromStore:
+        to.call = model::DeleteContext<Concrete>{context(first(Call::CertDeleteCertificateFromStore))};
+        return;
+      case Call::CertSetCertificateContextProperty:
+      case Call::CertSetCRLContextProperty:
+      case Call::CertSetCTLContextProperty: return set_property(first(Call::CertSetCertificateContextProperty));
+      case Call::CertGetCertificateContextProperty:
+      case Call::CertGetCRLContextProperty:
+      case Call::CertGetCTLContextProperty: return get_property(first(Call::CertGetCertificateContextProperty));
+      case Call::CertEnumCertificateContextProperties:
+      case Call::CertEnumCRLContextProperties:
+      case Call::CertEnumCTLContextProperties: return leave("the order of properties is outside the model", false);
+      case Call::CryptAcquireContext: return acquire();
+      case Call::CryptContextAddRef: to.call = model::AddCspReference<Concrete>{csp_or_dead()}; return;
+      case Call::CryptReleaseContext: to.call = model::ReleaseCsp<Concrete>{csp_or_dead(), number("dwFlags") != 0}; return;
+      case Call::CryptGetProvParam: return ask();
+      case Call::GetLastError: return last_error(Fate::reads_last_error);
+      case Call::SetLastError: return last_error(Fate::sets_last_error);
+    }
+  }
+
+  void check_types() const {
+    const Value& ret = line.ret;
+    if (ret.is_nothing()) return;
+    const bool object = to.result == Result::store || (to.result == Result::context && to.object == to.ret);
+    if (object ? !ret.is_text() : to.result != Result::none && !ret.is_boolean()) {
+      throw BadInput(ret.column, object ? "expected a name or null" : "expected true or false");
+    }
+    if (to.object) text(*to.object);
+  }
+};
+
+void Translator::translate(const Line& line, Translation& to) {
+  to.fate = Fate::judged;
+  to.reason.clear();
+  to.touches_world = true;
+  to.content_from = 0;
+  to.kind.reset();
+  to.ret = &line.ret;
+  to.result = Result::boolean;
+  to.object = to.value = to.saved = nullptr;
+  to.mentioned.clear();
+  to.new_csps.clear();
+  Translating translating{*this, line, to};
+  translating.dispatch();
+  if (to.fate != Fate::not_evaluated) translating.check_types();
+}
+
+Concrete::File Translator::file_called(std::string_view name) {
+  const auto found = files_.find(name);
+  if (found != files_.end()) return {found->second};
+  const auto index = static_cast<std::uint32_t>(file_names_.size());
+  file_names_.emplace_back(name);
+  files_.emplace(std::string(name), index);
+  return {index};
+}
+
+namespace {
+
+// Does this look like something a file store reads: a serialized store that is whole, or an ASN.1 SEQUENCE?
+bool may_be_readable(const std::vector<std::uint8_t>& bytes) {
+  const auto dword = [&](std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) value |= static_cast<std::uint32_t>(bytes[at + i]) << (8 * i);
+    return value;
+  };
+  constexpr std::uint32_t magic = 0x54524543;  // "CERT"
+  if (bytes[0] == 0x30) return true;
+  if (bytes.size() < 8 || dword(0) != 0 || dword(4) != magic) return false;
+  for (std::size_t at = 8; at + 12 <= bytes.size();) {
+    const std::size_t length = dword(at + 8);
+    if (dword(at) == 0) return true;
+    if (length > bytes.size() - at - 12) return false;
+    at += 12 + length;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Translator::note_file_bytes(Concrete::File file, const Value& bytes) {
+  const ContentTable::Entry& entry = entry_of(bytes);
+  if (entry.contents.form == trace::Contents::Form::bytes && entry.contents.bytes.empty()) return;
+  const bool readable = entry.contents.form == trace::Contents::Form::element ||
+                        (entry.contents.form == trace::Contents::Form::bytes && may_be_readable(entry.contents.bytes));
+  (readable ? opaque_files : unreadable_files).insert(file.index);
+}
+
+// What is not known of a labelled element, its MD5 and the digits of its SHA-1, could be anything.
+bool Translator::value_matches(const Value& seen, Concrete::Value value) {
+  if (value > 0 && contents_.text_of(value) == seen.text) return true;
+  const ContentTable::Entry& entry = entry_of(seen);
+  const bool is_hash = entry.contents.form == trace::Contents::Form::hash;
+  const bool is_digits = entry.contents.form == trace::Contents::Form::bytes;
+  return entry.value == value || (Concrete::is_hash_value(value, 3) && is_hash) ||
+         (Concrete::is_hash_value(value, 4) && is_digits);
+}
+
+bool Translator::content_matches(const Value& seen, const Concrete::Content& content) {
+  return entry_of(seen).content == content;
+}
+
+ContentTable::Entry& Translator::entry_of(const Value& value) {
+  if (!value.is_text()) throw BadInput(value.column, "expected contents");
+  try {
+    return contents_.of(value.text);
+  } catch (const BadInput& error) {
+    throw BadInput(value.column + error.column(), error.message());
+  }
+}
+
+Concrete::Record Translator::record_of(const Value& item) {
+  const Value* content = item.is_fields() ? item.fields.find("content") : &item;
+  if (!content || !content->is_text()) throw BadInput(item.column, "expected the contents of an element");
+  const ContentTable::Entry& entry = entry_of(*content);
+  Concrete::Record record;
+  record.content = entry.content;
+  if (entry.contents.form == trace::Contents::Form::element) record.kind = static_cast<Kind>(entry.contents.element.kind);
+  const Value* properties = item.is_fields() ? item.fields.find("properties") : nullptr;
+  if (!properties || !properties->is_fields()) return record;
+  Concrete::Properties::Entries entries;
+  for (const auto& [id, value] : properties->fields) {
+    const auto number = trace::property_id(id);
+    if (!number || !value.is_text()) throw BadInput(value.column, "expected a property id and its contents");
+    entries[*number] = entry_of(value).value;
+  }
+  record.properties = Concrete::Properties(std::move(entries));
+  return record;
+}
+
+}  // namespace certlife::oracle

@@ -1,0 +1,60 @@
+// Everything that is tried on one target: clause programs, every program of the alphabets, random walks.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/conformance/runner/alphabet.h"
+#include "tests/conformance/runner/deviation.h"
+
+namespace certlife::conformance {
+
+struct CampaignOptions {
+  std::uint64_t seed = 1;
+  std::optional<int> depth;           // Of all alphabets instead of their own.
+  std::size_t random_programs = 1500;
+  int random_length = 24;
+  std::string only;                   // A clause; empty: all.
+  std::vector<TestProgram> programs;  // Clause programs.
+};
+
+// What was run of one level.
+struct Level {
+  std::string text;
+  Extent extent;
+};
+
+// What became of one clause.
+struct Tally {
+  std::size_t decided = 0;             // Programs in which it decided an accepted call, or that were written for it.
+  bool not_supported = false;
+  std::set<std::string> fails_with;    // Clauses under whose deviation its own programs fail.
+  std::set<std::string> choices;
+};
+
+struct CampaignResult {
+  std::string target;
+  std::string version;
+  std::string unavailable;             // Why the target could not be run; then nothing else is there.
+  bool died_too_often = false;
+  std::uint64_t seed = 0;
+  std::vector<Level> levels;
+  std::size_t programs = 0;
+  std::size_t calls = 0;               // Judged.
+  double seconds = 0;
+  std::map<std::string, Tally> clauses;
+  std::vector<Deviation> deviations;
+  std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
+  std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
+};
+
+using ReportProgress = std::function<void(const std::string& what)>;
+
+CampaignResult run_campaign(Port& port, const Referee& referee, const CampaignOptions& options, const ReportProgress& report);
+
+}  // namespace certlife::conformance

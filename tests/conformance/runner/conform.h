@@ -1,0 +1,26 @@
+// The verb `conform`: runs the campaigns, side by side, and reports.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace certlife::conformance {
+
+struct ConformOptions {
+  std::vector<std::string> targets;  // Empty: the bundled library and, where it is there, Wine.
+  std::string reading = "windows";
+  std::string only;
+  std::uint64_t seed = 1;
+  std::optional<int> depth;
+  std::string json;                  // Files; empty: none. "-" is standard output.
+  std::string expected;
+  std::string write_expected;
+  bool quiet = false;                // No table.
+};
+
+// The exit code. Throws std::runtime_error, or what its parts throw, for bad input.
+int conform(const ConformOptions& options);
+
+}  // namespace certlife::conformance

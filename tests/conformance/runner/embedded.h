@@ -1,0 +1,17 @@
+// The data files of the runner, embedded by the build so that the installed tool needs no checkout.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace certlife::conformance {
+
+struct EmbeddedFile {
+  std::string_view name;
+  std::string_view text;
+};
+
+std::span<const EmbeddedFile> embedded_program_files();
+std::span<const EmbeddedFile> embedded_expected_files();
+
+}  // namespace certlife::conformance

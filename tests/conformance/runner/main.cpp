@@ -1,0 +1,97 @@
+// certlife-conform: is an implementation right? Verbs conform, replay and list.
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "model/clauses/ledger.h"
+#include "model/trace/vocabulary.h"
+#include "tests/conformance/runner/conform.h"
+#include "tests/conformance/runner/replay.h"
+#include "tests/conformance/target/known_targets.h"
+
+namespace {
+
+using namespace certlife::conformance;
+
+constexpr int bad_input = 2;
+
+void list_targets() {
+  std::cout << "certlife  the bundled library\n";
+  const std::string reason = reason_against_wine();
+  std::cout << "wine      Wine's crypt32" << (reason.empty() ? "" : ": not available: " + reason) << "\n";
+  std::cout << "model     the model itself; model:FAULT with a planted fault\n";
+  std::cout << "COMMAND   any harness that speaks the protocol\n";
+}
+
+void list_calls() {
+  for (const auto& call : certlife::trace::calls()) std::cout << call.name << "\n";
+}
+
+int not_available(const std::string& verb) {
+  std::cerr << "certlife-conform: " << verb << " is not available yet\n";
+  return bad_input;
+}
+
+CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
+  CLI::App* verb = app.add_subcommand("conform", "Judge implementations, clause by clause");
+  verb->add_option("--target", options.targets, "certlife, wine, model, model:FAULT, or a harness's command line; may be repeated");
+  verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
+  verb->add_option("--only", options.only, "Report on one clause, as CLOSE-5");
+  verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
+  verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
+  verb->add_option("--json", options.json, "Write the report as JSON");
+  verb->add_option("--expected", options.expected, "Known deviations instead of the built-in file");
+  verb->add_option("--write-expected", options.write_expected, "Write the deviations found as a file of known ones");
+  return verb;
+}
+
+struct Replay {
+  std::string trace, target = "certlife", reading = "windows";
+};
+
+CLI::App* add_replay(CLI::App& app, Replay& options) {
+  CLI::App* verb = app.add_subcommand("replay", "Run the calls of a trace on a target: does the same come of them?");
+  verb->add_option("TRACE", options.trace, "A trace, - for standard input")->required();
+  verb->add_option("--target", options.target, "As for conform")->capture_default_str();
+  verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
+  return verb;
+}
+
+int run(int count, char** arguments) {
+  CLI::App app("Puts implementations of certificate stores on trial", "certlife-conform");
+  app.require_subcommand(1);
+  ConformOptions conform_options;
+  CLI::App* conform_verb = add_conform(app, conform_options);
+  Replay replay_options;
+  CLI::App* replay_verb = add_replay(app, replay_options);
+  CLI::App* hunt = app.add_subcommand("hunt", "Look for deviations until stopped")->allow_extras();
+  CLI::App* exporting = app.add_subcommand("export", "Turn a trace into a test")->allow_extras();
+  std::string what;
+  CLI::App* list = app.add_subcommand("list", "List targets or calls");
+  list->add_option("WHAT", what)->required()->check(CLI::IsMember({"targets", "calls"}));
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "certlife-conform: " << error.what() << "\n";
+    return bad_input;
+  }
+  if (*conform_verb) return conform(conform_options);
+  if (*replay_verb) return replay(replay_options.trace, replay_options.target, replay_options.reading);
+  if (*hunt) return not_available("hunt");
+  if (*exporting) return not_available("export");
+  what == "targets" ? list_targets() : list_calls();
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  try {
+    return run(count, arguments);
+  } catch (const std::exception& error) {
+    std::cerr << "certlife-conform: " << error.what() << "\n";
+    return bad_input;
+  }
+}

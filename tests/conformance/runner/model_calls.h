@@ -1,0 +1,76 @@
+// Calls of a program as calls of the model, and the names that a run of the model has given out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/domain/concrete.h"
+#include "model/oracle/content_table.h"
+#include "model/rules/step.h"
+#include "model/trace/line.h"
+
+namespace certlife::conformance {
+
+using model::Concrete;
+using ModelWorld = model::World<Concrete>;
+using ModelCall = model::Call<Concrete>;
+using ModelOutcome = model::Outcome<Concrete>;
+
+enum class Thing : std::uint8_t { store, context, csp };
+
+// A name of a handle or pointer and what it stands for in a world.
+struct Binding {
+  std::string name;
+  Thing thing = Thing::store;
+  std::uint32_t index = 0;
+};
+
+// The names of one run, in the order in which they were bound.
+class Bindings {
+ public:
+  const Binding* find(std::string_view name) const;
+  // The first name of a thing; nothing if it has none.
+  const Binding* first_of(Thing thing, std::uint32_t index) const;
+  // Binds the name; index 0, which is NULL, binds nothing.
+  void bind(std::string_view name, Thing thing, std::uint32_t index);
+  const std::vector<Binding>& all() const { return all_; }
+
+ private:
+  std::vector<Binding> all_;
+};
+
+// What programs share: contents and file names as numbers.
+struct Vocabulary {
+  oracle::ContentTable contents;
+  std::vector<std::string> files;
+  Concrete::File file_called(std::string_view text);  // "file:F"
+};
+
+// A state of the model together with the names that lead to its things.
+struct ModelState {
+  ModelWorld world;
+  Bindings names;
+  std::vector<Concrete::File> unreadable;  // Files whose bytes are no store.
+
+  ModelState copy() const { return {Concrete::copy_of(world), names, unreadable}; }
+};
+
+// The call as the model has it, or nothing: the model does not know the call, or a name in it stands for nothing here.
+std::optional<ModelCall> model_call(const trace::Line& line, const ModelState& state, Vocabulary& words);
+
+// Sets up the file of a file line.
+void set_up_file(const trace::FileSetup& file, ModelState& state, Vocabulary& words);
+
+// Takes over what the call did and binds the names that its line asks for.
+void take(ModelState& state, const trace::Line& line, const ModelOutcome& outcome);
+
+// The kind in whose functions the call belongs; certificates for those of no kind.
+model::Kind kind_of(trace::Call call);
+// The out parameter through which an add gives its context.
+std::string_view added_parameter(trace::Call call);
+bool is_add(trace::Call call);
+
+}  // namespace certlife::conformance

@@ -1,0 +1,159 @@
+#include "tests/conformance/runner/pattern.h"
+
+#include <map>
+
+#include "tests/conformance/runner/notation.h"
+
+namespace certlife::conformance {
+namespace {
+
+using trace::Fields;
+using trace::Line;
+using trace::Role;
+using trace::Value;
+
+bool is_label(std::string_view text) {
+  for (const auto kind : {"cert:", "crl:", "ctl:"})
+    if (text.starts_with(kind)) return true;
+  return false;
+}
+
+// Applies `rename` to every name and `relabel` to the label in every content.
+template <class Rename, class Relabel>
+class Visitor {
+ public:
+  Visitor(Rename rename, Relabel relabel) : rename_(rename), relabel_(relabel) {}
+
+  void visit(Line& line) {
+    for (auto& argument : line.args) value(line, argument.name, argument.value);
+    if (returns_a_name(line)) name(line.ret, trace::describe(line.which).returns == trace::Returns::store ? 's' : 'c');
+    for (auto& out : line.out)
+      if (out.name.starts_with("pp") || out.name == "phProv") name(out.value, out.name == "phProv" ? 'p' : 'c');
+    for (auto& item : line.file.contents.items) contents(item);
+  }
+
+ private:
+  static bool returns_a_name(const Line& line) {
+    if (line.which == trace::Call::unknown) return false;
+    const auto returns = trace::describe(line.which).returns;
+    return returns == trace::Returns::store || returns == trace::Returns::context;
+  }
+  void value(const Line& line, std::string_view parameter, Value& value) {
+    if (!value.is_text() || line.which == trace::Call::unknown) return;
+    const auto* described = trace::describe(line.which).find(parameter);
+    if (!described) return;
+    switch (described->role) {
+      case Role::store: return name(value, 's');
+      case Role::context: return name(value, 'c');
+      case Role::csp: return name(value, 'p');
+      case Role::contents: return value.text.find(':') == std::string::npos ? name(value, 'c') : contents(value);
+      default: return;
+    }
+  }
+  void name(Value& value, char letter) {
+    if (value.is_text()) value.text = rename_(value.text, letter);
+  }
+  void contents(Value& value) {
+    std::string prefix;
+    std::string_view rest = value.text;
+    if (rest.starts_with("sha1:")) { prefix = "sha1:"; rest.remove_prefix(5); }
+    if (!is_label(rest)) return;
+    const auto begin = rest.find(':') + 1, end = std::min(rest.find_first_of("@/", begin), rest.size());
+    value.text = prefix + std::string(rest.substr(0, begin)) + relabel_(std::string(rest.substr(begin, end - begin))) + std::string(rest.substr(end));
+  }
+
+  Rename rename_;
+  Relabel relabel_;
+};
+
+// A one-to-one renaming under construction.
+class Renaming {
+ public:
+  // Binds the two to each other, unless one is bound otherwise.
+  bool pair(const std::string& one, const std::string& other) {
+    const auto [to, fresh] = to_.try_emplace(one, other);
+    const auto [from, also_fresh] = from_.try_emplace(other, one);
+    return to->second == other && from->second == one && fresh == also_fresh;
+  }
+
+ private:
+  std::map<std::string, std::string> to_, from_;
+};
+
+struct Skeleton {
+  std::string text;                // The call with every name and label replaced by a mark.
+  std::vector<std::string> names;  // What stood there, in order; labels begin with a colon.
+};
+
+Skeleton skeleton_of(const Line& line) {
+  Skeleton skeleton;
+  Line copy = line;
+  const auto mark = [&](const std::string& name, char) { skeleton.names.push_back(name); return std::string("?"); };
+  const auto mark_label = [&](const std::string& label) { skeleton.names.push_back(":" + label); return std::string("?"); };
+  Visitor visitor(mark, mark_label);
+  visitor.visit(copy);
+  skeleton.text = call_text(copy);
+  return skeleton;
+}
+
+bool matches(const Skeleton& one, const Skeleton& other, Renaming& names) {
+  if (one.text != other.text || one.names.size() != other.names.size()) return false;
+  for (std::size_t i = 0; i < one.names.size(); ++i)
+    if (!names.pair(one.names[i], other.names[i])) return false;
+  return true;
+}
+
+// Can part[0, p) be found in whole[0, w)? Walks backwards, so that the last calls are tried first.
+bool found(const std::vector<Skeleton>& whole, std::size_t w, const std::vector<Skeleton>& part, std::size_t p, const Renaming& names) {
+  if (p == 0) return true;
+  for (; w >= p; --w) {
+    Renaming here = names;
+    if (matches(part[p - 1], whole[w - 1], here) && found(whole, w - 1, part, p - 1, here)) return true;
+  }
+  return false;
+}
+
+std::vector<Skeleton> skeletons_of(const std::vector<Line>& lines) {
+  std::vector<Skeleton> all;
+  for (const Line& line : lines) all.push_back(skeleton_of(line));
+  return all;
+}
+
+}  // namespace
+
+std::vector<Line> canonical(const std::vector<Line>& lines) {
+  std::vector<Line> renamed = lines;
+  std::map<std::string, std::string> names, labels;
+  std::map<char, int> count;
+  const auto rename = [&](const std::string& name, char letter) {
+    const auto known = names.find(name);
+    return known != names.end() ? known->second : names[name] = letter + std::to_string(++count[letter]);
+  };
+  const auto relabel = [&](const std::string& label) {
+    const auto known = labels.find(label);
+    return known != labels.end() ? known->second : labels.emplace(label, std::string(1, static_cast<char>('A' + labels.size()))).first->second;
+  };
+  Visitor visitor(rename, relabel);
+  for (Line& line : renamed) {
+    visitor.visit(line);
+    for (Fields* probes : {&line.observed.alive, &line.observed.csp, &line.observed.home, &line.observed.content, &line.observed.properties})
+      for (auto& probe : *probes)
+        if (const auto known = names.find(probe.name); known != names.end()) probe.name = known->second;
+  }
+  return renamed;
+}
+
+std::string shape_of(const std::vector<Line>& lines) {
+  std::string text;
+  for (const Line& line : canonical(lines)) text += (text.empty() ? "" : "; ") + call_text(line);
+  return text;
+}
+
+bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) {
+  if (part.empty() || whole.size() < part.size()) return false;
+  const auto all = skeletons_of(whole), wanted = skeletons_of(part);
+  Renaming names;
+  return matches(wanted.back(), all.back(), names) && found(all, all.size() - 1, wanted, wanted.size() - 1, names);
+}
+
+}  // namespace certlife::conformance

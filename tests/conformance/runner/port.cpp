@@ -1,0 +1,40 @@
+#include "tests/conformance/runner/port.h"
+
+#include "tests/conformance/runner/model_port.h"
+#include "tests/conformance/target/known_targets.h"
+
+namespace certlife::conformance {
+namespace {
+
+class HarnessPort : public Port {
+ public:
+  explicit HarnessPort(const std::string& name) : owned_(open_target(name, options())) {}
+  const Description& description() override { return owned_.target->description(); }
+  std::vector<ProgramRun> run(std::span<const Program> programs) override { return owned_.target->run(programs); }
+
+ private:
+  static Target::Options options() {
+    Target::Options options;
+    options.patience_for_a_call = std::chrono::milliseconds(2000);
+    options.patience_for_a_batch = std::chrono::milliseconds(5000);
+    return options;
+  }
+
+  OwnedTarget owned_;
+};
+
+std::unique_ptr<Port> open_model(const std::string& name) {
+  if (name == "model") return std::make_unique<ModelPort>();
+  const auto fault = fault_named(name.substr(6));
+  if (!fault) throw TargetUnusable("the model has no fault \"" + name.substr(6) + "\"");
+  return std::make_unique<ModelPort>(*fault);
+}
+
+}  // namespace
+
+std::unique_ptr<Port> open_port(const std::string& name) {
+  if (name == "model" || name.starts_with("model:")) return open_model(name);
+  return std::make_unique<HarnessPort>(name);
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,101 @@
+#include "tests/conformance/runner/results.h"
+
+#include <algorithm>
+
+#include "model/clauses/ledger.h"
+
+namespace certlife::conformance {
+namespace {
+
+bool is_meant(const std::string& only, const std::string& clause) { return only.empty() || only == clause; }
+
+bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& referee) {
+  const TestProgram program{{}, "expected", entry.program};
+  const auto trials = run_and_judge(port, referee, std::span(&program, 1));
+  return std::any_of(trials.front().findings.begin(), trials.front().findings.end(),
+                     [&](const Finding& finding) { return finding.clause == entry.clause; });
+}
+
+std::vector<const Deviation*> deviations_of(const CampaignResult& campaign, const std::string& clause) {
+  std::vector<const Deviation*> found;
+  for (const Deviation& each : campaign.deviations)
+    if (each.clause == clause) found.push_back(&each);
+  return found;
+}
+
+std::string joined(const std::set<std::string>& values) {
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : " and ") + value;
+  return text;
+}
+
+ClauseResult result_of(const model::Clause& clause, const CampaignResult& campaign,
+                       const std::vector<const ExpectedDeviation*>& unexpected_passes) {
+  ClauseResult result{&clause, Status::not_evaluated, {}, deviations_of(campaign, clause.id)};
+  const auto found = campaign.clauses.find(clause.id);
+  const Tally tally = found == campaign.clauses.end() ? Tally{} : found->second;
+  for (const auto& other : tally.fails_with)
+    for (const Deviation* each : deviations_of(campaign, other))
+      if (std::find(result.deviations.begin(), result.deviations.end(), each) == result.deviations.end()) result.deviations.push_back(each);
+  const bool all_expected = std::all_of(result.deviations.begin(), result.deviations.end(), [](const Deviation* each) { return each->expected; });
+  const bool passes_unexpectedly = std::any_of(unexpected_passes.begin(), unexpected_passes.end(),
+                                               [&](const ExpectedDeviation* each) { return each->clause == clause.id; });
+  if (!result.deviations.empty() && !all_expected) result.status = Status::fail;
+  else if (passes_unexpectedly) result.status = Status::unexpected_pass;
+  else if (!result.deviations.empty()) result.status = Status::expected_fail;
+  else if (tally.decided > 0) result.status = Status::pass;
+  else if (tally.not_supported) result.status = Status::not_supported;
+  if (clause.choice && (result.status == Status::pass || result.status == Status::expected_fail)) result.choice = joined(tally.choices);
+  return result;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+  switch (status) {
+    case Status::pass: return "pass";
+    case Status::fail: return "fail";
+    case Status::expected_fail: return "expected-fail";
+    case Status::unexpected_pass: return "unexpected-pass";
+    case Status::not_supported: return "not-supported";
+    case Status::not_evaluated: return "not-evaluated";
+  }
+  return "";
+}
+
+std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const std::string& only, CampaignResult& campaign,
+                                                   Port* port, const Referee& referee) {
+  std::vector<const ExpectedDeviation*> missing;
+  for (const ExpectedDeviation& entry : expected.deviations) {
+    bool shows = false;
+    for (Deviation& each : campaign.deviations) {
+      if (each.clause != entry.clause || each.shape != entry.shape) continue;
+      each.expected = shows = true;
+    }
+    if (!shows && is_meant(only, entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
+  }
+  return missing;
+}
+
+TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const std::string& only) {
+  TargetReport report{&campaign, {}, std::move(unexpected_passes)};
+  for (const model::Clause* clause : model::Ledger::load().clauses())
+    if (is_meant(only, clause->id)) report.clauses.push_back(result_of(*clause, campaign, report.unexpected_passes));
+  return report;
+}
+
+bool is_observable(const model::Clause& clause) {
+  return clause.modality == model::Modality::must || clause.modality == model::Modality::open;
+}
+
+int exit_code_of(const std::vector<TargetReport>& reports) {
+  bool unexpected = false;
+  for (const TargetReport& report : reports) {
+    if (report.campaign->died_too_often) return 3;
+    unexpected = unexpected || !report.unexpected_passes.empty();
+    for (const ClauseResult& row : report.clauses) unexpected = unexpected || row.status == Status::fail;
+  }
+  return unexpected ? 1 : 0;
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,42 @@
+// From what a campaign saw to a status for every clause.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/clauses/clause.h"
+#include "tests/conformance/runner/campaign.h"
+#include "tests/conformance/runner/expected.h"
+
+namespace certlife::conformance {
+
+enum class Status { pass, fail, expected_fail, unexpected_pass, not_supported, not_evaluated };
+std::string_view name_of(Status status);
+
+struct ClauseResult {
+  const model::Clause* clause = nullptr;
+  Status status = Status::not_evaluated;
+  std::string choice;                          // Of an open clause that was decided.
+  std::vector<const Deviation*> deviations;    // The shortest first.
+};
+
+// A target's part of the report. Refers into the campaign it was made from.
+struct TargetReport {
+  const CampaignResult* campaign = nullptr;
+  std::vector<ClauseResult> clauses;                        // One for every clause of the ledger, in its order.
+  std::vector<const ExpectedDeviation*> unexpected_passes;  // Entries that no longer show.
+};
+
+// Marks which deviations are expected. An entry that no program met is run by itself; those that do not show are returned.
+std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const std::string& only, CampaignResult& campaign,
+                                                   Port* port, const Referee& referee);
+
+TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const std::string& only);
+
+// Clauses that say something about an implementation; the others bind callers, inform, or promise nothing.
+bool is_observable(const model::Clause& clause);
+
+// 0 everything as expected, 1 a deviation that is not expected or an unexpected pass, 3 a target died too often.
+int exit_code_of(const std::vector<TargetReport>& reports);
+
+}  // namespace certlife::conformance

@@ -1,0 +1,18 @@
+// A program of calls that a target is made to run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/trace/line.h"
+
+namespace certlife::conformance {
+
+// Lines without results: `ret` and `out` name what to bind, null values in `observed` ask for probes.
+struct TestProgram {
+  std::vector<std::string> clauses;  // what it was written for; none for a generated one
+  std::string title;
+  std::vector<trace::Line> lines;
+};
+
+}  // namespace certlife::conformance

@@ -1,0 +1,185 @@
+#include "tests/conformance/runner/trial.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "model/clauses/ledger.h"
+#include "model/oracle/judge.h"
+#include "model/trace/bad_input.h"
+#include "model/trace/reader.h"
+#include "model/trace/writer.h"
+#include "tests/conformance/runner/attribution.h"
+#include "tests/conformance/runner/follow.h"
+#include "tests/conformance/runner/model_port.h"
+#include "tests/conformance/runner/notation.h"
+
+namespace certlife::conformance {
+namespace {
+
+using oracle::Verdict;
+using trace::Fields;
+using trace::Line;
+using trace::Value;
+
+// A target gives a thing its first name; the program may have asked for another. From there on the first one counts.
+class FirstNames {
+ public:
+  void learn(const Line& asked, const Line& completed) {
+    learn(asked.ret, completed.ret);
+    for (const auto& out : asked.out) learn(out.value, completed.output(out.name));
+  }
+
+  void apply(Line& line) const {
+    for (auto& argument : line.args) rename(argument.value);
+    for (Fields* probes : {&line.observed.alive, &line.observed.csp, &line.observed.home, &line.observed.content, &line.observed.properties})
+      rename_keys(*probes);
+  }
+
+ private:
+  void learn(const Value& asked, const Value& given) {
+    if (asked.is_text() && given.is_text() && asked.text != given.text) first_[asked.text] = given.text;
+  }
+  void rename(Value& value) const {
+    if (!value.is_text()) return;
+    if (const auto found = first_.find(value.text); found != first_.end()) value.text = found->second;
+  }
+  void rename_keys(Fields& probes) const {
+    if (first_.empty()) return;
+    Fields renamed;
+    for (auto& field : probes) {
+      const auto found = first_.find(field.name);
+      renamed[found == first_.end() ? field.name : found->second] = field.value;
+    }
+    probes = renamed;
+  }
+
+  std::unordered_map<std::string, std::string> first_;
+};
+
+std::vector<Line> completed_lines(const TestProgram& program, const ProgramRun& run) {
+  std::vector<Line> lines;
+  FirstNames names;
+  for (std::size_t i = 0; i < run.results.size() && i < program.lines.size(); ++i) {
+    Line line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+    names.learn(program.lines[i], line);
+    names.apply(line);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string allowed_text(const Verdict& verdict, oracle::ReadingSet own) {
+  std::vector<std::string> texts;
+  for (const auto& allowed : verdict.allowed) {
+    if (!(allowed.readings & own)) continue;
+    const std::string text = observation_text(allowed.answer);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  }
+  constexpr std::size_t most = 3;
+  std::string all;
+  for (std::size_t i = 0; i < std::min(texts.size(), most); ++i) all += (all.empty() ? "" : "  or  ") + texts[i];
+  return texts.size() > most ? all + "  or " + std::to_string(texts.size() - most) + " more" : all;
+}
+
+std::string signature_of(const Finding& finding, const Line& line) {
+  return finding.clause + " | " + line.call + " | " + finding.aspect;
+}
+
+// Judges one program line by line.
+class Hearing {
+ public:
+  Hearing(const std::string& reading_name, const model::Reading& reading)
+      : judge_(oracle::Judge::Options{.reading = reading_name}), follower_(reading), reading_name_(reading_name) {
+    own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
+  }
+
+  Trial hear(const TestProgram& program, const ProgramRun& run) {
+    trial_.lines = completed_lines(program, run);
+    for (std::size_t i = 0; i < trial_.lines.size(); ++i)
+      if (!hear(i)) break;
+    if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(program.lines[run.results.size()], *run.ending);
+    trial_.last_call_was_judged = goes_on_ && !run.ending && trial_.findings.empty();
+    if (trial_.findings.empty()) note_choices();
+    return std::move(trial_);
+  }
+
+ private:
+  bool hear(std::size_t at) {
+    const Line& line = trial_.lines[at];
+    if (line.not_supported) {
+      trial_.unsupported.push_back(at);
+      return goes_on_ = false;
+    }
+    const Verdict verdict = judge_.judge(line);
+    switch (verdict.kind) {
+      case Verdict::Kind::accepted: accepted(line); return true;
+      case Verdict::Kind::rejected: rejected(at, line, verdict); return true;
+      case Verdict::Kind::not_evaluated: follower_.decided_by(line); return goes_on_ = false;
+      case Verdict::Kind::undefined: trial_.undefined = true; return goes_on_ = false;
+    }
+    return false;
+  }
+
+  void accepted(const Line& line) {
+    ++trial_.judged;
+    for (auto& clause : follower_.decided_by(line)) trial_.decided.insert(std::move(clause));
+  }
+
+  void rejected(std::size_t at, const Line& line, const Verdict& verdict) {
+    ++trial_.judged;
+    follower_.decided_by(line);
+    const Blame blame = blame_for(line, verdict, reading_name_);
+    Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}};
+    finding.signature = signature_of(finding, line);
+    trial_.findings.push_back(std::move(finding));
+  }
+
+  void ended(const Line& request, const Ending& ending) {
+    const Blame blame = blame_for_ending(request, follower_.would_decide(request), ending.text());
+    Finding finding{trial_.lines.size(), blame.clause, blame.aspect, blame.aspect, "the call returns", {}};
+    finding.signature = signature_of(finding, request);
+    trial_.lines.push_back(request);
+    trial_.findings.push_back(std::move(finding));
+  }
+
+  void note_choices() {
+    for (const auto& row : model::Ledger::load().choices()) {
+      for (int i = 0; i < model::choice_count; ++i) {
+        const auto& facts = model::choice_facts[static_cast<std::size_t>(i)];
+        if (facts.name != row.name) continue;
+        const auto left = follower_.values_left(static_cast<model::Choice>(i));
+        if (left.size() == 1) trial_.choices[row.clause].insert(std::string(facts.values[*left.begin()]));
+      }
+    }
+  }
+
+  oracle::Judge judge_;
+  Follower follower_;
+  std::string reading_name_;
+  oracle::ReadingSet own_ = 0;
+  Trial trial_;
+  bool goes_on_ = true;
+};
+
+}  // namespace
+
+Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(reading_called(name_)) {}
+
+Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Hearing(name_, reading_).hear(program, run); }
+
+Program request_of(const TestProgram& program) {
+  Program request;
+  for (const Line& line : program.lines) request.push_back(Json::parse(trace::to_text(line)));
+  return request;
+}
+
+std::vector<Trial> run_and_judge(Port& port, const Referee& referee, std::span<const TestProgram> programs) {
+  std::vector<Program> requests;
+  for (const TestProgram& program : programs) requests.push_back(request_of(program));
+  const auto runs = port.run(requests);
+  std::vector<Trial> trials;
+  for (std::size_t i = 0; i < programs.size(); ++i) trials.push_back(referee.judge(programs[i], runs[i]));
+  return trials;
+}
+
+}  // namespace certlife::conformance
