@@ -114,10 +114,12 @@ void KeyIndex::erase(Lookup lookup, Element& element) {
   if (slot != nullptr) slot->newest.store(older != nullptr ? older : vacated(), std::memory_order_release);
 }
 
+// Most indexes were never made.
 void KeyIndex::clear(RetiredBlocks& retired) {
+  if (table_.load(std::memory_order_relaxed) == nullptr) return;
   Table* table = table_.exchange(nullptr, std::memory_order_acq_rel);
   covered_.store(0, std::memory_order_release);
-  if (table != nullptr) retired.add(&table->retirable);
+  retired.add(&table->retirable);
 }
 
 }  // namespace certlife::impl
