@@ -137,8 +137,7 @@ void Judge::adopt_new_csps() {
       candidate.world.owned_csp_references.put(csp, 1);
     }
     names_.bind(id, Thing::csp, fresh_csp_);
-    if (!free_csps_.empty() && free_csps_.back() == fresh_csp_) free_csps_.pop_back();
-    if (fresh_csp_ >= csp_names_.size()) csp_names_.resize(fresh_csp_ + 1);
+    take_index(free_csps_, next_csp_, fresh_csp_);
     csp_names_[fresh_csp_] = id;
   }
 }
@@ -171,8 +170,10 @@ Verdict Judge::judge_last_error(const Line& line) {
 
 // Indices that nothing alive bears in any candidate.
 void Judge::choose_fresh() {
-  fresh_store_ = free_stores_.empty() ? static_cast<std::uint32_t>(store_names_.size()) : free_stores_.back();
-  fresh_csp_ = free_csps_.empty() ? static_cast<std::uint32_t>(csp_names_.size()) : free_csps_.back();
+  fresh_store_ = free_stores_.empty() ? next_store_ : free_stores_.back();
+  fresh_csp_ = free_csps_.empty() ? next_csp_ : free_csps_.back();
+  if (fresh_store_ >= store_names_.size()) store_names_.resize(fresh_store_ + 1);
+  if (fresh_csp_ >= csp_names_.size()) csp_names_.resize(fresh_csp_ + 1);
   const auto free_everywhere = [&](std::uint32_t index) {
     return std::none_of(candidates_.begin(), candidates_.end(),
                         [&](const Candidate& each) { return each.world.index.has(index) || each.name_of_context(index); });
@@ -260,8 +261,6 @@ Verdict Judge::judge_translated(const Line& line) {
   trials_.clear();
   choose_fresh();
   Observing observing(names_, contents_, translator_, line, translation_, last_errors_[line.thread.value_or(0)]);
-  store_names_.resize(std::max<std::size_t>(store_names_.size(), fresh_store_ + 1));
-  csp_names_.resize(std::max<std::size_t>(csp_names_.size(), fresh_csp_ + 1));
   observing.store_names = &store_names_;
   observing.csp_names = &csp_names_;
   const Fault fault = try_all(observing);
@@ -383,8 +382,6 @@ Verdict Judge::allowed(const Line& line) {
   }
   choose_fresh();
   Observing observing(names_, contents_, translator_, line, translation_, last_errors_[line.thread.value_or(0)]);
-  store_names_.resize(std::max<std::size_t>(store_names_.size(), fresh_store_ + 1));
-  csp_names_.resize(std::max<std::size_t>(csp_names_.size(), fresh_csp_ + 1));
   observing.store_names = &store_names_;
   observing.csp_names = &csp_names_;
   for (const Candidate& candidate : candidates_) {

@@ -41,6 +41,8 @@ class Judge {
 
   Summary summary() const;
   std::size_t candidates() const { return candidates_.size(); }
+  // How many stores and contexts the worlds have room for: what memory is spent by.
+  std::size_t indices_in_use() const { return store_names_.size() + candidates_.front().world.context_exists.size(); }
 
   // For generators: is the call defined, whatever the implementation chose so far?
   bool is_defined(const trace::Line& line);
@@ -95,6 +97,8 @@ class Judge {
   void bury_store(std::uint32_t store);
   void bury_csp(std::uint32_t csp);
   void take_indices();
+  static void take_index(std::vector<std::uint32_t>& free, std::uint32_t& next, std::uint32_t taken);
+  void note_what_only_dropped_candidates_had();
   void bind_homes(const trace::Line& line);
   void learn_files();
   void doubt_names_of_rejected_results();
@@ -121,6 +125,7 @@ class Judge {
   std::vector<Trial> trials_;
   std::vector<NameId> store_names_, csp_names_;
   std::vector<std::uint32_t> free_stores_, free_csps_;
+  std::uint32_t next_store_ = first_free_store, next_csp_ = first_free_csp;
   std::uint32_t fresh_store_ = 0, fresh_context_ = 0, fresh_csp_ = 0;
   std::vector<NameId> dead_contexts_;
   std::vector<std::uint32_t> dead_stores_, dead_csps_;

@@ -47,7 +47,21 @@ void Judge::drop_candidates() {
     if (kept != i) candidates_[kept] = std::move(candidates_[i]);
     ++kept;
   }
-  candidates_.resize(kept);
+  candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(kept), candidates_.end());
+  note_what_only_dropped_candidates_had();
+}
+
+// What lived on only where the trace has not gone is dead now.
+void Judge::note_what_only_dropped_candidates_had() {
+  for (NameId name = 1; name < names_.size(); ++name) {
+    if (!names_[name].is_live()) continue;
+    switch (names_[name].thing) {
+      case Thing::store:   if (names_[name].index >= first_free_store) dead_stores_.push_back(names_[name].index); break;
+      case Thing::csp:     if (names_[name].index >= first_free_csp) dead_csps_.push_back(names_[name].index); break;
+      case Thing::context: dead_contexts_.push_back(name); break;
+      case Thing::unknown: break;
+    }
+  }
 }
 
 // --- Places in enumerations ----------------------------------------------------------------------------------------------
@@ -176,14 +190,16 @@ void Judge::bury_csp(std::uint32_t csp) {
 
 // Indices that the call has used are free no more.
 void Judge::take_indices() {
-  const auto take = [](std::vector<std::uint32_t>& free, std::uint32_t index) {
-    if (!free.empty() && free.back() == index) free.pop_back();
-  };
   if (std::holds_alternative<model::OpenStore<Concrete>>(translation_.call)) {
     const auto opened = [&](const Candidate& each) { return each.world.store_allocated.at({fresh_store_}); };
-    if (std::any_of(candidates_.begin(), candidates_.end(), opened)) take(free_stores_, fresh_store_);
+    if (std::any_of(candidates_.begin(), candidates_.end(), opened)) take_index(free_stores_, next_store_, fresh_store_);
   }
-  if (std::holds_alternative<model::AcquireCsp<Concrete>>(translation_.call)) take(free_csps_, fresh_csp_);
+  if (std::holds_alternative<model::AcquireCsp<Concrete>>(translation_.call)) take_index(free_csps_, next_csp_, fresh_csp_);
+}
+
+void Judge::take_index(std::vector<std::uint32_t>& free, std::uint32_t& next, std::uint32_t taken) {
+  if (!free.empty() && free.back() == taken) free.pop_back();
+  next = std::max(next, taken + 1);
 }
 
 // The null store, and it alone, gets its name from what was seen.

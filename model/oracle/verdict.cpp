@@ -164,9 +164,8 @@ std::string to_json(const Line& line, const Verdict& verdict) {
   {
     Object object(text);
     object.key("line") += std::to_string(line.number);
-    if (line.kind == Line::Kind::call) object.text("call", line.call);
-    else object.text("file", line.file.name);
-    object.text("verdict", name_of(verdict.kind));
+    object.text("call", line.kind == Line::Kind::call ? std::string_view(line.call) : std::string_view("file"));
+    object.text("verdict", verdict.kind == Verdict::Kind::not_evaluated ? "notEvaluated" : name_of(verdict.kind));
     if (!verdict.reason.empty()) object.text("reason", verdict.reason);
     if (!verdict.remark.empty()) object.text("remark", verdict.remark);
     {
@@ -224,14 +223,14 @@ std::string to_text(const Line& line, const Verdict& verdict) {
   return text;
 }
 
+// Begins with the verdict, and with how many lines it does not speak of.
 std::string to_text(const Summary& summary, std::string_view reading) {
   std::string text(name_of(summary.overall));
-  text += fmt::format(" under {}", reading);
-  if (!summary.undecided_because.empty() && summary.overall == Overall::undecided) text += ": " + summary.undecided_because;
-  text += fmt::format("; {} calls, {} not evaluated", summary.lines, summary.not_evaluated);
+  if (summary.not_evaluated) text += fmt::format(", {} not evaluated", summary.not_evaluated);
+  if (summary.overall == Overall::undecided) text += ": " + summary.undecided_because;
   const auto names = names_of(summary.readings);
-  text += names.empty() ? "; no reading accepts it" : fmt::format("; accepted under {}", join(names, ", "));
-  return text + "\n";
+  const std::string accepting = names.empty() ? "no reading accepts it" : "accepted under " + join(names, ", ");
+  return text + fmt::format(" (reading {}, {} calls; {})\n", reading, summary.lines, accepting);
 }
 
 }  // namespace certlife::oracle
