@@ -12,9 +12,9 @@ namespace {
 using Role = Citation::Role;
 
 constexpr std::array<std::pair<std::string_view, Role>, 4> roles{{
-    {"rule",    Role::rule},
-    {"claim",   Role::claim},
-    {"test",    Role::test},
+    {"rule", Role::rule},
+    {"claim", Role::claim},
+    {"test", Role::test},
     {"mention", Role::mention},
 }};
 
@@ -29,26 +29,28 @@ Role role_named(std::string_view word, const Place& place) {
   fail(place, quoted(word) + " is no role");
 }
 
-constexpr std::string_view open_mark = " OPEN";
-
 struct CitedId {
   std::string_view id;
   bool as_open;
 };
 
-// "CLOSE-6, CLOSE-9 OPEN": the ids if the text is nothing but such a list, else none.
+// "CLOSE-6, CLOSE-9 OPEN" or "CLOSE-6 CLOSE-9": the ids if the text is nothing but such a list, else none.
 std::vector<CitedId> id_list(std::string_view text) {
   std::vector<CitedId> ids;
-  for (std::string_view part : split(text, ",")) {
-    const bool as_open = part.ends_with(open_mark);
-    if (as_open) part.remove_suffix(open_mark.size());
-    if (!is_clause_id(part)) return {};
-    ids.push_back({part, as_open});
+  for (const std::string_view part : split(text, ",")) {
+    for (const std::string_view word : split(part, " ")) {
+      const bool marks_open = word == "OPEN" && !ids.empty();
+      if (!marks_open && !is_clause_id(word)) return {};
+      if (marks_open) ids.back().as_open = true;
+      else ids.push_back({word, false});
+    }
   }
   return ids;
 }
 
-void append(std::vector<CitedId>& all, const std::vector<CitedId>& more) { all.insert(all.end(), more.begin(), more.end()); }
+void append(std::vector<CitedId>& all, const std::vector<CitedId>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
 
 // The lists between each opening and the next closing mark on the line.
 std::vector<CitedId> lists_between(std::string_view line, char opening, char closing) {
@@ -78,7 +80,9 @@ std::vector<CitedId> ids_on(std::string_view line, Role role) {
   return ids;
 }
 
-bool is_word_character(char c) { return c == '_' || ('0' <= c && c <= '9') || ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z'); }
+bool is_word_character(char c) {
+  return c == '_' || ('0' <= c && c <= '9') || ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z');
+}
 
 std::string_view last_word(std::string_view text) {
   text = trimmed(text);
@@ -87,7 +91,7 @@ std::string_view last_word(std::string_view text) {
   return text.substr(begin);
 }
 
-constexpr std::array<std::string_view, 6> test_macros{"TEST",       "TEST_F",       "TEST_P",
+constexpr std::array<std::string_view, 6> test_macros{"TEST",       "TEST_F",        "TEST_P",
                                                       "TYPED_TEST", "RC_GTEST_PROP", "RC_GTEST_FIXTURE_PROP"};
 
 constexpr std::array<std::string_view, 6> not_functions{"if", "for", "while", "switch", "static_assert", "return"};
@@ -107,9 +111,10 @@ class NameTracker {
     name_ = stem_;
   }
 
-  // True if the line begins a function or a test case, whose name is known from then on.
+  // True if the line begins a function, a type or a test case, whose name is known from then on.
   bool read(std::string_view line) {
     if (!macro_arguments_.empty()) return read_macro(line);
+    if (line.starts_with("struct ")) return read_type(line);
     const auto parenthesis = line.find('(');
     if (line.empty() || parenthesis == std::string_view::npos || !is_word_character(line.front())) return false;
     const std::string_view word = last_word(line.substr(0, parenthesis));
@@ -123,6 +128,11 @@ class NameTracker {
   const std::string& stem() const { return stem_; }
 
  private:
+  bool read_type(std::string_view line) {
+    name_ = last_word(line.substr(0, line.find_first_of("{:;<")));
+    return true;
+  }
+
   // The suite and the case may stand on several lines.
   bool read_macro(std::string_view line) {
     macro_arguments_ += ' ';

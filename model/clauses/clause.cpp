@@ -11,19 +11,19 @@ template <class Kind>
 using Names = std::pair<std::string_view, Kind>;
 
 constexpr std::array<Names<Modality>, 5> modalities{{
-    {"must",        Modality::must},
-    {"may",         Modality::may},
-    {"undefined",   Modality::undefined},
-    {"open",        Modality::open},
+    {"must", Modality::must},
+    {"may", Modality::may},
+    {"undefined", Modality::undefined},
+    {"open", Modality::open},
     {"informative", Modality::informative},
 }};
 
 constexpr std::array<Names<Evidence>, 5> evidences{{
     {"windows-tested", Evidence::windows_tested},
-    {"header",         Evidence::header},
-    {"documented",     Evidence::documented},
-    {"relied-on",      Evidence::relied_on},
-    {"inferred",       Evidence::inferred},
+    {"header", Evidence::header},
+    {"documented", Evidence::documented},
+    {"relied-on", Evidence::relied_on},
+    {"inferred", Evidence::inferred},
 }};
 
 // How a source is written, and whether a name follows.
@@ -34,12 +34,12 @@ struct SourceForm {
 };
 
 constexpr std::array<SourceForm, 6> source_forms{{
-    {"page:",        Source::Kind::page,         true},
-    {"header",       Source::Kind::header,       false},
+    {"page:", Source::Kind::page, true},
+    {"header", Source::Kind::header, false},
     {"windows test", Source::Kind::windows_test, true},
-    {"docs",         Source::Kind::docs,         true},
-    {"application",  Source::Kind::application,  true},
-    {"inference",    Source::Kind::inference,    false},
+    {"docs", Source::Kind::docs, true},
+    {"application", Source::Kind::application, true},
+    {"inference", Source::Kind::inference, false},
 }};
 
 template <class Table, class Kind>
@@ -59,7 +59,8 @@ auto value_in(const Table& table, std::string_view word, const Place& place, con
 }
 
 const SourceForm& form_of(Source::Kind kind) {
-  return *std::find_if(source_forms.begin(), source_forms.end(), [&](const SourceForm& form) { return form.kind == kind; });
+  return *std::find_if(source_forms.begin(), source_forms.end(),
+                       [&](const SourceForm& form) { return form.kind == kind; });
 }
 
 const SourceForm* form_at_start_of(std::string_view text) {
@@ -96,8 +97,10 @@ std::vector<Source> parse_sources(std::string_view text, const Place& place) {
 // The evidence can't be stronger than what is cited for it.
 bool is_backed(Evidence evidence, const std::vector<Source>& sources) {
   const auto any = [&](auto... kinds) {
-    return std::any_of(sources.begin(), sources.end(), [&](const Source& source) { return ((source.kind == kinds) || ...); });
+    return std::any_of(sources.begin(), sources.end(),
+                       [&](const Source& source) { return ((source.kind == kinds) || ...); });
   };
+  // clang-format off
   switch (evidence) {
     case Evidence::windows_tested: return any(Source::Kind::windows_test);
     case Evidence::header:         return any(Source::Kind::header);
@@ -105,6 +108,7 @@ bool is_backed(Evidence evidence, const std::vector<Source>& sources) {
     case Evidence::relied_on:      return any(Source::Kind::application);
     case Evidence::inferred:       return true;
   }
+  // clang-format on
   return false;
 }
 
@@ -116,13 +120,15 @@ constexpr std::string_view open_start = "OPEN: ";
 void check_choice_against_modality(const Clause& clause) {
   const bool open = clause.modality == Modality::open;
   if (open != clause.choice.has_value()) fail(clause.place, clause.id + ": exactly the open clauses have a choice");
-  if (open != clause.text.starts_with(open_start)) fail(clause.place, clause.id + ": exactly the open clauses begin with OPEN:");
+  if (open != clause.text.starts_with(open_start))
+    fail(clause.place, clause.id + ": exactly the open clauses begin with OPEN:");
 }
 
 // "from SOURCE; SOURCE · evidence · modality [· choice: NAME]".
 void read_attribution(Clause& clause, std::string_view text) {
   const auto parts = split(text.substr(attribution_start.size()), dot);
-  if (parts.size() != 3 && parts.size() != 4) fail(clause.place, clause.id + ": expected sources · evidence · modality");
+  if (parts.size() != 3 && parts.size() != 4)
+    fail(clause.place, clause.id + ": expected sources · evidence · modality");
   clause.sources = parse_sources(parts[0], clause.place);
   clause.evidence = value_in(evidences, parts[1], clause.place, "evidence");
   clause.modality = value_in(modalities, parts[2], clause.place, "modality");

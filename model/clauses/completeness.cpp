@@ -2,13 +2,25 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace certlife::model {
 namespace {
 
-using Problems = std::vector<std::string>;
+// Collects what is wrong, each with its place in the data.
+class Problems {
+ public:
+  void add_if(bool wrong, const Place& place, const std::string& message) {
+    if (wrong) lines_.push_back(place.file + ":" + std::to_string(place.line) + ": " + message);
+  }
+  void add_if(bool wrong, const Citation& citation, const std::string& message) {
+    if (wrong) lines_.push_back(citation.file + ": " + citation.name + " cites " + citation.id + message);
+  }
+  std::vector<std::string> lines() && { return std::move(lines_); }
 
-std::string at(const Place& place) { return place.file + ":" + std::to_string(place.line) + ": "; }
+ private:
+  std::vector<std::string> lines_;
+};
 
 bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -17,13 +29,22 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
 void check_choice_of(const Clause& clause, const Ledger& ledger, Problems& problems) {
   if (!clause.choice) return;
   const ChoiceRow* choice = ledger.find_choice(*clause.choice);
-  if (!choice) problems.push_back(at(clause.place) + clause.id + " names the choice " + *clause.choice + ", which readings.table lacks");
-  if (choice && choice->clause != clause.id) problems.push_back(at(choice->place) + choice->name + " names " + choice->clause + ", but " + clause.id + " names it");
+  problems.add_if(!choice, clause.place,
+                  clause.id + " names the choice " + *clause.choice + ", which readings.table lacks");
 }
 
 void check_clause_of(const ChoiceRow& choice, const Ledger& ledger, Problems& problems) {
   const Clause* clause = ledger.find(choice.clause);
-  if (!clause || clause->choice != choice.name) problems.push_back(at(choice.place) + "no open clause " + choice.clause + " names the choice " + choice.name);
+  const bool named = clause && clause->choice == choice.name;
+  problems.add_if(!named, choice.place, "no open clause " + choice.clause + " names the choice " + choice.name);
+}
+
+// Two clauses that name one choice would leave it unclear which of them it settles.
+void check_choice_is_of(const Clause& clause, const Ledger& ledger, Problems& problems) {
+  const ChoiceRow* choice = clause.choice ? ledger.find_choice(*clause.choice) : nullptr;
+  if (!choice) return;
+  const bool other = choice->clause != clause.id;
+  problems.add_if(other, choice->place, choice->name + " names " + choice->clause + ", but " + clause.id + " names it");
 }
 
 bool names_sentence(const Clause& clause, const std::string& sentence) {
@@ -35,16 +56,18 @@ void check_sentences_of(const Clause& clause, const Ledger& ledger, Problems& pr
   for (const Source& source : clause.sources) {
     if (source.kind != Source::Kind::page) continue;
     const PageSentence* sentence = ledger.find_sentence(source.name);
-    if (!sentence) problems.push_back(at(clause.place) + clause.id + ": the page has no sentence " + source.name);
-    if (sentence && !contains(sentence->clauses, clause.id)) problems.push_back(at(sentence->place) + sentence->name + " does not name " + clause.id + ", which names it");
+    problems.add_if(!sentence, clause.place, clause.id + ": the page has no sentence " + source.name);
+    const bool silent = sentence && !contains(sentence->clauses, clause.id);
+    problems.add_if(silent, clause.place, clause.id + " names " + source.name + ", which does not name it");
   }
 }
 
 void check_clauses_of(const PageSentence& sentence, const Ledger& ledger, Problems& problems) {
   for (const std::string& id : sentence.clauses) {
     const Clause* clause = ledger.find(id);
-    if (!clause) problems.push_back(at(sentence.place) + sentence.name + " names " + id + ", which is not there");
-    if (clause && !names_sentence(*clause, sentence.name)) problems.push_back(at(clause->place) + id + " does not name " + sentence.name + ", which names it");
+    problems.add_if(!clause, sentence.place, sentence.name + " names " + id + ", which is not there");
+    const bool silent = clause && !names_sentence(*clause, sentence.name);
+    problems.add_if(silent, sentence.place, sentence.name + " names " + id + ", which does not name it");
   }
 }
 
@@ -60,9 +83,9 @@ void check_citations(const Ledger& ledger, Problems& problems) {
   for (const Citation& citation : ledger.citations()) {
     if (!prefixes.contains(prefix_of(citation.id))) continue;
     const Clause* clause = ledger.find(citation.id);
-    const std::string where = citation.file + ": " + citation.name + " cites " + citation.id;
-    if (!clause) problems.push_back(where + ", which is not there");
-    if (clause && citation.as_open && clause->modality != Modality::open) problems.push_back(where + " as open, which it is not");
+    problems.add_if(!clause, citation, ", which is not there");
+    const bool not_open = clause && citation.as_open && clause->modality != Modality::open;
+    problems.add_if(not_open, citation, " as open, which it is not");
   }
 }
 
@@ -72,12 +95,13 @@ std::vector<std::string> inconsistencies(const Ledger& ledger) {
   Problems problems;
   for (const Clause* clause : ledger.clauses()) {
     check_choice_of(*clause, ledger, problems);
+    check_choice_is_of(*clause, ledger, problems);
     check_sentences_of(*clause, ledger, problems);
   }
   for (const ChoiceRow& choice : ledger.choices()) check_clause_of(choice, ledger, problems);
   for (const PageSentence& sentence : ledger.page()) check_clauses_of(sentence, ledger, problems);
   check_citations(ledger, problems);
-  return problems;
+  return std::move(problems).lines();
 }
 
 std::vector<Gap> gaps(const Ledger& ledger) {

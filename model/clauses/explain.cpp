@@ -1,6 +1,7 @@
 #include "model/clauses/explain.h"
 
 #include <algorithm>
+#include <map>
 
 namespace certlife::model {
 namespace {
@@ -40,6 +41,7 @@ std::string entry(std::string_view label, std::string_view text) {
 }
 
 std::string_view meaning_of(Evidence evidence) {
+  // clang-format off
   switch (evidence) {
     case Evidence::windows_tested: return "asserted by a test that passes on Windows";
     case Evidence::header:         return "stated by the header of the SDK";
@@ -47,6 +49,7 @@ std::string_view meaning_of(Evidence evidence) {
     case Evidence::relied_on:      return "programs in wide use depend on it";
     case Evidence::inferred:       return "it follows from the other sources, none states it";
   }
+  // clang-format on
   return "";
 }
 
@@ -56,11 +59,14 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return text;
 }
 
-std::string value_text(const ChoiceRow& choice, std::string_view reading) { return value_under(choice, reading).value_or("free"); }
+std::string value_text(const ChoiceRow& choice, std::string_view reading) {
+  return value_under(choice, reading).value_or("free");
+}
 
 std::string explain_choice(const ChoiceRow& choice) {
   std::vector<std::string> values;
-  for (const std::string_view reading : reading_names) values.push_back(std::string(reading) + " " + value_text(choice, reading));
+  for (const std::string_view reading : reading_names)
+    values.push_back(std::string(reading) + " " + value_text(choice, reading));
   const std::string scope = choice.anew_at_each_call ? "anew at each call" : "the same through a whole trace";
   return entry("choice", choice.name + " = " + joined(choice.values, " or ") + ", " + scope) +
          entry("readings", joined(values, "; "));
@@ -75,10 +81,14 @@ std::string explain_page(const Ledger& ledger, const Clause& clause) {
   return text;
 }
 
+// What cites the clause, a line a file: "may_add, add_context in model/rules/add_context.h".
 std::string explain_citations(const Ledger& ledger, const Clause& clause, std::string_view label, Citation::Role role) {
+  std::map<std::string, std::vector<std::string>> names_per_file;
+  for (const Citation* citation : ledger.citations_of(clause.id, role))
+    names_per_file[citation->file].push_back(citation->name);
   std::string text;
-  for (const Citation* citation : ledger.citations_of(clause.id, role)) {
-    text += entry(text.empty() ? label : "", citation->name + " in " + citation->file);
+  for (const auto& [file, names] : names_per_file) {
+    text += entry(text.empty() ? label : "", joined(names, ", ") + " in " + file);
   }
   return text.empty() ? entry(label, "none") : text;
 }
@@ -116,7 +126,8 @@ std::string explain(const Ledger& ledger, const Clause& clause) {
   text += entry("evidence", std::string(to_string(clause.evidence)) + ": " + std::string(meaning_of(clause.evidence)));
   text += entry("sources", to_string(clause.sources));
   text += explain_page(ledger, clause);
-  if (const ChoiceRow* choice = clause.choice ? ledger.find_choice(*clause.choice) : nullptr) text += explain_choice(*choice);
+  const ChoiceRow* choice = clause.choice ? ledger.find_choice(*clause.choice) : nullptr;
+  if (choice) text += explain_choice(*choice);
   text += explain_citations(ledger, clause, "rule", Citation::Role::rule);
   text += explain_citations(ledger, clause, "claims", Citation::Role::claim);
   text += explain_citations(ledger, clause, "tests", Citation::Role::test);

@@ -8,8 +8,8 @@
 
 namespace certlife::model {
 
-// One clause with its sources, its evidence, its choice under each reading, the sentences of the page behind it, the rule
-// that states it, the claims that need it and the tests that cover it. REQUIRES: the clause is of this ledger.
+// One clause with its sources, its evidence, its choice under each reading, the sentences of the page behind it, the
+// rules that state it, the claims that need it and the tests that cover it. REQUIRES: the clause is of this ledger.
 std::string explain(const Ledger& ledger, const Clause& clause);
 
 // The same by id, from the embedded ledger; empty if there is no such clause.

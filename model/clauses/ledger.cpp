@@ -21,14 +21,20 @@ int number_of(std::string_view id) {
   return number;
 }
 
+void check_order(const Clause& previous, const Clause& clause) {
+  const bool elsewhere = previous.place.file != clause.place.file;
+  if (elsewhere) fail(clause.place, clause.id + ": its prefix belongs to " + previous.place.file);
+  const bool rising = number_of(previous.id) < number_of(clause.id);
+  if (!rising) fail(clause.place, clause.id + " is there already or out of order");
+}
+
 // Ids go up within a prefix, which lives in one file; so none is there twice.
 void check_ids(const std::vector<ClauseGroup>& groups) {
   std::map<std::string_view, const Clause*> last;
   for (const ClauseGroup& group : groups) {
     for (const Clause& clause : group.clauses) {
       const Clause*& previous = last[prefix_of(clause.id)];
-      if (previous && previous->place.file != clause.place.file) fail(clause.place, clause.id + ": its prefix belongs to " + previous->place.file);
-      if (previous && number_of(previous->id) >= number_of(clause.id)) fail(clause.place, clause.id + " is there already or out of order");
+      if (previous) check_order(*previous, clause);
       previous = &clause;
     }
   }
@@ -79,7 +85,9 @@ const Clause* Ledger::find(std::string_view id) const {
 
 const ChoiceRow* Ledger::find_choice(std::string_view name) const { return find_by(choices_, &ChoiceRow::name, name); }
 
-const PageSentence* Ledger::find_sentence(std::string_view name) const { return find_by(page_, &PageSentence::name, name); }
+const PageSentence* Ledger::find_sentence(std::string_view name) const {
+  return find_by(page_, &PageSentence::name, name);
+}
 
 std::vector<const Citation*> Ledger::citations_of(std::string_view id, Citation::Role role) const {
   std::vector<const Citation*> found;

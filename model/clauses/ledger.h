@@ -1,4 +1,4 @@
-// The clause ledger: the documentation as numbered sentences, with what the sources leave open and what cites each clause.
+// The clause ledger: the documents as numbered sentences, with what the sources leave open and what cites each clause.
 #pragma once
 
 #include <span>

@@ -27,14 +27,20 @@ int complain(const std::string& message) {
   return bad_input;
 }
 
+int print(const std::string& text) {
+  std::cout << text;
+  return success;
+}
+
 int list(const std::string& what) {
-  if (what == "clauses") return std::cout << list_clauses(Ledger::load()), success;
-  if (what == "readings") return std::cout << list_readings(Ledger::load()), success;
+  if (what == "clauses") return print(list_clauses(Ledger::load()));
+  if (what == "readings") return print(list_readings(Ledger::load()));
   return complain("\"" + what + "\" can't be listed; clauses and readings can");
 }
 
 std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return text;
 }
 
@@ -52,8 +58,9 @@ int check() {
   const auto missing = gaps(Ledger::load());
   for (const std::string& problem : problems) std::cout << problem << "\n";
   for (const Gap& gap : missing) std::cout << to_string(gap) << "\n";
-  std::cout << Ledger::load().clauses().size() << " clauses, " << Ledger::load().page().size() << " sentences of the page: "
-            << problems.size() << " inconsistent, " << missing.size() << " clauses of the page incomplete\n";
+  std::cout << Ledger::load().clauses().size() << " clauses, " << Ledger::load().page().size()
+            << " sentences of the page: " << problems.size() << " inconsistent, " << missing.size()
+            << " clauses of the page incomplete\n";
   return problems.empty() && missing.empty() ? success : incomplete;
 }
 
@@ -63,7 +70,7 @@ int run(const Words& words) {
   if (verb == "list" && rest.size() == 1) return list(rest.front());
   if (verb == "explain" && !rest.empty()) return explain_all(rest);
   if (verb == "check" && rest.empty()) return check();
-  if (verb == "--help") return std::cout << usage, success;
+  if (verb == "--help") return print(usage);
   std::cerr << usage;
   return bad_input;
 }

@@ -26,7 +26,8 @@ bool read_scope(std::string_view text, const Place& place) {
 
 ChoiceRow read_row(std::string_view line, const Place& place) {
   const auto columns = columns_of(line);
-  if (columns.size() != columns_before_readings + reading_names.size()) fail(place, "expected seven columns, two blanks apart");
+  if (columns.size() != columns_before_readings + reading_names.size())
+    fail(place, "expected seven columns, two blanks apart");
   ChoiceRow row{std::string(columns[0]), std::string(columns[1]), read_scope(columns[2], place), {}, {}, place};
   if (!is_clause_id(row.clause)) fail(place, quoted(row.clause) + " is no clause id");
   for (const std::string_view value : split(columns[3], ",")) row.values.emplace_back(value);
@@ -38,7 +39,8 @@ ChoiceRow read_row(std::string_view line, const Place& place) {
 
 void check_header(std::string_view line, const Place& place) {
   const std::vector<std::string_view> expected{"choice", "clause", "scope", "values", "page", "header", "windows"};
-  if (columns_of(line) != expected) fail(place, "expected the head of the table: choice clause scope values page header windows");
+  if (columns_of(line) != expected)
+    fail(place, "expected the head of the table: choice clause scope values page header windows");
 }
 
 }  // namespace
@@ -48,7 +50,9 @@ const std::optional<std::string>& value_under(const ChoiceRow& choice, std::stri
   return choice.value_per_reading.at(static_cast<std::size_t>(found - reading_names.begin()));
 }
 
-std::string_view scope_of(const ChoiceRow& choice) { return choice.anew_at_each_call ? scope_call : scope_implementation; }
+std::string_view scope_of(const ChoiceRow& choice) {
+  return choice.anew_at_each_call ? scope_call : scope_implementation;
+}
 
 std::vector<ChoiceRow> parse_readings(std::string_view file, std::string_view text) {
   std::vector<ChoiceRow> rows;
@@ -63,7 +67,8 @@ std::vector<ChoiceRow> parse_readings(std::string_view file, std::string_view te
       continue;
     }
     ChoiceRow row = read_row(line, place);
-    const bool twice = std::any_of(rows.begin(), rows.end(), [&](const ChoiceRow& other) { return other.name == row.name; });
+    const bool twice =
+        std::any_of(rows.begin(), rows.end(), [&](const ChoiceRow& other) { return other.name == row.name; });
     if (twice) fail(place, "the choice " + row.name + " is there already");
     rows.push_back(std::move(row));
   }

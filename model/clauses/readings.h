@@ -16,8 +16,8 @@ inline constexpr std::array<std::string_view, 3> reading_names{"page", "header",
 
 struct ChoiceRow {
   std::string name;
-  std::string clause;       // The open clause that it settles.
-  bool anew_at_each_call;   // Else an implementation takes one value and keeps it.
+  std::string clause;      // The open clause that it settles.
+  bool anew_at_each_call;  // Else an implementation takes one value and keeps it.
   std::vector<std::string> values;
   std::array<std::optional<std::string>, reading_names.size()> value_per_reading;  // None: every value is accepted.
   Place place;

@@ -30,7 +30,8 @@ void scan_folder(const fs::path& root, const char* folder, std::vector<Citation>
   for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
     if (!entry.is_regular_file() || !is_source(entry.path())) continue;
     const std::string path = fs::relative(entry.path(), root).generic_string();
-    for (Citation& found : certlife::model::citations_in(path, read_file(entry.path()))) citations.push_back(std::move(found));
+    for (Citation& found : certlife::model::citations_in(path, read_file(entry.path())))
+      citations.push_back(std::move(found));
   }
 }
 

@@ -13,7 +13,7 @@ Given<D> may_close(const World<D>& before, typename D::Store store) {
                   Requirement<D>{!real || caller_owns_a_handle(before, store), "HANDLE-1"});
 }
 
-// What CHECK looks for: another handle, or a context of the store that is still held.
+// What CHECK looks for: another handle, or a context of the store that is still held. [CLOSE-5, CLOSE-7 OPEN, CLOSE-29 OPEN]
 template <class D>
 typename D::Bool finds_something_held(const World<D>& before, typename D::Store store, typename D::Bool check,
                                       const typename D::Choices& choice) {
@@ -27,7 +27,8 @@ typename D::Bool finds_something_held(const World<D>& before, typename D::Store 
          (deleted_held && choice.takes(deleted_but_held_is_pending, deleted_held));
 }
 
-// How a close ends: what it consumes and destroys, whatever it returns.
+// How a close ends: what it consumes and destroys, whatever it returns. One close is owed for each open and each
+// duplicate; the last one ends the store. [CLOSE-1, CLOSE-9 OPEN]
 template <class D>
 struct Ending {
   typename D::Bool consumes;   // One handle reference goes.
@@ -53,7 +54,8 @@ void close_handle(World<D>& after, typename D::Store store, const Ending<D>& end
   forfeit(after, store, ending.by_force);
 }
 
-// At the final close the store's own hold on its elements ends.
+// At the final close the store's own hold on its elements ends. While some are held it waits; what nobody holds may wait
+// with it. Under FORCE nothing is left. [CLOSE-19, CLOSE-20 OPEN, CLOSE-21, CLOSE-39]
 template <class D>
 void end_store(World<D>& after, typename D::Store store, const Ending<D>& ending, const typename D::Choices& choice) {
   end_all_contexts_of(after, store, ending.is_final && ending.by_force);
@@ -112,16 +114,18 @@ Outcome<D> close_store(const World<D>& before, const CloseStore<D>& call, const 
   const Bool writes = writes_file(before, store, ending, choice);
   outcome.after.image.set(before.file.at(store), D::snapshot(before, store), writes && !call.commit_fails);
   outcome.after.file_exists.set(before.file.at(store), true, writes && !call.commit_fails);
-  //         Unheld contexts die at the final close; under FORCE all of them do.              [CLOSE-8, CLOSE-11, CLOSE-9 OPEN]
+  //         Unheld contexts die at the final close; under FORCE all of them do.              [CLOSE-6, CLOSE-8, CLOSE-11, CLOSE-35, CLOSE-37]
   end_store(outcome.after, store, ending, choice);
   //         The CSP handle goes with the store, unless the open asked to keep it.            [CLOSE-14, CLOSE-15, CLOSE-17]
   release_csp_of(outcome.after, store, releases_csp(before, store, ending, choice));
 
-  // RESULT  FALSE and CRYPT_E_PENDING_CLOSE if CHECK finds something held, else TRUE.        [CLOSE-4, CLOSE-5, CLOSE-18]
+  // RESULT  FALSE and CRYPT_E_PENDING_CLOSE if CHECK finds something held, else TRUE;        [CLOSE-4, CLOSE-5, CLOSE-18, CLOSE-38]
+  //         with FORCE as well it may keep silent, but not report what is not so.            [CLOSE-23 OPEN, CLOSE-24]
   const Bool checks = is_real<D>(store) && call.check && !refusal.refused;
   const Bool pending = finds_something_held(before, store, checks, choice);
   const Bool silenced = pending && call.force && !choice.takes(check_with_force_reports_as_check, pending && call.force);
   const Bool reports = pending && !silenced;
+  //         Last error is left as it was, but for that code.                                 [CLOSE-10, CLOSE-22 OPEN, ERROR-4, ERROR-6]
   const Bool quiet = checks && !reports;
   const Bool loses_error = quiet && !choice.takes(check_true_keeps_last_error, quiet);
   const Bool fails = writes && call.commit_fails && choice.takes(failed_commit_shows, writes && call.commit_fails);

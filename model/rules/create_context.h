@@ -5,7 +5,7 @@
 
 namespace certlife::model {
 
-// A new context of `home`. It is allocated; who holds it and whether it is listed is for the caller of this to say.
+// A new context of `home`, whose bytes no later call changes. [CONTEXT-8] It is allocated; who holds it and whether it is listed is for the caller of this to say.
 template <class D>
 void make_context(World<D>& after, typename D::Context fresh, typename D::Store home, typename D::Kind kind,
                   typename D::Content content, typename D::Properties properties, typename D::Bool when) {

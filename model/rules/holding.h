@@ -107,7 +107,7 @@ void release_csp_of(World<D>& after, typename D::Store store, typename D::Bool w
   after.releases_csp.set(store, false, owed);
 }
 
-// One more reference to the context, which the caller owns.
+// One more reference to the context, which the caller owns and owes a free. [FREE-6]
 template <class D>
 void give_reference(World<D>& after, typename D::Context context, typename D::Bool when) {
   after.references.set(context, after.references.at(context) + 1, when);
@@ -115,6 +115,7 @@ void give_reference(World<D>& after, typename D::Context context, typename D::Bo
 }
 
 // A closed store lives on for the contexts held from it. When the last of them is freed it goes, and all that is in it.
+// [CONTEXT-4, HANDLE-12]
 template <class D>
 void end_store_unless_needed(World<D>& after, typename D::Store store, typename D::Bool when) {
   const typename D::Bool ends = when && !is_open(after, store) && !any_context_held_from(after, store);
@@ -122,7 +123,8 @@ void end_store_unless_needed(World<D>& after, typename D::Store store, typename 
   end_unheld_contexts_of(after, store, ends);
 }
 
-// Takes back one reference of the caller's. A context that nobody holds lives on only as an element of its store.
+// Takes back one reference of the caller's, which the caller must own, so that no count falls below zero. A context that
+// nobody holds lives on only as an element of its store. [CONTEXT-3, CONTEXT-10, CONTEXT-11, HANDLE-11]
 template <class D>
 void take_reference(World<D>& after, typename D::Context context, typename D::Bool when,
                     const typename D::Choices& choice) {

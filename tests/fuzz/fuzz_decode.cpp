@@ -1,5 +1,5 @@
-// Any bytes as a certificate, a CRL, a CTL and a message. The sanitizers watch the memory; the checks here say what must
-// hold of every input: both passes need the same memory, and what decodes can be identified.
+// Any bytes as a certificate, a CRL, a CTL and a message. The sanitizers watch the memory; the checks here say what
+// must hold of every input: both passes need the same memory, and what decodes can be identified.
 
 #include <cstdlib>
 #include <memory>

@@ -120,18 +120,24 @@ bool for_each_arc(Bytes content, Emit emit) {
   return octets == 0;
 }
 
+// Division of 128 bits is slow, and hardly any arc needs it: it is used while the arc is wide and no longer.
+bool is_wide(Arc arc) { return (arc >> 64) != 0; }
+
 std::size_t digits_of(Arc arc) {
   std::size_t digits = 1;
-  for (; arc >= 10; arc /= 10) ++digits;
+  for (; is_wide(arc); arc /= 10) ++digits;
+  for (auto narrow = static_cast<std::uint64_t>(arc); narrow >= 10; narrow /= 10) ++digits;
   return digits;
 }
 
 // Writes the digits so that they end before `end`.
 void write_digits(Arc arc, char* end) {
+  for (; is_wide(arc); arc /= 10) *--end = static_cast<char>('0' + static_cast<int>(arc % 10));
+  auto narrow = static_cast<std::uint64_t>(arc);
   do {
-    *--end = static_cast<char>('0' + static_cast<int>(arc % 10));
-    arc /= 10;
-  } while (arc != 0);
+    *--end = static_cast<char>('0' + narrow % 10);
+    narrow /= 10;
+  } while (narrow != 0);
 }
 
 }  // namespace

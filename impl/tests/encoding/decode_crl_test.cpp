@@ -8,7 +8,9 @@ namespace certlife::impl::encoding::test {
 namespace {
 
 // An unsigned TBSCertList of version 1.
-Octets unsigned_crl() { return der::sequence({der::empty_algorithm(), der::name("issuer"), der::utc("200101000000Z")}); }
+Octets unsigned_crl() {
+  return der::sequence({der::empty_algorithm(), der::name("issuer"), der::utc("200101000000Z")});
+}
 
 TEST(DecodeCrl, TellsOfEverySampleWhatOpensslTells) {
   // docs CRL_INFO

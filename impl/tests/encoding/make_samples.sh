@@ -54,6 +54,7 @@ issuingDistributionPoint = critical, @where
 [where]
 fullname = URI:http://example.test/a.crl
 CONF
+rm -f index.txt*
 touch index.txt
 echo 1000 > serial.txt
 echo 01 > crlnumber.txt

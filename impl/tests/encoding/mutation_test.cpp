@@ -28,7 +28,8 @@ void decode_everything(const Octets& bytes) {
   CertificateIdentity certificate_identity;
   CrlIdentity crl_identity;
   CtlIdentity ctl_identity;
-  const bool certificate_identified = identify_certificate(certificate.bytes(), certificate_identity) == DecodeError::none;
+  const bool certificate_identified =
+      identify_certificate(certificate.bytes(), certificate_identity) == DecodeError::none;
   const bool crl_identified = identify_crl(crl.bytes(), crl_identity) == DecodeError::none;
   const bool ctl_identified = identify_ctl(ctl.bytes(), ctl_identity) == DecodeError::none;
   EXPECT_TRUE(certificate_identified || !certificate.ok());

@@ -1,8 +1,9 @@
+#include "model/clauses/citations.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "model/clauses/citations.h"
 #include "model/clauses/tests/expect_refusal.h"
 
 namespace certlife::model {
@@ -23,7 +24,8 @@ TEST(Citations, HaveTheRoleOfTheirFolder) {
 }
 
 TEST(Citations, OfARuleAreListsInBracketsWithOpenMarks) {
-  const std::string rule = "Outcome<D> play(const World<D>& before) {\n  // THEN  it squeaks.   [TOY-1, TOY-9 OPEN]\n}\n";
+  const std::string rule =
+      "Outcome<D> play(const World<D>& before) {\n  // THEN  it squeaks.   [TOY-1, TOY-9 OPEN]\n}\n";
 
   EXPECT_EQ(table_of("model/rules/toy.h", rule),
             "TOY-1  rule  model/rules/toy.h  play\n"
@@ -31,19 +33,28 @@ TEST(Citations, OfARuleAreListsInBracketsWithOpenMarks) {
 }
 
 TEST(Citations, OfARuleAreStringLiterals) {
-  EXPECT_EQ(table_of("model/rules/toy.h", "Given<D> may_play(int x) {\n  return given({x, \"TOY-2\"}, {x, \"TOY-3\"});\n}\n"),
-            "TOY-2  rule  model/rules/toy.h  may_play\n"
-            "TOY-3  rule  model/rules/toy.h  may_play\n");
+  EXPECT_EQ(
+      table_of("model/rules/toy.h", "Given<D> may_play(int x) {\n  return given({x, \"TOY-2\"}, {x, \"TOY-3\"});\n}\n"),
+      "TOY-2  rule  model/rules/toy.h  may_play\n"
+      "TOY-3  rule  model/rules/toy.h  may_play\n");
 }
 
 TEST(Citations, AtTheMarginBelongToTheFunctionThatFollows) {
-  const std::string rule = "int first() {\n  return 1;\n}\n\n// It rolls. [TOY-4]\ntemplate <class D>\nint second() {\n}\n";
+  const std::string rule =
+      "int first() {\n  return 1;\n}\n\n// It rolls. [TOY-4]\ntemplate <class D>\nint second() {\n}\n";
 
   EXPECT_EQ(table_of("model/rules/toy.h", rule), "TOY-4  rule  model/rules/toy.h  second\n");
 }
 
+TEST(Citations, BesideMembersBelongToTheType) {
+  const std::string rule = "int first() {\n}\n\nstruct Play {\n  bool squeaks;  // It squeaks. [TOY-4]\n};\n";
+
+  EXPECT_EQ(table_of("model/rules/toy.h", rule), "TOY-4  rule  model/rules/toy.h  Play\n");
+}
+
 TEST(Citations, OfATestAreTheCommentsThatAreNothingButAList) {
-  const std::string test = "TEST(Toys, Squeak) {\n  // TOY-5, TOY-6\n  // TOY-7 is not what this is about\n  play(\"TOY-8\");\n}\n";
+  const std::string test =
+      "TEST(Toys, Squeak) {\n  // TOY-5, TOY-6\n  // TOY-7 is not what this is about\n  play(\"TOY-8\");\n}\n";
 
   EXPECT_EQ(table_of("tests/toy.cpp", test),
             "TOY-5  test  tests/toy.cpp  Toys.Squeak\n"
@@ -51,7 +62,8 @@ TEST(Citations, OfATestAreTheCommentsThatAreNothingButAList) {
 }
 
 TEST(Citations, OfATestKnowACaseNamedOnSeveralLines) {
-  EXPECT_EQ(table_of("tests/toy.cpp", "RC_GTEST_PROP(Toys,\n              Roll,\n              ()) {\n  // TOY-5: by hand\n}\n"),
+  EXPECT_EQ(table_of("tests/toy.cpp",
+                     "RC_GTEST_PROP(Toys,\n              Roll,\n              ()) {\n  // TOY-5: by hand\n}\n"),
             "TOY-5  test  tests/toy.cpp  Toys.Roll\n");
 }
 
@@ -71,7 +83,8 @@ TEST(Citations, SurviveTheTable) {
 }
 
 TEST(Citations, AreRefusedInAMalformedTable) {
-  expect_refusal([] { parse_citation_table("toy.table", "TOY-1  rule  model/rules/toy.h\n"); }, "toy.table:1:", "expected");
+  expect_refusal([] { parse_citation_table("toy.table", "TOY-1  rule  model/rules/toy.h\n"); },
+                 "toy.table:1:", "expected");
   expect_refusal([] { parse_citation_table("toy.table", "TOY-1  king  a.h  play\n"); }, "toy.table:1:", "no role");
 }
 

@@ -43,7 +43,8 @@ TEST(ClauseFile, GivesSourcesEvidenceAndModality) {
 }
 
 TEST(ClauseFile, GivesTheChoiceOfAnOpenClause) {
-  const ClauseGroup group = parse("TOY-2  OPEN: whether toys squeak.\n       from header · header · open · choice: toys_squeak\n");
+  const ClauseGroup group =
+      parse("TOY-2  OPEN: whether toys squeak.\n       from header · header · open · choice: toys_squeak\n");
 
   EXPECT_EQ(group.clauses.at(0).choice, "toys_squeak");
 }
@@ -52,15 +53,21 @@ TEST(ClauseFile, RefusesAFileThatDoesNotSayWhatItIsAbout) {
   expect_refusal([] { parse_clause_file("toy.clauses", sound_clause); }, "toy.clauses:1:", "does not begin");
 }
 
-TEST(ClauseFile, RefusesAnIdThatIsNone) { expect_refused("Toy-1  A toy.\n       from header · header · must\n", 3, "no clause id"); }
+TEST(ClauseFile, RefusesAnIdThatIsNone) {
+  expect_refused("Toy-1  A toy.\n       from header · header · must\n", 3, "no clause id");
+}
 
-TEST(ClauseFile, RefusesAClauseThatSaysNothing) { expect_refused("TOY-1\n       from header · header · must\n", 3, "says nothing"); }
+TEST(ClauseFile, RefusesAClauseThatSaysNothing) {
+  expect_refused("TOY-1\n       from header · header · must\n", 3, "says nothing");
+}
 
 TEST(ClauseFile, RefusesAClauseWithoutAttribution) {
   expect_refused("TOY-1  A toy.\n\n" + sound_clause, 3, "does not say where it is from");
 }
 
-TEST(ClauseFile, RefusesAnIndentedLineThatContinuesNothing) { expect_refused("    lost words\n", 3, "continues no clause"); }
+TEST(ClauseFile, RefusesAnIndentedLineThatContinuesNothing) {
+  expect_refused("    lost words\n", 3, "continues no clause");
+}
 
 TEST(ClauseFile, RefusesAnUnknownModality) {
   expect_refused("TOY-1  A toy.\n       from header · header · perhaps\n", 3, "no modality");
@@ -70,7 +77,9 @@ TEST(ClauseFile, RefusesAnUnknownEvidence) {
   expect_refused("TOY-1  A toy.\n       from header · gossip · must\n", 3, "no evidence");
 }
 
-TEST(ClauseFile, RefusesAnUnknownSource) { expect_refused("TOY-1  A toy.\n       from rumour · header · must\n", 3, "no source"); }
+TEST(ClauseFile, RefusesAnUnknownSource) {
+  expect_refused("TOY-1  A toy.\n       from rumour · header · must\n", 3, "no source");
+}
 
 TEST(ClauseFile, RefusesEvidenceThatNoSourceBacks) {
   expect_refused("TOY-1  A toy.\n       from header · windows-tested · must\n", 3, "no source backs");

@@ -29,8 +29,9 @@ TEST(Explain, TellsTheValueOfAChoiceUnderEachReading) {
 }
 
 TEST(Explain, TellsWhatCitesTheClause) {
-  const std::vector<LedgerFile> files{{"toy.clauses", "# Toys\nTOY-1  A toy squeaks.\n       from header · header · must\n"},
-                                      {"citations.table", "TOY-1  rule  model/rules/toy.h  play\nTOY-1  test  t.cpp  Toys.Squeak\n"}};
+  const std::vector<LedgerFile> files{
+      {"toy.clauses", "# Toys\nTOY-1  A toy squeaks.\n       from header · header · must\n"},
+      {"citations.table", "TOY-1  rule  model/rules/toy.h  play\nTOY-1  test  t.cpp  Toys.Squeak\n"}};
   const Ledger ledger = Ledger::parse(files);
   const std::string text = explain(ledger, *ledger.find("TOY-1"));
 

@@ -74,7 +74,8 @@ TEST(Readings, AreRefusedForTheSameChoiceTwice) {
 }
 
 TEST(Readings, AreRefusedWithoutTheHeadOfTheTable) {
-  expect_refusal([] { parse_readings("toy.table", "toys_squeak  TOY-1  call  yes, no  free  yes  no\n"); }, "toy.table:1:", "head");
+  expect_refusal([] { parse_readings("toy.table", "toys_squeak  TOY-1  call  yes, no  free  yes  no\n"); },
+                 "toy.table:1:", "head");
 }
 
 }  // namespace

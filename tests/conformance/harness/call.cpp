@@ -35,11 +35,16 @@ DWORD number_from_integer(const Json& value) {
 HCERTSTORE store_of(const Object& object) {
   if (!object.alive) throw NotSupported("the context " + object.first_name + " has been destroyed");
   switch (object.kind) {
-    case ObjectKind::certificate: return static_cast<PCCERT_CONTEXT>(object.address)->hCertStore;
-    case ObjectKind::crl: return static_cast<PCCRL_CONTEXT>(object.address)->hCertStore;
-    case ObjectKind::ctl: return static_cast<PCCTL_CONTEXT>(object.address)->hCertStore;
-    case ObjectKind::store: return object.address;
-    case ObjectKind::csp: break;
+    case ObjectKind::certificate:
+      return static_cast<PCCERT_CONTEXT>(object.address)->hCertStore;
+    case ObjectKind::crl:
+      return static_cast<PCCRL_CONTEXT>(object.address)->hCertStore;
+    case ObjectKind::ctl:
+      return static_cast<PCCTL_CONTEXT>(object.address)->hCertStore;
+    case ObjectKind::store:
+      return object.address;
+    case ObjectKind::csp:
+      break;
   }
   throw BadRequest(object.first_name + " is no store and no context");
 }
@@ -75,9 +80,7 @@ DWORD Call::number(std::string_view name, DWORD when_omitted) const {
   return number_from(argument(name));
 }
 
-DWORD Call::encoding_type(std::string_view name) const {
-  return number(name, X509_ASN_ENCODING | PKCS_7_ASN_ENCODING);
-}
+DWORD Call::encoding_type(std::string_view name) const { return number(name, X509_ASN_ENCODING | PKCS_7_ASN_ENCODING); }
 
 void* Call::object(std::string_view name, ObjectKind kind) const {
   if (is_null(name)) return nullptr;

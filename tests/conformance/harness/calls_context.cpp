@@ -17,7 +17,8 @@ void create(Call& call) {
   const DWORD encoding = call.encoding_type(Kind::encoding);
   const Bytes* bytes = call.bytes(Kind::encoded);
   const DWORD size = call.size_of(bytes, Kind::encoded_size);
-  call.returns_object(Kind::object_kind, call.perform([&] { return Kind::create(encoding, data_or_null(bytes), size); }));
+  call.returns_object(Kind::object_kind,
+                      call.perform([&] { return Kind::create(encoding, data_or_null(bytes), size); }));
 }
 
 template <class Kind>
@@ -29,8 +30,8 @@ void add_encoded(Call& call) {
   const DWORD disposition = call.number("dwAddDisposition");
   typename Kind::Context added = nullptr;
   const auto place = call.place_for(Kind::added, added);
-  call.returns_truth(call.perform(
-      [&] { return Kind::add_encoded(store, encoding, data_or_null(bytes), size, disposition, place); }));
+  call.returns_truth(
+      call.perform([&] { return Kind::add_encoded(store, encoding, data_or_null(bytes), size, disposition, place); }));
   call.gives_object(Kind::added, Kind::object_kind, added);
 }
 

@@ -27,8 +27,8 @@ void acquire(Call& call) {
   if ((flags & CRYPT_VERIFYCONTEXT) != CRYPT_VERIFYCONTEXT) throw NotSupported("only CRYPT_VERIFYCONTEXT");
   platform::keep_csp_provider_loaded();
   HCRYPTPROV acquired = 0;
-  call.returns_truth(call.perform(
-      [&] { return CryptAcquireContextA(&acquired, container_or_null, provider_or_null, type, flags); }));
+  call.returns_truth(
+      call.perform([&] { return CryptAcquireContextA(&acquired, container_or_null, provider_or_null, type, flags); }));
   call.gives_object("phProv", ObjectKind::csp, reinterpret_cast<const void*>(acquired));
 }
 
@@ -57,8 +57,8 @@ void get_parameter(Call& call) {
   call.gives("pdwDataLen", size);
   if (!result || size > sizeof buffer) return call.gives("pbData", nullptr);
   const bool is_text = parameter == PP_NAME && size > 0 && buffer[size - 1] == 0;
-  call.gives("pbData", is_text ? "text:" + std::string(buffer, buffer + size - 1)
-                               : hex_text(Bytes(buffer, buffer + size)));
+  call.gives("pbData",
+             is_text ? "text:" + std::string(buffer, buffer + size - 1) : hex_text(Bytes(buffer, buffer + size)));
 }
 
 }  // namespace

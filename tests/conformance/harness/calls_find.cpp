@@ -72,21 +72,30 @@ void make_parameter(FindParameter& parameter, const Call& call, DWORD type);
 template <>
 void make_parameter<CertificateKind>(FindParameter& parameter, const Call& call, DWORD type) {
   switch (type) {
-    case certificate_by_sha1: return point_at_blob(parameter, content_bytes(text_argument(call)));
-    case certificate_by_issuer_name: return point_at_blob(parameter, encoded_name(text_argument(call), issuer_of));
-    case certificate_by_subject_name: return point_at_blob(parameter, encoded_name(text_argument(call), subject_of));
-    case certificate_by_subject_certificate: return point_at_subject_certificate(parameter, call);
-    case certificate_existing: return point_at_context(parameter, call, ObjectKind::certificate);
-    default: throw NotSupported("this find type's parameter is not known here");
+    case certificate_by_sha1:
+      return point_at_blob(parameter, content_bytes(text_argument(call)));
+    case certificate_by_issuer_name:
+      return point_at_blob(parameter, encoded_name(text_argument(call), issuer_of));
+    case certificate_by_subject_name:
+      return point_at_blob(parameter, encoded_name(text_argument(call), subject_of));
+    case certificate_by_subject_certificate:
+      return point_at_subject_certificate(parameter, call);
+    case certificate_existing:
+      return point_at_context(parameter, call, ObjectKind::certificate);
+    default:
+      throw NotSupported("this find type's parameter is not known here");
   }
 }
 
 template <>
 void make_parameter<CrlKind>(FindParameter& parameter, const Call& call, DWORD type) {
   switch (type) {
-    case crl_issued_by: return point_at_context(parameter, call, ObjectKind::certificate);
-    case crl_existing: return point_at_context(parameter, call, ObjectKind::crl);
-    default: throw NotSupported("this find type's parameter is not known here");
+    case crl_issued_by:
+      return point_at_context(parameter, call, ObjectKind::certificate);
+    case crl_existing:
+      return point_at_context(parameter, call, ObjectKind::crl);
+    default:
+      throw NotSupported("this find type's parameter is not known here");
   }
 }
 

@@ -45,8 +45,8 @@ std::uintptr_t number_of(LPCSTR provider, const std::string& text) {
   if (text.empty() || provider != text.c_str()) return reinterpret_cast<std::uintptr_t>(provider);
   if (text == "Memory") return provider_memory;
   if (text == "File") return provider_filename_w;
-  for (const char* other : {"System", "PKCS7", "PKCS12", "Serialized", "Collection", "SystemRegistry", "Physical",
-                            "SmartCard", "Ldap"})
+  for (const char* other :
+       {"System", "PKCS7", "PKCS12", "Serialized", "Collection", "SystemRegistry", "Physical", "SmartCard", "Ldap"})
     if (text == other) throw NotSupported("no parameter for this provider");
   return last_numbered_provider + 1;
 }
@@ -105,8 +105,7 @@ void save_to_memory(Call& call, HCERTSTORE store, DWORD encoding, DWORD save_as,
   CERT_BLOB blob{static_cast<DWORD>(buffer.size()), only_size ? nullptr : buffer.data()};
   if (wanted.is_object() && wanted.contains("cbData")) blob.cbData = number_from(wanted.at("cbData"));
   if (blob.cbData > buffer.size()) throw NotSupported("the buffer is too large");
-  const BOOL result =
-      call.perform([&] { return CertSaveStore(store, encoding, save_as, to_memory, &blob, flags); });
+  const BOOL result = call.perform([&] { return CertSaveStore(store, encoding, save_as, to_memory, &blob, flags); });
   call.returns_truth(result);
   Json written{{"cbData", blob.cbData}, {"pbData", nullptr}};
   if (result && blob.pbData != nullptr && blob.cbData <= buffer.size()) {
@@ -119,8 +118,7 @@ void save_to_memory(Call& call, HCERTSTORE store, DWORD encoding, DWORD save_as,
 void save_to_filename(Call& call, HCERTSTORE store, DWORD encoding, DWORD save_as, DWORD save_to, DWORD flags) {
   Path path = path_argument(call, "pvSaveToPara");
   void* parameter = save_to == to_filename_a ? static_cast<void*>(path.narrow.data()) : path.wide.data();
-  call.returns_truth(
-      call.perform([&] { return CertSaveStore(store, encoding, save_as, save_to, parameter, flags); }));
+  call.returns_truth(call.perform([&] { return CertSaveStore(store, encoding, save_as, save_to, parameter, flags); }));
 }
 
 void save(Call& call) {

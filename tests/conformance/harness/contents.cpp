@@ -10,9 +10,12 @@ constexpr int last_edition = 348;  // dates stay in the range of UTCTime
 
 std::string_view prefix_of(ContentKind kind) {
   switch (kind) {
-    case ContentKind::certificate: return "cert:";
-    case ContentKind::crl: return "crl:";
-    case ContentKind::ctl: return "ctl:";
+    case ContentKind::certificate:
+      return "cert:";
+    case ContentKind::crl:
+      return "crl:";
+    case ContentKind::ctl:
+      return "ctl:";
   }
   return {};
 }
@@ -84,8 +87,8 @@ Bytes with_signature(const Bytes& to_be_signed) {
 Bytes public_key(const Label& label) {
   const Bytes key = der::sequence(
       {der::integer(number_from(Bytes(label.name.begin(), label.name.end()))), der::integer({0x01, 0x00, 0x01})});
-  return der::sequence({der::sequence({der::object_identifier({1, 2, 840, 113549, 1, 1, 1}), der::null()}),
-                        der::bit_string(key)});
+  return der::sequence(
+      {der::sequence({der::object_identifier({1, 2, 840, 113549, 1, 1, 1}), der::null()}), der::bit_string(key)});
 }
 
 Bytes begin_of(const Label& label) {
@@ -95,15 +98,15 @@ Bytes begin_of(const Label& label) {
 Bytes end_of() { return der::utc_time(2049, 12, 31); }
 
 Bytes certificate(const Label& label) {
-  return with_signature(der::sequence({der::context_tag(0, der::small_integer(2)), der::integer(serial_number_of(label)),
-                                       sha1_with_rsa(), issuer_of(label), der::sequence({begin_of(label), end_of()}),
-                                       subject_of(label), public_key(label)}));
+  return with_signature(der::sequence(
+      {der::context_tag(0, der::small_integer(2)), der::integer(serial_number_of(label)), sha1_with_rsa(),
+       issuer_of(label), der::sequence({begin_of(label), end_of()}), subject_of(label), public_key(label)}));
 }
 
 Bytes revocation_list(const Label& label) {
   const Bytes revoked = der::sequence({der::integer(serial_number_of(label)), begin_of(label)});
-  return with_signature(der::sequence({der::small_integer(1), sha1_with_rsa(), issuer_of(label), begin_of(label),
-                                       end_of(), der::sequence({revoked})}));
+  return with_signature(der::sequence(
+      {der::small_integer(1), sha1_with_rsa(), issuer_of(label), begin_of(label), end_of(), der::sequence({revoked})}));
 }
 
 // A CTL proper: usage, list identifier, sequence number, dates, subject algorithm, one trusted subject.
@@ -112,17 +115,15 @@ Bytes trust_list(const Label& label) {
   const Bytes subject = der::sequence({der::octet_string(hash_of(own_name(label, "subject"))), der::set({})});
   const Bytes sequence_number{static_cast<std::uint8_t>(label.edition >> 8 | 0x40),
                               static_cast<std::uint8_t>(label.edition)};
-  return der::sequence({usage, der::octet_string(hash_of(own_name(label, "list"))),
-                        der::integer(sequence_number), begin_of(label), end_of(),
-                        sha1_algorithm(), der::sequence({subject})});
+  return der::sequence({usage, der::octet_string(hash_of(own_name(label, "list"))), der::integer(sequence_number),
+                        begin_of(label), end_of(), sha1_algorithm(), der::sequence({subject})});
 }
 
 // PKCS #7 v1.5 SignedData without signers; the CTL stands directly under [0].
 Bytes signed_trust_list(const Label& label) {
-  const Bytes content = der::sequence(
-      {der::object_identifier({1, 3, 6, 1, 4, 1, 311, 10, 1}), der::context_tag(0, trust_list(label))});
-  const Bytes data =
-      der::sequence({der::small_integer(1), der::set({sha1_algorithm()}), content, der::set({})});
+  const Bytes content =
+      der::sequence({der::object_identifier({1, 3, 6, 1, 4, 1, 311, 10, 1}), der::context_tag(0, trust_list(label))});
+  const Bytes data = der::sequence({der::small_integer(1), der::set({sha1_algorithm()}), content, der::set({})});
   return der::sequence({der::object_identifier({1, 2, 840, 113549, 1, 7, 2}), der::context_tag(0, data)});
 }
 
@@ -166,9 +167,12 @@ std::optional<Label> parse_label(std::string_view text) {
 
 Bytes encoded(const Label& label) {
   switch (label.kind) {
-    case ContentKind::certificate: return certificate(label);
-    case ContentKind::crl: return revocation_list(label);
-    case ContentKind::ctl: return signed_trust_list(label);
+    case ContentKind::certificate:
+      return certificate(label);
+    case ContentKind::crl:
+      return revocation_list(label);
+    case ContentKind::ctl:
+      return signed_trust_list(label);
   }
   return {};
 }

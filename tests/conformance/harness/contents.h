@@ -54,7 +54,7 @@ Bytes subject_of(const Label& label);
 Bytes issuer_of(const Label& label);
 Bytes serial_number_of(const Label& label);
 
-std::string hex_text(const Bytes& bytes);             // `hex:…`, lower case
+std::string hex_text(const Bytes& bytes);  // `hex:…`, lower case
 std::optional<Bytes> parse_hex(std::string_view digits);
 
 }  // namespace certlife::conformance

@@ -117,8 +117,9 @@ TEST(OtherContents, AreTheirBytes) {
 }
 
 TEST(BadContents, AreRefusedWithASentenceThatNamesThem) {
-  for (const char* text : {"", "cert", "cert:", "cert:@2", "cert:A@0", "cert:A@349", "cert:A@x", "cert:A/colour=red",
-                           "cert:A/subject", "ctl:A/subject=X", "crl:A/subject=X", "hex:0", "hex:xy", "sha1:zz", "pdf:A"})
+  for (const char* text :
+       {"", "cert", "cert:", "cert:@2", "cert:A@0", "cert:A@349", "cert:A@x", "cert:A/colour=red", "cert:A/subject",
+        "ctl:A/subject=X", "crl:A/subject=X", "hex:0", "hex:xy", "sha1:zz", "pdf:A"})
     try {
       content_bytes(text);
       FAIL() << text << " was accepted";
@@ -147,7 +148,8 @@ TEST(SerializedStoreBytes, ComeBackAsTheyWereWritten) {
 TEST(SerializedStoreBytes, AreNoStoreWhenTheyAreCutShort) {
   const Bytes whole = serialized_store({element(ContentKind::certificate, "cert:A")});
   for (std::size_t size = 1; size < whole.size(); ++size)
-    EXPECT_FALSE(parse_serialized_store(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)))) << size;
+    EXPECT_FALSE(parse_serialized_store(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size))))
+        << size;
 }
 
 TEST(SerializedStoreBytes, AreAnEmptyStoreWhenThereAreNone) { EXPECT_TRUE(parse_serialized_store({})->empty()); }

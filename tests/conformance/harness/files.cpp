@@ -62,8 +62,7 @@ Json described(Session& session, const SerializedElement& element) {
   const std::string content = session.contents.text_of(element.bytes);
   if (element.properties.empty()) return content;
   Json properties = Json::object();
-  for (const auto& [id, value] : element.properties)
-    properties[std::to_string(id)] = property_text(session, id, value);
+  for (const auto& [id, value] : element.properties) properties[std::to_string(id)] = property_text(session, id, value);
   return {{"content", content}, {"properties", std::move(properties)}};
 }
 

@@ -8,8 +8,8 @@
 namespace certlife::conformance {
 
 // {"file":F,"contents":[…]}: a list of elements makes a serialized store of them, in order; each is a label, or
-// {"content":LABEL,"properties":{ID:VALUE}}. One text that is no label, or "bytes":"hex:…" instead of contents, is the raw
-// content of the file; null means that there is none.
+// {"content":LABEL,"properties":{ID:VALUE}}. One text that is no label, or "bytes":"hex:…" instead of contents, is the
+// raw content of the file; null means that there is none.
 void set_up_file(Session& session, const Json& line);
 
 // The same form back: what is in the file now; a file that is no serialized store as its raw bytes in a list.

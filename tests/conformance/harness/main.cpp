@@ -1,5 +1,5 @@
-// A harness: reads requests from standard input, one a line, and writes replies to standard output, one a line, in order.
-// Replies to all lines that have arrived together leave in one write.
+// A harness: reads requests from standard input, one a line, and writes replies to standard output, one a line, in
+// order. Replies to all lines that have arrived together leave in one write.
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -40,7 +40,7 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "certlife-harness: unknown option %s\n", arguments[i]);
     return bad_input;
   }
-  platform::end_quietly_on_crash();
+  platform::prepare();
   Harness harness;
   std::string text;
   for (std::string arrived = platform::read_some(); !arrived.empty(); arrived = platform::read_some()) {

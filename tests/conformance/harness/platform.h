@@ -27,8 +27,9 @@ bool accept_option(std::string_view option);
 std::string read_some();
 void write_all(std::string_view bytes);
 
-// From here on a crash ends the process at once with an exit code or signal of its own, and no window or debugger opens.
-void end_quietly_on_crash();
+// To be called before the first call under test. From here on a crash ends the process at once with an exit code or
+// signal of its own, no window or debugger opens, and objects can be watched.
+void prepare();
 
 // To be called before a CSP handle is acquired: where that is slow for want of a loaded provider, it keeps one loaded.
 void keep_csp_provider_loaded();
@@ -41,7 +42,6 @@ void remove_private_directory();
 struct Watch {
   const void* region = nullptr;  // the heap that holds it
   const void* block = nullptr;   // the block of that heap
-  std::uint64_t identity = 0;
 };
 Watch watch(const void* object, ObjectKind kind);
 

@@ -38,7 +38,7 @@ Watch watch_by_nearby_starts(HANDLE heap, const char* address) {
   constexpr int furthest = 16;
   const char* start = address - reinterpret_cast<std::uintptr_t>(address) % alignment;
   for (int step = 0; step < furthest; ++step, start -= alignment)
-    if (is_block(heap, start) && holds(start, HeapSize(heap, 0, start), address)) return {heap, start, 0};
+    if (is_block(heap, start) && holds(start, HeapSize(heap, 0, start), address)) return {heap, start};
   return {};
 }
 
@@ -46,7 +46,7 @@ Watch watch_by_walking(HANDLE heap, const char* address) {
   PROCESS_HEAP_ENTRY entry{};
   while (HeapWalk(heap, &entry)) {
     const auto* start = static_cast<const char*>(entry.lpData);
-    if ((entry.wFlags & PROCESS_HEAP_ENTRY_BUSY) && holds(start, entry.cbData, address)) return {heap, start, 0};
+    if ((entry.wFlags & PROCESS_HEAP_ENTRY_BUSY) && holds(start, entry.cbData, address)) return {heap, start};
   }
   return {};
 }
@@ -101,12 +101,13 @@ void write_all(std::string_view bytes) {
   }
 }
 
-void end_quietly_on_crash() {
+void prepare() {
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
   SetUnhandledExceptionFilter(end_process);
 }
 
-// A provider's library is loaded for each handle and unloaded with the last one: a handle of our own saves 1 ms each time.
+// A provider's library is loaded for each handle and unloaded with the last one: a handle of our own saves 1 ms each
+// time.
 void keep_csp_provider_loaded() {
   static const HCRYPTPROV kept = [] {
     HCRYPTPROV handle = 0;

@@ -20,17 +20,21 @@ template <class Observation>
 Json of_living_context(const Object& object, Observation observation) {
   if (!object.alive) return nullptr;
   switch (object.kind) {
-    case ObjectKind::certificate: return observation(CertificateKind{}, static_cast<PCCERT_CONTEXT>(object.address));
-    case ObjectKind::crl: return observation(CrlKind{}, static_cast<PCCRL_CONTEXT>(object.address));
-    case ObjectKind::ctl: return observation(CtlKind{}, static_cast<PCCTL_CONTEXT>(object.address));
+    case ObjectKind::certificate:
+      return observation(CertificateKind{}, static_cast<PCCERT_CONTEXT>(object.address));
+    case ObjectKind::crl:
+      return observation(CrlKind{}, static_cast<PCCRL_CONTEXT>(object.address));
+    case ObjectKind::ctl:
+      return observation(CtlKind{}, static_cast<PCCTL_CONTEXT>(object.address));
     case ObjectKind::store:
-    case ObjectKind::csp: break;
+    case ObjectKind::csp:
+      break;
   }
   return nullptr;
 }
 
-// A store nobody named yet (the null store) gets the name in the question, or else "store-of-" and the context's. A context
-// may outlive its store: then it still names the store that was.
+// A store nobody named yet (the null store) gets the name in the question, or else "store-of-" and the context's. A
+// context may outlive its store: then it still names the store that was.
 Json observe_store(Session& session, const Object& object, const Json& wanted) {
   return of_living_context(object, [&](auto, const auto* context) -> Json {
     if (context->hCertStore == nullptr) return nullptr;

@@ -68,11 +68,16 @@ bool is_readable(int descriptor, std::chrono::milliseconds patience) {
 std::string Ending::text() const {
   const std::string more = detail.empty() ? "" : ": " + detail;
   switch (kind) {
-    case Kind::exited: return "exit " + std::to_string(code) + more;
-    case Kind::signalled: return "signal " + std::to_string(code) + " (" + strsignal(code) + ")" + more;
-    case Kind::timed_out: return "time-out" + more;
-    case Kind::garbage: return "garbage" + more;
-    case Kind::refused: return "refused" + more;
+    case Kind::exited:
+      return "exit " + std::to_string(code) + more;
+    case Kind::signalled:
+      return "signal " + std::to_string(code) + " (" + strsignal(code) + ")" + more;
+    case Kind::timed_out:
+      return "time-out" + more;
+    case Kind::garbage:
+      return "garbage" + more;
+    case Kind::refused:
+      return "refused" + more;
   }
   return {};
 }

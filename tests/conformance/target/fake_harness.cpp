@@ -46,7 +46,7 @@ std::string describe(const std::string& option) {
   const int protocol = option == "--protocol-9" ? 9 : 0;
   if (option == "--mute") hang();
   if (option == "--nonsense") return "hello";
-  return Json{{"protocol", protocol}, {"name", "fake"},         {"version", "1"},         {"calls", {"Ordinary"}},
+  return Json{{"protocol", protocol}, {"name", "fake"},      {"version", "1"},        {"calls", {"Ordinary"}},
               {"kinds", {"cert"}},    {"probes", {"alive"}}, {"detectsMisuse", false}}
       .dump();
 }

@@ -1,6 +1,7 @@
 #include "tests/conformance/target/known_targets.h"
 
-#include <cstdlib>
+#include <stdlib.h>
+
 #include <sstream>
 
 namespace certlife::conformance {
@@ -26,6 +27,17 @@ OwnedTarget open_wine(Target::Options options) {
 
 }  // namespace
 
+TemporaryDirectory::TemporaryDirectory() {
+  std::string made = (fs::temp_directory_path() / "certlife-target-XXXXXX").string();
+  if (mkdtemp(made.data()) == nullptr) throw TargetUnusable("cannot make a directory like " + made);
+  path_ = made;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
 fs::path own_directory() { return fs::read_symlink("/proc/self/exe").parent_path(); }
 
 fs::path cache_directory() {
@@ -44,8 +56,12 @@ std::string reason_against_wine() {
 
 OwnedTarget open_target(const std::string& name, Target::Options options) {
   if (name == "wine") return open_wine(options);
-  const Command command = name == "certlife" ? Command{{native_harness().string()}, {}} : split_at_blanks(name);
-  return {nullptr, std::make_unique<Target>(command, options)};
+  OwnedTarget owned;
+  owned.files = std::make_unique<TemporaryDirectory>();
+  Command command = name == "certlife" ? Command{{native_harness().string()}, {}} : split_at_blanks(name);
+  command.environment.emplace_back("TMPDIR", owned.files->path().string());
+  owned.target = std::make_unique<Target>(std::move(command), options);
+  return owned;
 }
 
 }  // namespace certlife::conformance

@@ -10,9 +10,23 @@
 
 namespace certlife::conformance {
 
+// A directory for the temporary files of a target, removed with all in it: a target that crashes cannot tidy up.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();
+  ~TemporaryDirectory();
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 // A target, and what must stay alive as long as it.
 struct OwnedTarget {
   std::unique_ptr<Wine> wine;
+  std::unique_ptr<TemporaryDirectory> files;
   std::unique_ptr<Target> target;
 };
 

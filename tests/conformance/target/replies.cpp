@@ -5,9 +5,7 @@ namespace {
 
 constexpr std::size_t quoted = 200;
 
-ProgramRun ended(Ending::Kind kind, const std::string& detail) {
-  return {{}, Ending{kind, 0, detail.substr(0, quoted)}};
-}
+ProgramRun refused(const std::string& why) { return {{}, Ending{Ending::Kind::refused, 0, why.substr(0, quoted)}}; }
 
 std::optional<Json> object_in(const std::string& line) {
   Json value = Json::parse(line, nullptr, false);
@@ -37,22 +35,29 @@ Json completed(const Json& line, const Json& reply) {
 
 ProgramRun run_from_reply(const Program& program, const std::string& reply_to_run) {
   const auto reply = object_in(reply_to_run);
-  if (!reply) return ended(Ending::Kind::garbage, reply_to_run);
-  if (reply->contains("error")) return ended(Ending::Kind::refused, reply->at("error").dump());
+  if (!reply) return {{}, garbage(reply_to_run)};
+  if (reply->contains("error")) return refused(reply->at("error").dump());
   const Json results = reply->value("results", Json());
-  if (!results.is_array() || results.size() != program.size()) return ended(Ending::Kind::garbage, reply_to_run);
+  if (!results.is_array() || results.size() != program.size()) return {{}, garbage(reply_to_run)};
   ProgramRun run;
   for (std::size_t i = 0; i < program.size(); ++i) {
-    if (!fits(program[i], results[i])) return ended(Ending::Kind::garbage, results[i].dump());
+    if (!fits(program[i], results[i])) return {{}, garbage(results[i].dump())};
     run.results.push_back(completed(program[i], results[i]));
   }
   return run;
 }
 
+bool answers_nothing(const std::string& reply) {
+  const auto object = object_in(reply);
+  return object && object->contains("results") && object->at("results").is_array() && object->at("results").empty();
+}
+
+Ending garbage(const std::string& line) { return {Ending::Kind::garbage, 0, line.substr(0, quoted)}; }
+
 ProgramRun run_from_replies(const Program& program, const std::string& reply_to_reset,
                             const std::string& reply_to_run) {
   const auto reset = object_in(reply_to_reset);
-  if (!reset || !reset->empty()) return ended(Ending::Kind::garbage, reply_to_reset);
+  if (!reset || !reset->empty()) return {{}, garbage(reply_to_reset)};
   return run_from_reply(program, reply_to_run);
 }
 

@@ -10,10 +10,10 @@ namespace {
 constexpr int protocol_version = 0;
 constexpr std::size_t replies_per_program = 2;  // to reset and to run
 constexpr const char* reset_request = "{\"do\":\"reset\"}\n";
+// Asks for nothing. If the reply is not the one to this, an earlier request was answered more than once.
+constexpr const char* empty_request = "{\"do\":\"run\",\"calls\":[]}\n";
 
-std::string request_to_run(const Program& program) {
-  return Json{{"do", "run"}, {"calls", program}}.dump() + "\n";
-}
+std::string request_to_run(const Program& program) { return Json{{"do", "run"}, {"calls", program}}.dump() + "\n"; }
 
 std::string requests_for(std::span<const Program> programs) {
   std::string text;
@@ -98,8 +98,8 @@ void Target::describe() {
 
 // Appends the runs of the programs that were answered in full, and says how many they are.
 std::size_t Target::run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs) {
-  const Exchange said = child().exchange(requests_for(programs), programs.size() * replies_per_program,
-                                         options_.patience_for_a_batch);
+  const Exchange said =
+      child().exchange(requests_for(programs), programs.size() * replies_per_program, options_.patience_for_a_batch);
   std::size_t answered = 0;
   for (; (answered + 1) * replies_per_program <= said.lines.size(); ++answered) {
     auto run = run_from_replies(programs[answered], said.lines[answered * 2], said.lines[answered * 2 + 1]);
@@ -118,8 +118,12 @@ std::size_t Target::run_batch(std::span<const Program> programs, std::vector<Pro
 }
 
 ProgramRun Target::run_alone(const Program& program) {
-  std::vector<ProgramRun> runs;
-  if (run_batch(std::span(&program, 1), runs) == 1) return runs.front();
+  const Exchange said =
+      child().exchange(requests_for(std::span(&program, 1)) + empty_request, 3, options_.patience_for_a_batch);
+  if (!said.ending && answers_nothing(said.lines[2])) {
+    ProgramRun run = run_from_replies(program, said.lines[0], said.lines[1]);
+    if (!run.ending || run.ending->kind == Ending::Kind::refused) return run;
+  }
   ProgramRun run = run_call_by_call(program);
   if (!run.ending) ++endings_not_reproduced_;
   return run;
@@ -131,15 +135,21 @@ ProgramRun Target::run_call_by_call(const Program& program) {
   ProgramRun run;
   run.ending = child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
   for (std::size_t i = 0; i < program.size() && !run.ending; ++i) {
-    const Program single{program[i]};
-    const Exchange said = child().exchange(request_to_run(single), 1, options_.patience_for_a_call);
-    run.ending = said.ending;
-    if (said.ending) break;
-    ProgramRun step = run_from_reply(single, said.lines.front());
+    ProgramRun step = run_single(program[i]);
     run.ending = step.ending;
     if (!step.ending) run.results.push_back(std::move(step.results.front()));
   }
-  if (run.ending) restart();
+  if (run.ending && run.ending->kind != Ending::Kind::refused) restart();
+  return run;
+}
+
+ProgramRun Target::run_single(const Json& line) {
+  const Program single{line};
+  const Exchange said = child().exchange(request_to_run(single) + empty_request, 2, options_.patience_for_a_call);
+  // A call that was answered before the process ended may have ended it all the same.
+  if (said.ending) return {{}, said.ending};
+  ProgramRun run = run_from_reply(single, said.lines.front());
+  if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, garbage(said.lines.back())};
   return run;
 }
 

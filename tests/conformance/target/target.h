@@ -80,6 +80,7 @@ class Target {
   std::size_t run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs);
   ProgramRun run_alone(const Program& program);
   ProgramRun run_call_by_call(const Program& program);
+  ProgramRun run_single(const Json& line);
 
   Command command_;
   Options options_;

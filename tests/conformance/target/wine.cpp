@@ -43,6 +43,14 @@ std::string version_in(const std::string& line) {
 // The prefix is complete when this file stands in it: making it may have been interrupted.
 fs::path mark_in(const fs::path& prefix) { return prefix / "certlife-ready"; }
 
+// Harnesses that crashed could not remove their files.
+void remove_leftovers(const fs::path& prefix) {
+  std::error_code ignored;
+  for (const auto& user : fs::directory_iterator(prefix / "drive_c" / "users", ignored))
+    for (const auto& file : fs::directory_iterator(user.path() / "Temp", ignored))
+      if (file.path().filename().string().starts_with("certlife-")) fs::remove_all(file.path(), ignored);
+}
+
 fs::path made_directory(const fs::path& directory) {
   fs::create_directories(directory);
   return fs::absolute(directory);
@@ -57,7 +65,8 @@ std::optional<fs::path> find_wine() {
   return on_path("wine");
 }
 
-FileLock::FileLock(const fs::path& file, Mode mode) : descriptor_(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666)) {
+FileLock::FileLock(const fs::path& file, Mode mode)
+    : descriptor_(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666)) {
   if (descriptor_ < 0) throw WineUnusable("cannot make " + file.string());
   flock(descriptor_, mode == Mode::shared ? LOCK_SH : LOCK_EX);
 }
@@ -75,6 +84,7 @@ Wine::Wine(fs::path loader, fs::path cache_directory)
   version_ = version_in(first_line_of(wine({"--version"}), time_to_say_version).value_or(""));
   if (version_.empty()) throw WineUnusable(loader_.string() + " does not say its version");
   if (!fs::exists(mark_in(prefix_))) make_prefix();
+  remove_leftovers(prefix_);
   // Asking a server that runs already to be persistent is an error without consequence.
   run_quietly(server("-p"), time_to_start);
   // The first program starts Wine's services. They must not inherit the pipes of a harness.

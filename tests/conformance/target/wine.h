@@ -44,8 +44,8 @@ class Wine {
   // How to run a Windows program here.
   Command command_for(const std::filesystem::path& program) const;
 
-  std::string version() const { return version_; }           // "8.0"
-  std::string name() const { return "wine-" + version_; }    // "wine-8.0"
+  std::string version() const { return version_; }         // "8.0"
+  std::string name() const { return "wine-" + version_; }  // "wine-8.0"
 
  private:
   Command wine(std::vector<std::string> arguments) const;

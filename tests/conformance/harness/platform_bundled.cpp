@@ -1,0 +1,115 @@
+// The bundled library on Linux. Liveness is asked of the library's own observer.
+#include <certlife/certlife.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "impl/src/testing/observer.h"
+#include "tests/conformance/harness/platform.h"
+
+namespace certlife::conformance::platform {
+namespace {
+
+namespace observer = certlife::impl::testing;
+
+constexpr int exit_without_directory = 2;
+
+observer::ObjectKind observed_kind(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::store:
+      return observer::ObjectKind::store;
+    case ObjectKind::certificate:
+      return observer::ObjectKind::certificate;
+    case ObjectKind::crl:
+      return observer::ObjectKind::crl;
+    case ObjectKind::ctl:
+      return observer::ObjectKind::ctl;
+    case ObjectKind::csp:
+      break;
+  }
+  return observer::ObjectKind::none;
+}
+
+std::string& directory_in_use() {
+  static std::string path;
+  return path;
+}
+
+std::string make_private_directory() {
+  std::string path = (std::filesystem::temp_directory_path() / "certlife-XXXXXX").string();
+  if (mkdtemp(path.data()) == nullptr) {
+    std::perror("certlife-harness: cannot make a directory");
+    std::exit(exit_without_directory);
+  }
+  return path;
+}
+
+// A misuse is answered by the API; a line for each would only fill standard error.
+void ignore_misuse(const char*, const void*, const char*) {}
+
+}  // namespace
+
+Target target() { return {"certlife", certlife_version(), certlife_is_checked() != FALSE}; }
+
+bool accept_option(std::string_view option) {
+  if (option == "--checked") {
+    certlife_set_misuse_handler(ignore_misuse);
+    certlife_set_checked(TRUE);
+    return true;
+  }
+  if (option == "--unchecked") return certlife_set_checked(FALSE), true;
+  if (option == "--reading=windows") return certlife_set_reading(CERTLIFE_READING_WINDOWS), true;
+  if (option == "--reading=page") return certlife_set_reading(CERTLIFE_READING_PAGE), true;
+  return false;
+}
+
+std::string read_some() {
+  static char buffer[1 << 16];
+  ssize_t count = 0;
+  do count = read(STDIN_FILENO, buffer, sizeof buffer);
+  while (count < 0 && errno == EINTR);
+  return std::string(buffer, static_cast<std::size_t>(count > 0 ? count : 0));
+}
+
+void write_all(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = write(STDOUT_FILENO, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) _exit(exit_without_directory);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+// A crash shows as its signal. No core file is left behind.
+void prepare() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  observer::observe_objects(true);
+}
+
+void keep_csp_provider_loaded() {}
+
+const std::string& private_directory() {
+  if (directory_in_use().empty()) directory_in_use() = make_private_directory();
+  return directory_in_use();
+}
+
+void remove_private_directory() {
+  std::error_code ignored;
+  if (!directory_in_use().empty()) std::filesystem::remove_all(directory_in_use(), ignored);
+}
+
+Watch watch(const void*, ObjectKind) { return {}; }
+
+bool still_there(const Watch&, const void* object, ObjectKind kind) {
+  // The null store is never destroyed, and CSP handles are asked for by the API itself.
+  if (kind == ObjectKind::csp || object == observer::null_store_handle()) return true;
+  return observer::observe(object).kind == observed_kind(kind);
+}
+
+}  // namespace certlife::conformance::platform
