@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t programs_in_a_batch = 64;
 constexpr std::size_t most_deviations_of_a_kind = 12;
 constexpr std::size_t most_attempts_of_a_kind = 30;
-constexpr std::size_t most_endings = 200;
+constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
+constexpr std::size_t most_endings = 60;
 
 class Campaign {
  public:
@@ -78,10 +79,22 @@ class Campaign {
   }
 
   bool enqueue(TestProgram program) {
+    avoid_known_ends(program);
     ask_for_probes(program, port_.description().probes);
     waiting_.push_back(std::move(program));
     if (waiting_.size() >= programs_in_a_batch) run_batch();
     return !result_.died_too_often;
+  }
+
+  // A call that is known to end the process has been reported; it is not made again and again.
+  void avoid_known_ends(TestProgram& program) {
+    const std::size_t length = program.lines.size();
+    for (const Deviation& known : result_.deviations)
+      if (known.is_fatal) program.lines.resize(first_containing(program.lines, known.requests));
+    if (program.lines.size() < length) {
+      ++result_.cut_short;
+      program.clauses.clear();
+    }
   }
 
   void run_batch() {
@@ -116,14 +129,15 @@ class Campaign {
     Kind& kind = kinds_[finding.signature];
     std::size_t& least = kind.least_calls.try_emplace(level_, finding.at + 1).first->second;
     least = std::min(least, finding.at + 1);
-    if (finding.observed.starts_with("the process ends") && ++endings_ > most_endings) result_.died_too_often = true;
+    if (finding.is_fatal && ++endings_ > most_endings) result_.died_too_often = true;
     const std::vector<trace::Line> beginning(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1);
     for (Deviation& known : result_.deviations) {
       if (known.signature != finding.signature || !contains(beginning, known.requests)) continue;
       ++known.times;
       return;
     }
-    if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts_of_a_kind) return;
+    const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind : most_attempts_of_a_kind;
+    if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts) return;
     ++kind.attempts;
     if (auto deviation = reduce(port_, referee_, program, finding)) add(std::move(*deviation), kind);
     else ++result_.consequences;

@@ -50,6 +50,7 @@ struct CampaignResult {
   std::map<std::string, Tally> clauses;
   std::vector<Deviation> deviations;
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
+  std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
 };
 

@@ -72,6 +72,7 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
   CampaignOptions what;
   what.seed = options.seed;
   what.depth = options.depth;
+  what.random_programs = options.random;
   what.only = options.only;
   what.programs = clause_programs();
   lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress(lane.name, level); });

@@ -14,6 +14,7 @@ struct ConformOptions {
   std::string only;
   std::uint64_t seed = 1;
   std::optional<int> depth;
+  std::size_t random = 1500;         // Random programs.
   std::string json;                  // Files; empty: none. "-" is standard output.
   std::string expected;
   std::string write_expected;

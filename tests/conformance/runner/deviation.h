@@ -19,6 +19,7 @@ struct Deviation {
   std::string found_by;             // The alphabet, program or walk that met it first.
   std::string shortest_over;        // Where every shorter program was run: alphabet and depth; empty: nowhere.
   std::size_t times = 1;            // How many programs showed it.
+  bool is_fatal = false;            // The target's process ended.
   bool expected = false;
 };
 

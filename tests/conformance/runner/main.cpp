@@ -39,6 +39,7 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--only", options.only, "Report on one clause, as CLOSE-5");
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
+  verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
   verb->add_option("--json", options.json, "Write the report as JSON");
   verb->add_option("--expected", options.expected, "Known deviations instead of the built-in file");
   verb->add_option("--write-expected", options.write_expected, "Write the deviations found as a file of known ones");

@@ -62,6 +62,7 @@ class Answering {
     return first ? Value::of(first->name) : Value::null();
   }
   bool is_alive(const Binding& b) const {
+    if (b.dead) return false;
     if (b.thing == Thing::store) return state_.world.store_allocated.at({b.index});
     if (b.thing == Thing::context) return state_.world.context_allocated.at({b.index});
     return state_.world.csp_references.at({b.index}) > 0;

@@ -191,6 +191,7 @@ class Translation {
     const trace::Value& value = line_.arg(parameter);
     if (value.is_nothing()) return 0;
     const Binding* binding = state_.names.find(value.text);
+    if (binding && binding->dead && binding->thing != Thing::csp) binding = nullptr;
     if (binding && binding->thing == thing) return binding->index;
     if (binding && thing == Thing::store && binding->thing == Thing::context) return home_of({binding->index});
     names_are_known_ = false;
@@ -229,7 +230,7 @@ const Binding* Bindings::find(std::string_view name) const {
 
 const Binding* Bindings::first_of(Thing thing, std::uint32_t index) const {
   for (const Binding& each : all_)
-    if (each.thing == thing && each.index == index) return &each;
+    if (each.thing == thing && each.index == index && !each.dead) return &each;
   return nullptr;
 }
 
@@ -244,6 +245,15 @@ Concrete::File Vocabulary::file_called(std::string_view text) {
   return {static_cast<std::uint32_t>(std::find(files.begin(), files.end(), text) - files.begin()) + 1};
 }
 
+void Bindings::note_deaths(const ModelWorld& world) {
+  for (Binding& each : all_) {
+    const bool allocated = each.thing == Thing::store   ? world.store_allocated.at({each.index})
+                           : each.thing == Thing::context ? world.context_allocated.at({each.index})
+                                                          : true;
+    each.dead = each.dead || !allocated;
+  }
+}
+
 std::optional<ModelCall> model_call(const Line& line, const ModelState& state, Vocabulary& words) {
   return Translation(line, state, words).call();
 }
@@ -252,9 +262,12 @@ void set_up_file(const trace::FileSetup& setup, ModelState& state, Vocabulary& w
   const Concrete::File file = words.file_called(setup.name);
   ModelWorld after(state.world);
   after.file_exists.set(file, true, true);
-  if (setup.bytes.is_text() && setup.bytes.text != "hex:") state.unreadable.push_back(file);
+  const auto* raw = setup.contents.items.size() == 1 ? &setup.contents.items[0] : &setup.bytes;
+  const bool is_raw = raw->is_text() && raw->text.starts_with("hex:");
+  if (is_raw && raw->text != "hex:") state.unreadable.push_back(file);
   Concrete::Records records;
   for (const auto& item : setup.contents.items) {
+    if (is_raw) break;
     const auto& entry = words.contents.of(item.text);
     records.push_back({static_cast<model::Kind>(entry.contents.element.kind), entry.content, {}});
   }
@@ -267,6 +280,7 @@ void set_up_file(const trace::FileSetup& setup, ModelState& state, Vocabulary& w
 void take(ModelState& state, const Line& line, const ModelOutcome& outcome) {
   const auto& answer = outcome.answer;
   Concrete::commit(state.world, outcome.after);
+  state.names.note_deaths(state.world);
   for (const auto& write : outcome.after.image.writes())
     std::erase(state.unreadable, Concrete::File{write.index});
   if (line.ret.is_text()) {

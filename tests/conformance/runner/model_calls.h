@@ -26,6 +26,7 @@ struct Binding {
   std::string name;
   Thing thing = Thing::store;
   std::uint32_t index = 0;
+  bool dead = false;  // It was destroyed; the model may give its index to another.
 };
 
 // The names of one run, in the order in which they were bound.
@@ -36,6 +37,8 @@ class Bindings {
   const Binding* first_of(Thing thing, std::uint32_t index) const;
   // Binds the name; index 0, which is NULL, binds nothing.
   void bind(std::string_view name, Thing thing, std::uint32_t index);
+  // Marks as dead what the world does not hold any more.
+  void note_deaths(const ModelWorld& world);
   const std::vector<Binding>& all() const { return all_; }
 
  private:

@@ -119,6 +119,12 @@ std::vector<Skeleton> skeletons_of(const std::vector<Line>& lines) {
   return all;
 }
 
+// Does all[0, end) contain the wanted calls, the last being the last?
+bool ends_in(const std::vector<Skeleton>& all, std::size_t end, const std::vector<Skeleton>& wanted) {
+  Renaming names;
+  return matches(wanted.back(), all[end - 1], names) && found(all, end - 1, wanted, wanted.size() - 1, names);
+}
+
 }  // namespace
 
 std::vector<Line> canonical(const std::vector<Line>& lines) {
@@ -151,9 +157,15 @@ std::string shape_of(const std::vector<Line>& lines) {
 
 bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) {
   if (part.empty() || whole.size() < part.size()) return false;
+  return ends_in(skeletons_of(whole), whole.size(), skeletons_of(part));
+}
+
+std::size_t first_containing(const std::vector<Line>& whole, const std::vector<Line>& part) {
+  if (part.empty()) return whole.size();
   const auto all = skeletons_of(whole), wanted = skeletons_of(part);
-  Renaming names;
-  return matches(wanted.back(), all.back(), names) && found(all, all.size() - 1, wanted, wanted.size() - 1, names);
+  for (std::size_t end = wanted.size(); end <= all.size(); ++end)
+    if (ends_in(all, end, wanted)) return end - 1;
+  return whole.size();
 }
 
 }  // namespace certlife::conformance

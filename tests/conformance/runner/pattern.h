@@ -19,4 +19,7 @@ std::string shape_of(const std::vector<trace::Line>& lines);
 // `part` being the last of `whole`?
 bool contains(const std::vector<trace::Line>& whole, const std::vector<trace::Line>& part);
 
+// The index of the first call of `whole` at which it contains `part`; the size of `whole` if it never does.
+std::size_t first_containing(const std::vector<trace::Line>& whole, const std::vector<trace::Line>& part);
+
 }  // namespace certlife::conformance

@@ -15,8 +15,8 @@ class HarnessPort : public Port {
  private:
   static Target::Options options() {
     Target::Options options;
-    options.patience_for_a_call = std::chrono::milliseconds(2000);
-    options.patience_for_a_batch = std::chrono::milliseconds(5000);
+    options.patience_for_a_call = std::chrono::milliseconds(1500);
+    options.patience_for_a_batch = std::chrono::milliseconds(4000);
     return options;
   }
 

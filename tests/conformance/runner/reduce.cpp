@@ -55,7 +55,7 @@ class Reduction {
   std::optional<Deviation> run(const TestProgram& program) {
     const Lines start(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(std::min(finding_.at + 1, program.lines.size())));
     if (!try_any({start})) return std::nullopt;
-    while (take_one() || take_two() || simplify()) {}
+    while (take_one() || (!finding_.is_fatal && take_two()) || simplify()) {}
     // Once more under canonical names, so that what is reported speaks of those.
     if (!try_any({canonical(requests_)})) return std::nullopt;
     return result();
@@ -72,7 +72,8 @@ class Reduction {
       ask_for_probes(program, port_.description().probes);
       programs.push_back(std::move(program));
     }
-    constexpr std::size_t batch = 16;
+    // A program that ends the process costs time: then one at a time is enough.
+    const std::size_t batch = finding_.is_fatal ? 1 : 16;
     for (std::size_t begin = 0; begin < programs.size(); begin += batch) {
       const std::span some(programs.data() + begin, std::min(batch, programs.size() - begin));
       const auto trials = run_and_judge(port_, referee_, some);
@@ -131,6 +132,7 @@ class Reduction {
     deviation.observed = found_.observed;
     deviation.allowed = found_.allowed;
     deviation.signature = found_.signature;
+    deviation.is_fatal = found_.is_fatal;
     return deviation;
   }
 

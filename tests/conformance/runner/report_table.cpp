@@ -162,6 +162,7 @@ class Table {
     out_ += fmt::format("  {} programs, {} calls judged in {:.1f} s: {:.0f} calls/s\n", run.programs, run.calls, run.seconds,
                         static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
+    if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
     for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + program + "\n";
   }

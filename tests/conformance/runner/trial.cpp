@@ -129,14 +129,14 @@ class Hearing {
     ++trial_.judged;
     follower_.decided_by(line);
     const Blame blame = blame_for(line, verdict, reading_name_);
-    Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}};
+    Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}, false};
     finding.signature = signature_of(finding, line);
     trial_.findings.push_back(std::move(finding));
   }
 
   void ended(const Line& request, const Ending& ending) {
     const Blame blame = blame_for_ending(request, follower_.would_decide(request), ending.text());
-    Finding finding{trial_.lines.size(), blame.clause, blame.aspect, blame.aspect, "the call returns", {}};
+    Finding finding{trial_.lines.size(), blame.clause, blame.aspect, blame.aspect, "the call returns", {}, true};
     finding.signature = signature_of(finding, request);
     trial_.lines.push_back(request);
     trial_.findings.push_back(std::move(finding));
@@ -169,7 +169,11 @@ Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { 
 
 Program request_of(const TestProgram& program) {
   Program request;
-  for (const Line& line : program.lines) request.push_back(Json::parse(trace::to_text(line)));
+  for (const Line& line : program.lines) {
+    request.push_back(Json::parse(trace::to_text(line)));
+    // A harness takes raw bytes as the only content of a file.
+    if (line.file.bytes.is_text()) request.back() = Json{{"file", line.file.name}, {"contents", {line.file.bytes.text}}};
+  }
   return request;
 }
 

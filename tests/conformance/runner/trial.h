@@ -24,6 +24,7 @@ struct Finding {
 
   // The same kind of deviation: the same clause, seen in the same way at the same function.
   std::string signature;
+  bool is_fatal = false;  // The target's process ended.
 };
 
 struct Trial {
