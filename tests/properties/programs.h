@@ -53,8 +53,8 @@ class Stage {
 };
 
 // The calls of a random program of that many calls, defined ones only. Plays them while drawing.
-template <class D>
-Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, Program<D>& program) {
+template <class D, class Calls>
+Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, Calls& program) {
   Generator<D> generator(seed);
   Ending ending;
   for (std::size_t tries = 0; program.size() < length && tries < 4 * length; ++tries) {
