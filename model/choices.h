@@ -27,9 +27,10 @@ enum class Choice : std::uint8_t {
   failed_commit_shows,
   unknown_close_flags,
   force_commits,
+  new_file_appears_at,
 };
 
-inline constexpr int choice_count = 16;
+inline constexpr int choice_count = 17;
 
 struct ChoiceFacts {
   std::string_view name;
@@ -56,6 +57,7 @@ inline constexpr std::array<ChoiceFacts, choice_count> choice_facts{{
     {"failed_commit_shows", {"no", "yes", ""}, true},
     {"unknown_close_flags", {"ignored", "refused_consumed", "refused_kept"}, false},
     {"force_commits", {"yes", "no", ""}, false},
+    {"new_file_appears_at", {"open", "commit", ""}, false},
 }};
 
 constexpr const ChoiceFacts& facts_of(Choice choice) { return choice_facts[static_cast<std::size_t>(choice)]; }
@@ -84,5 +86,6 @@ inline constexpr ChoiceValue failed_commit_shows{Choice::failed_commit_shows, 1}
 inline constexpr ChoiceValue unknown_close_flags_are_refused_but_consume{Choice::unknown_close_flags, 1};
 inline constexpr ChoiceValue unknown_close_flags_are_refused{Choice::unknown_close_flags, 2};
 inline constexpr ChoiceValue force_commits{Choice::force_commits, 0};
+inline constexpr ChoiceValue new_file_appears_at_open{Choice::new_file_appears_at, 0};
 
 }  // namespace certlife::model

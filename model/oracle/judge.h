@@ -41,6 +41,8 @@ class Judge {
 
   Summary summary() const;
   std::size_t candidates() const { return candidates_.size(); }
+  // How many stores and contexts the worlds have room for: what memory is spent by.
+  std::size_t indices_in_use() const { return store_names_.size() + candidates_.front().world.context_exists.size(); }
 
   // For generators: is the call defined, whatever the implementation chose so far?
   bool is_defined(const trace::Line& line);

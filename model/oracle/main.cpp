@@ -74,7 +74,7 @@ Summary check_trace(const std::string& path, const Arguments& arguments, JsonOut
   trace::Line line;
   while (reader.next(line)) {
     const Verdict verdict = judge_next(judge, reader, line);
-    if (json.wanted()) json.write(to_json(line, verdict));
+    if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, verdict));
     if (!json.takes_standard_output() && verdict.kind != Verdict::Kind::accepted) fmt::print("{}", to_text(line, verdict));
     else if (!json.takes_standard_output() && !verdict.remark.empty()) fmt::print("{}", to_text(line, verdict));
   }

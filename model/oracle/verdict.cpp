@@ -164,9 +164,8 @@ std::string to_json(const Line& line, const Verdict& verdict) {
   {
     Object object(text);
     object.key("line") += std::to_string(line.number);
-    if (line.kind == Line::Kind::call) object.text("call", line.call);
-    else object.text("file", line.file.name);
-    object.text("verdict", name_of(verdict.kind));
+    object.text("call", line.kind == Line::Kind::call ? std::string_view(line.call) : std::string_view("file"));
+    object.text("verdict", verdict.kind == Verdict::Kind::not_evaluated ? "notEvaluated" : name_of(verdict.kind));
     if (!verdict.reason.empty()) object.text("reason", verdict.reason);
     if (!verdict.remark.empty()) object.text("remark", verdict.remark);
     {

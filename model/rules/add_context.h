@@ -125,9 +125,9 @@ Outcome<D> add_context(const World<D>& before, const AddContext<D>& call, const 
   answer_by<D, 9>(outcome, {{
       {wrong_argument,                                              false, Error::invalid_argument, "ADD-21"},
       {given_nothing,                                               false, Error::access_violation, "ADD-21"},
+      {call.disposition == D::disposition(Disposition::unknown),    false, Error::some_failure,     "ADD-23"},
       {call.encoding == D::encoding(Encoding::bad_type),            false, Error::invalid_argument, "ADD-36"},
       {!(call.encoding == D::encoding(Encoding::sound)),            false, Error::any_decoding,     "ADD-28"},
-      {call.disposition == D::disposition(Disposition::unknown),    false, Error::some_failure,     "ADD-23"},
       {it.conflicts && call.disposition == D::disposition(Disposition::add_new), false, Error::exists, "ADD-9"},
       {it.conflicts,                                                false, Error::exists,           "ADD-10"},
       {uses,                                                        true,  Error::unspecified,      "ADD-18"},

@@ -65,7 +65,8 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const ty
   World<D>& after = outcome.after;
   const Obstacles<D> obstacle = obstacles_to(before, call);
   const Bool opens = !obstacle.any();
-  const Bool reads = opens && call.provider == D::provider(Provider::file) && before.file_exists.at(call.file);
+  const Bool is_file = call.provider == D::provider(Provider::file);
+  const Bool reads = opens && is_file && before.file_exists.at(call.file);
 
   // THEN    a new store is open with one handle reference, which the caller owns;         [OPEN-1, OPEN-2, OPEN-3, OPEN-12]
   make_store(after, call, opens);
@@ -79,6 +80,9 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const ty
   after.csp_references.set(call.csp, before.csp_references.at(call.csp) - 1, released);
   //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14]
   D::load(after, call.fresh_store, before.image.at(call.file), reads);
+  //         A file that is not there may appear now, or with the first commit.            [FILE-17 OPEN]
+  const Bool misses = opens && is_file && !before.file_exists.at(call.file);
+  after.file_exists.set(call.file, true, misses && choice.takes(new_file_appears_at_open, misses));
 
   // RESULT  the handle, or NULL with what stood against it.
   outcome.answer.store = D::choose(opens, call.fresh_store, D::no_store());
