@@ -30,6 +30,8 @@ class Player {
   Verdict play_ending();
 
   const World& world() const { return world_; }
+  // The last call that was defined.
+  const model::Call<D>& last_call() const { return last_call_; }
 
   // What a walk over programs puts aside and takes up again. Of the small domain only.
   struct State {
@@ -64,6 +66,7 @@ class Player {
   model::Assignment choices_ = choices_of_the_library();
   model::Reading everything_ = model::Reading::everything_free();
   model::Answer<D> last_answer_;
+  model::Call<D> last_call_;
   unsigned long registered_before_ = 0;
   // What the call being played would make.
   typename D::Store new_store_{};
@@ -139,6 +142,7 @@ Verdict Player<D>::play(const model::Call<D>& call) {
       verdict.result = Result::undefined;
       return true;
     }
+    if (is_first) last_call_ = call;
     if (is_first) observed = std::visit(Execute<D>(library_, world_, bindings_, files_), call);
     const Verdict now = judge(outcome, observed);
     if (is_first || !now.differs()) verdict = now;
