@@ -19,7 +19,7 @@ class Generator {
   using Context = typename D::Context;
   using Csp = typename D::Csp;
 
-  explicit Generator(std::uint64_t seed) : random_(seed) {}
+  explicit Generator(std::uint64_t seed) : random_(seed), uses_files_(Speaks<D>::has_files && random_.one_in(2)) {}
 
   Random& random() { return random_; }
 
@@ -38,7 +38,7 @@ class Generator {
     if (dice < 87) return set_property();
     if (dice < 91) return model::GetProperty<D>{held_context(), property()};
     if (dice < 94) return csp_call(world);
-    return Speaks<D>::has_files ? file_call(world) : add(world);
+    return uses_files_ ? file_call(world) : add(world);
   }
 
  private:
@@ -86,18 +86,19 @@ class Generator {
     call.delete_flag = random_.one_in(20);
     call.read_only = random_.one_in(10);
     if (random_.one_in(20)) call.provider = model::Provider::unknown;
-    if (Speaks<D>::has_files && random_.one_in(2)) make_file_store(call);
+    if (uses_files_ && random_.one_in(2)) make_file_store(call);
     return call;
   }
   void make_file_store(model::OpenStore<D>& call) {
     call.provider = model::Provider::file;
     call.delete_flag = false;
-    const bool ordinary = !random_.one_in(8);
-    call.file = {static_cast<decltype(call.file.index)>(ordinary ? 1 + random_.below(2) : 3 + random_.below(2))};
-    call.file_is_readable = call.file.index != Files::unreadable;
+    // Whether an open makes a file that is missing the sources leave to us; a missing file is opened with OPEN_EXISTING only.
+    const unsigned file = random_.one_in(8) ? Files::unreadable + random_.below(2) : 1 + random_.below(Files::ordinary);
+    call.file = {static_cast<decltype(call.file.index)>(file)};
+    call.file_is_readable = file != Files::unreadable;
     call.commit_enable = !random_.one_in(3);
-    call.create_new = random_.one_in(8);
-    call.open_existing = !call.create_new && random_.one_in(5);
+    call.open_existing = file == Files::unwritable || random_.one_in(5);
+    call.create_new = !call.open_existing && random_.one_in(8);
   }
 
   Call close(const World& world) {
@@ -172,6 +173,8 @@ class Generator {
     model::SetProperty<D> call{held_context(), property(), 0};
     if (!random_.one_in(4)) call.value = 1 + static_cast<int>(random_.below(Speaks<D>::values));
     if (call.property == D::archived && call.value > 0) call.value = 1;  // it has no bytes
+    // A false hash is not believed when it is read from a file.
+    if (uses_files_ && D::is_hash(call.property)) call.value = 0;
     if (random_.one_in(40)) call.property = 0;
     return call;
   }
@@ -204,6 +207,7 @@ class Generator {
   }
 
   Random random_;
+  bool uses_files_;  // half the programs do
   std::vector<Store> stores_;
   std::vector<Context> contexts_;
   std::vector<Csp> csps_;

@@ -30,6 +30,8 @@ class Player {
   Verdict play_ending();
 
   const World& world() const { return world_; }
+  // The last call that was defined.
+  const model::Call<D>& last_call() const { return last_call_; }
 
   // What a walk over programs puts aside and takes up again. Of the small domain only.
   struct State {
@@ -45,7 +47,7 @@ class Player {
  private:
   template <class Use>
   void for_each_way(Use use);
-  bool takes_free_names(const model::Call<D>& call);
+  bool is_in_scope(const model::Call<D>& call);
   Verdict judge(const Outcome& outcome, const Observed& observed);
   Verdict compare_answer(const Outcome& outcome, const Observed& observed);
   Verdict compare_contexts(const World& world);
@@ -64,6 +66,7 @@ class Player {
   model::Assignment choices_ = choices_of_the_library();
   model::Reading everything_ = model::Reading::everything_free();
   model::Answer<D> last_answer_;
+  model::Call<D> last_call_;
   unsigned long registered_before_ = 0;
   // What the call being played would make.
   typename D::Store new_store_{};
@@ -77,20 +80,25 @@ Player<D>::Player(const Library& library, const Arena* arena, Files files)
   if (arena == nullptr) library.keep_register(true);
   bindings_.of(D::null_store()) = library.null_store();
   registered_before_ = library.registered_objects();
+  // Two empty files, and one that is no store, are there from the beginning.
   if constexpr (Speaks<D>::has_files) {
     World with_file = world_;
-    with_file.file_exists.set({Files::unreadable}, true, true);
+    for (std::uint32_t file = 1; file <= Files::unreadable; ++file) with_file.file_exists.set({file}, true, true);
     D::commit(world_, with_file);
   }
 }
 
-// Notes the names that the call would give, and says whether they are free.
+// Notes the names that the call would give, and says whether they are free. A closed store that waits for its contexts is not
+// duplicated: what becomes of its elements then no source says.
 template <class D>
-bool Player<D>::takes_free_names(const model::Call<D>& call) {
+bool Player<D>::is_in_scope(const model::Call<D>& call) {
   using Says = Speaks<D>;
   new_store_ = {};
   new_context_ = {};
   new_csp_ = {};
+  if (const auto* duplicate = std::get_if<model::DuplicateStore<D>>(&call)) {
+    return duplicate->store == D::null_store() || world_.handles.at(duplicate->store) > 0;
+  }
   if (const auto* open = std::get_if<model::OpenStore<D>>(&call)) new_store_ = open->fresh_store;
   else if (const auto* made = std::get_if<model::CreateContext<D>>(&call)) new_context_ = made->fresh_context;
   else if (const auto* added = std::get_if<model::AddContext<D>>(&call)) new_context_ = added->fresh_context;
@@ -125,7 +133,7 @@ void Player<D>::for_each_way(Use use) {
 template <class D>
 Verdict Player<D>::play(const model::Call<D>& call) {
   Verdict verdict;
-  if (!takes_free_names(call)) return {Result::undefined, "", 0, 0, 0};
+  if (!is_in_scope(call)) return {Result::undefined, "", 0, 0, 0};
   bool is_first = true;
   Observed observed;
   for_each_way([&](const typename D::Choices& choice) {
@@ -134,6 +142,7 @@ Verdict Player<D>::play(const model::Call<D>& call) {
       verdict.result = Result::undefined;
       return true;
     }
+    if (is_first) last_call_ = call;
     if (is_first) observed = std::visit(Execute<D>(library_, world_, bindings_, files_), call);
     const Verdict now = judge(outcome, observed);
     if (is_first || !now.differs()) verdict = now;

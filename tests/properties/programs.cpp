@@ -22,7 +22,7 @@ Stage::~Stage() {
 
 void Stage::clear() {
   if (arena_) arena_->forget_everything();
-  for (unsigned file = 1; file <= Files::ordinary; ++file) unlink(files_.path(file).c_str());
+  for (unsigned file = 1; file <= Files::ordinary; ++file) std::ofstream(files_.path(file), std::ios::trunc);
 }
 
 }  // namespace certlife::properties

@@ -7,10 +7,10 @@
 
 namespace certlife::properties {
 
-// How a program ended: at which call, if at one. What is checked at the end counts as one call more.
+// How a program ended.
 struct Ending {
   Verdict verdict;
-  std::size_t calls = 0;
+  std::string at;  // the call that showed a difference, if one did
 };
 
 // Plays the calls that are defined, leaves out the others; then walks all stores, frees and closes everything.
@@ -19,13 +19,11 @@ Ending play_program(Player<D>& player, const Program<D>& program, bool to_the_en
   Ending ending;
   for (const auto& call : program) {
     ending.verdict = player.play(call);
-    ending.calls += ending.verdict.result != Result::undefined;
-    if (ending.verdict.differs()) return ending;
+    if (ending.verdict.differs()) break;
   }
-  ending.verdict = {};
-  if (!to_the_end) return ending;
-  ending.verdict = player.play_walks();
-  if (!ending.verdict.differs()) ending.verdict = player.play_ending();
+  if (to_the_end && !ending.verdict.differs()) ending.verdict = player.play_walks();
+  if (to_the_end && !ending.verdict.differs()) ending.verdict = player.play_ending();
+  if (ending.verdict.differs()) ending.at = in_words<D>(player.last_call());
   return ending;
 }
 
@@ -53,8 +51,8 @@ class Stage {
 };
 
 // The calls of a random program of that many calls, defined ones only. Plays them while drawing.
-template <class D>
-Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, Program<D>& program) {
+template <class D, class Calls>
+Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, Calls& program) {
   Generator<D> generator(seed);
   Ending ending;
   for (std::size_t tries = 0; program.size() < length && tries < 4 * length; ++tries) {

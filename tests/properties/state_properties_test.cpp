@@ -26,10 +26,10 @@ Stage& stage() {
 }
 
 Program<Growing> running;
-Verdict play_from_nothing(const Program<Growing>& program) {
+Ending play_from_nothing(const Program<Growing>& program) {
   running = program;
   auto player = stage().new_player<Growing>();
-  return play_program<Growing>(player, program).verdict;
+  return play_program<Growing>(player, program);
 }
 
 rc::Seq<Written> shorter(const Written& written) {
@@ -91,25 +91,24 @@ void classify(const Program<Growing>& program) {
   RC_CLASSIFY(replaces, "disposition that looks for a match");
 }
 
-rc::detail::TestParams parameters() {
-  rc::detail::TestParams params;
-  params.seed = seed();
-  params.maxSuccess = static_cast<int>(effort(300));
-  params.maxSize = 80;
-  return params;
+// RapidCheck takes its parameters from here, unless somebody gives it others, such as the ones to reproduce a failure.
+void choose_parameters() {
+  const std::string parameters = "seed=" + std::to_string(seed()) + " max_size=80 max_success=" + std::to_string(effort(300));
+  setenv("RC_PARAMS", parameters.c_str(), 0);
 }
 
 TEST(StateProperties, EveryRandomProgramAgreesWithTheModelAfterEachCall) {
   const Watchdog watchdog(300, [] { return in_words<Growing>(running); });
+  choose_parameters();
   const auto property = [] {
     const Written written = *programs();
     classify(written.calls);
     count(written.calls);
-    const Verdict verdict = play_from_nothing(written.calls);
-    if (verdict.differs()) RC_FAIL(in_words(verdict));
+    const Ending ending = play_from_nothing(written.calls);
+    if (ending.verdict.differs()) RC_FAIL("at " + ending.at + ": " + in_words(ending.verdict));
   };
   const rc::detail::TestMetadata metadata{"StateProperties", "random programs agree with the model"};
-  const auto result = rc::detail::checkTestable(property, metadata, parameters());
+  const auto result = rc::detail::checkTestable(property, metadata);
   std::ostringstream report;
   rc::detail::printResultMessage(result, report);
   std::cout << report.str() << "\nseed " << seed() << "; calls by function:";

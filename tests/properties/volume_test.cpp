@@ -36,7 +36,7 @@ void run_many(const char* domain, unsigned programs) {
     auto again = stage.new_player<D>();
     const Ending last = play_program<D>(again, shortest);
     FAIL() << "seed " << seed() + i << ": " << in_words(ending.verdict) << "\nshortest program (" << shortest.size()
-           << " calls):\n" << in_words<D>(shortest) << "there " << in_words(last.verdict);
+           << " calls):\n" << in_words<D>(shortest) << "at " << last.at << ": " << in_words(last.verdict);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   std::cout << domain << ": " << programs << " programs, " << calls << " calls, " << static_cast<long>(calls / seconds)
