@@ -156,6 +156,20 @@ std::string citing_name(const NameTracker& tracker, std::string_view path) {
   return path.starts_with("proofs/") && role_of(path) == Role::claim ? tracker.stem() : tracker.name();
 }
 
+// A file of programs: a line "# CLOSE-1, CLOSE-2", then the title of the program for these clauses, then its calls.
+std::vector<Citation> citations_in_programs(std::string_view path, std::string_view text) {
+  std::vector<Citation> citations;
+  std::vector<CitedId> cited;
+  for (const std::string_view line : lines_of(text)) {
+    if (line.starts_with('#')) cited = id_list(trimmed(line.substr(1)));
+    if (line.empty() || line.starts_with('#') || line.starts_with(' ')) continue;
+    const std::string title(line.substr(0, line.rfind(':')));
+    for (const auto& [id, as_open] : cited) citations.push_back({std::string(id), Role::test, std::string(path), title, as_open});
+    cited.clear();
+  }
+  return citations;
+}
+
 }  // namespace
 
 Citation::Role role_of(std::string_view path) {
@@ -170,6 +184,7 @@ Citation::Role role_of(std::string_view path) {
 }
 
 std::vector<Citation> citations_in(std::string_view path, std::string_view text) {
+  if (path.ends_with(".programs")) return citations_in_programs(path, text);
   const Role role = role_of(path);
   NameTracker tracker(path);
   std::vector<Citation> citations;

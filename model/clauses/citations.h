@@ -26,6 +26,7 @@ Citation::Role role_of(std::string_view path);
 // The citations in a source file:
 //   in rules and claims   lists in brackets, [CLOSE-6, CLOSE-9 OPEN], and string literals, "CLOSE-2";
 //   in claims and tests   comments that are nothing but a list, // CLOSE-6, CLOSE-8;
+//   in files of programs  lines that are nothing but a list, # CLOSE-6, CLOSE-8; the next title is what cites;
 //   in other sources      lists in brackets.
 // A comment at the left margin belongs to what follows it, any other to what it stands in.
 std::vector<Citation> citations_in(std::string_view path, std::string_view text);

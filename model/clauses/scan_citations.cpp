@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using certlife::model::Citation;
 
 bool is_source(const fs::path& path) {
-  constexpr std::array<std::string_view, 4> endings{".h", ".cpp", ".c", ".inc"};
+  constexpr std::array<std::string_view, 5> endings{".h", ".cpp", ".c", ".inc", ".programs"};
   return std::find(endings.begin(), endings.end(), path.extension().string()) != endings.end();
 }
 
