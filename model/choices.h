@@ -28,9 +28,10 @@ enum class Choice : std::uint8_t {
   unknown_close_flags,
   force_commits,
   new_file_appears_at,
+  find_any_shows_archived,
 };
 
-inline constexpr int choice_count = 17;
+inline constexpr int choice_count = 18;
 
 struct ChoiceFacts {
   std::string_view name;
@@ -58,6 +59,7 @@ inline constexpr std::array<ChoiceFacts, choice_count> choice_facts{{
     {"unknown_close_flags", {"ignored", "refused_consumed", "refused_kept"}, false},
     {"force_commits", {"yes", "no", ""}, false},
     {"new_file_appears_at", {"open", "commit", ""}, false},
+    {"find_any_shows_archived", {"yes", "no", ""}, false},
 }};
 
 constexpr const ChoiceFacts& facts_of(Choice choice) { return choice_facts[static_cast<std::size_t>(choice)]; }
@@ -87,5 +89,6 @@ inline constexpr ChoiceValue unknown_close_flags_are_refused_but_consume{Choice:
 inline constexpr ChoiceValue unknown_close_flags_are_refused{Choice::unknown_close_flags, 2};
 inline constexpr ChoiceValue force_commits{Choice::force_commits, 0};
 inline constexpr ChoiceValue new_file_appears_at_open{Choice::new_file_appears_at, 0};
+inline constexpr ChoiceValue find_any_shows_archived{Choice::find_any_shows_archived, 0};
 
 }  // namespace certlife::model

@@ -66,12 +66,12 @@ Image Symbolic::snapshot(const model::World<Symbolic>& world, const Store& store
   return Image(z3.function(name.c_str(), sort_of<StoreTag>(), sort_of<ImageTag>())(store.term()));
 }
 
-// Some contexts that did not exist become elements of the store; which, and what they are, the file says.
-void Symbolic::load(model::World<Symbolic>& after, const Store& store, const Image&, const Bool& when) {
+// Some contexts that did not exist become elements of the store; which, and what they are, the file says: none if it is empty.
+void Symbolic::load(model::World<Symbolic>& after, const Store& store, const Image& image, const Bool& when) {
   using Worlds = model::World<Symbolic>;
   const auto decl = theory().fresh_function("loaded", sort_of<ContextTag>(), theory().z3().bool_sort());
   const auto exists = after.context_exists;
-  const std::function<Bool(const Context&)> loaded = [=](const Context& c) { return when && Bool(decl(c.term())); };
+  const std::function<Bool(const Context&)> loaded = [=](const Context& c) { return when && !(image == empty_image()) && Bool(decl(c.term())); };
   theory().assume_for_every_context([=](const Context& c) {
     return implies(loaded(c), !exists.at(c) && !(c == no_context()));
   });

@@ -135,6 +135,7 @@ struct Symbolic {
   static Count encoding(model::Encoding encoding) { return static_cast<int>(encoding); }
   static PropertyId property_id(int id) { return id; }
   static Filter any_content() { return {}; }
+  static Bool passes_all(const Filter& filter) { return filter == any_content(); }
 
   template <class T>
   static T choose(const Bool& condition, const T& then, const T& otherwise) {
@@ -160,6 +161,7 @@ struct Symbolic {
   static Bool is_hash(const PropertyId& id) { return id == 3 || id == 4; }
   static Value hash_of(const Content& content, const PropertyId& id);
 
+  static Image empty_image() { return {}; }
   static Image snapshot(const model::World<Symbolic>& world, const Store& store);
   static void load(model::World<Symbolic>& after, const Store& store, const Image& image, const Bool& when);
 
@@ -199,7 +201,8 @@ struct Symbolic {
   }
 
   // Among those whose place is known it is the first; one whose place is not known may come at any time, and takes its place
-  // between the previous one and all that follow. Where nothing was shown yet, one whose place is not known must be.
+  // between the previous one and all that follow. Where nothing was shown yet, one whose place is not known must be. Behind a
+  // previous one whose place is not known anything may come, or nothing.
   template <class Predicate>
   static Next first_context_of(const model::World<Symbolic>& world, const Store& store, Predicate holds, const Context& previous,
                                const Bool&, const Choices&) {
@@ -217,7 +220,7 @@ struct Symbolic {
     theory().assume(next.position < now->next_position &&
                     implies(!first && now->placed.at(previous), next.position < now->position.at(previous)));
     theory().assume_for_every_context([=](const Context& c) {
-      const Bool known = full(c) && now->placed.at(c);
+      const Bool known = full(c) && now->placed.at(c) && (first || now->placed.at(previous));
       return implies(full(c) && (first || known), next.found) &&
              implies(known, next.context == c || now->position.at(c) < next.position || (was_placed && now->position.at(c) == next.position));
     });

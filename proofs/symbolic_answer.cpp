@@ -162,6 +162,12 @@ void SymbolicAnswer::take_next(const ConcreteStep& step, const Asked& asked, con
   if (place_) evaluator_.bind(*place_, at);
 }
 
+// Behind an element whose place is not known the concrete instance says whether anything follows.
+bool SymbolicAnswer::something_follows(const ConcreteStep& step, bool something_might) {
+  const auto previous = std::get<model::NextContext<Concrete>>(*step.call).previous;
+  return step.outcome->answer.context.index != 0 || (something_might && model::goes_on_from_a_known_place(*step.before, previous));
+}
+
 void SymbolicAnswer::answer_questions(const ConcreteStep& step) {
   const auto contexts = contexts_in_order(step);
   for (const Asked& asked : asked_) {
@@ -172,7 +178,7 @@ void SymbolicAnswer::answer_questions(const ConcreteStep& step) {
       if (evaluator_.value(asked.holds) != 0) yes.push_back(each);
       if (!yes.empty() && !asked.is_next) break;
     }
-    evaluator_.bind(asked.found, yes.empty() ? 0 : 1);
+    evaluator_.bind(asked.found, asked.is_next ? something_follows(step, !yes.empty()) : !yes.empty());
     if (asked.is_next) take_next(step, asked, yes);
     else evaluator_.bind(asked.context, yes.empty() ? 0 : yes.front());
   }

@@ -45,6 +45,7 @@ class SymbolicAnswer {
 
   Evaluator::Function resolve(const std::string& name);
   double named(const std::string& stem, const ConcreteStep& step) const;
+  static bool something_follows(const ConcreteStep& step, bool something_might);
   void answer_questions(const ConcreteStep& step);
   void take_next(const ConcreteStep& step, const Asked& asked, const std::vector<std::uint32_t>& yes);
   void compare_fields();

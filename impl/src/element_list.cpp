@@ -40,20 +40,24 @@ void ElementList::drop_indexes(RetiredBlocks& retired) {
   for (KeyIndex& each : indexes_) each.clear(retired);
 }
 
+// The newest elements may be gone already, or all of them: what has been linked so far counts as covered all the same.
 void ElementList::catch_up(Lookup lookup, RetiredBlocks& retired) {
   KeyIndex& behind = index(lookup);
-  Element* element = newest_.load(std::memory_order_relaxed);
-  if (element == nullptr || behind.covers(*element)) return;
-  for (Element* older = element->older.load(std::memory_order_relaxed); older != nullptr && !behind.covers(*older);
-       older = element->older.load(std::memory_order_relaxed)) {
-    element = older;
-  }
-  for (; element != nullptr; element = element->newer) {
+  for (Element* element = oldest_not_covered_by(behind); element != nullptr; element = element->newer) {
     if (lookup == Lookup::sha1) make_sha1_known(*element);
     behind.insert(lookup, *element, retired);
     behind.cover(element->sequence);
   }
   behind.cover(newest_sequence_.load(std::memory_order_relaxed));
+}
+
+Element* ElementList::oldest_not_covered_by(const KeyIndex& index) const {
+  Element* oldest = nullptr;
+  for (Element* element = newest_.load(std::memory_order_relaxed); element != nullptr && !index.covers(*element);
+       element = element->older.load(std::memory_order_relaxed)) {
+    oldest = element;
+  }
+  return oldest;
 }
 
 Element* ElementList::scan(Lookup lookup, const Key& key, const Element* previous) const {

@@ -40,6 +40,7 @@ class ElementList {
   static constexpr std::uint64_t short_length = 8;
   KeyIndex& index(Lookup lookup) { return indexes_[static_cast<std::size_t>(lookup)]; }
   const KeyIndex& index(Lookup lookup) const { return indexes_[static_cast<std::size_t>(lookup)]; }
+  Element* oldest_not_covered_by(const KeyIndex& index) const;
   Element* scan(Lookup lookup, const Key& key, const Element* previous) const;
   Element* probe(Lookup lookup, const Key& key, const Element* previous) const;
 

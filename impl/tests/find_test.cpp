@@ -116,6 +116,32 @@ TEST_F(FindCertificate, GoesOnFromADeletedPreviousContext) {
   EXPECT_TRUE(CertFreeCertificateContext(context));
 }
 
+TEST_F(FindCertificate, EndsWhenTheNewestOrAllElementsAreGone) {
+  // FIND-3
+  fill(3);
+  for (int left = 3; left > 0; --left) {
+    PCCERT_CONTEXT newest = CertEnumCertificatesInStore(store_, nullptr);
+    Octets hash = sha1(CertificateCalls::encoded(newest));
+    EXPECT_TRUE(CertDeleteCertificateFromStore(newest));
+    EXPECT_TRUE(found_by_bytes(store_, CERT_FIND_SHA1_HASH, hash).empty());
+    EXPECT_EQ(found_by(store_, CERT_FIND_ANY, nullptr).size(), static_cast<std::size_t>(left - 1));
+  }
+}
+
+TEST_F(FindCertificate, FindsByHashWhatIsHeldFromAClosedStore) {
+  // HANDLE-5, FIND-5
+  const HCERTSTORE closed = open_memory();
+  Octets hash = sha1(certificate({.serial = 9}));
+  EXPECT_TRUE(found_by_bytes(closed, CERT_FIND_SHA1_HASH, hash).empty());  // the index covers the empty store
+  PCCERT_CONTEXT held = nullptr;
+  const Octets bytes = certificate({.serial = 9});
+  ASSERT_TRUE(CertAddEncodedCertificateToStore(closed, X509_ASN_ENCODING, bytes.data(), static_cast<DWORD>(bytes.size()),
+                                               CERT_STORE_ADD_ALWAYS, &held));
+  EXPECT_FALSE(CertCloseStore(closed, CERT_CLOSE_STORE_CHECK_FLAG));
+  EXPECT_EQ(found_by_bytes(held->hCertStore, CERT_FIND_SHA1_HASH, hash), std::vector<Octets>{bytes});
+  EXPECT_TRUE(CertFreeCertificateContext(held));
+}
+
 TEST_F(FindCertificate, RefusesUnknownFindTypesAndMissingParameters) {
   // header: the previous context is freed all the same
   fill(1);

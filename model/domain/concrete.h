@@ -101,6 +101,7 @@ struct Concrete : Native<std::uint32_t> {
   }
 
   static Filter any_content() { return {}; }
+  static bool passes_all(const Filter& filter) { return filter.by == Filter::By::everything; }
   static bool matches(const Filter& filter, const Content& content) {
     switch (filter.by) {
       case Filter::By::everything: return true;
@@ -152,6 +153,7 @@ struct Concrete : Native<std::uint32_t> {
   static World<Concrete> copy_of(const World<Concrete>& world);
   static void commit(World<Concrete>& world, const World<Concrete>& view);
   static void update_index(World<Concrete>& world, const World<Concrete>& view);
+  static Image empty_image() { return {}; }
   static Image snapshot(const World<Concrete>& world, Store store);
   static void load(World<Concrete>& after, Store store, const Image& image, bool when);
 
@@ -165,6 +167,7 @@ struct Concrete : Native<std::uint32_t> {
   static Next<Concrete> first_placed(const World<Concrete>& world, Store store, Predicate holds, Context previous);
   template <class Predicate>
   static std::vector<Context> unplaced_of(const World<Concrete>& world, Store store, Predicate holds);
+  static Next<Concrete> any_or_none(const World<Concrete>& world, std::vector<Context> candidates, const Choices& choice);
   static bool must_follow(const World<Concrete>& world, Context context, Context previous);
   template <class Predicate>
   static Match<Concrete> some_context_of(const World<Concrete>& world, Store store, Predicate holds, bool when,
@@ -235,11 +238,20 @@ inline bool Concrete::must_follow(const World<Concrete>& world, Context context,
          (world.index.is_placed(previous.index) && world.index.bound(context.index) <= world.position.at(previous));
 }
 
+// Behind an element whose place nobody knows any of the others may come, or none.
+inline Next<Concrete> Concrete::any_or_none(const World<Concrete>& world, std::vector<Context> candidates, const Choices& choice) {
+  choice.keep_possible(candidates, [](Context c) { return c.index; });
+  const std::size_t chosen = choice.pick(candidates.size() + 1);
+  if (chosen == candidates.size()) return {};
+  return {true, candidates[chosen], world.position.at(candidates[chosen])};
+}
+
 // The first by position; an element whose place is not known yet may be it as well, and then takes its place there.
 template <class Predicate>
 Next<Concrete> Concrete::first_context_of(const World<Concrete>& world, Store store, Predicate holds, Context previous,
                                           bool when, const Choices& choice) {
   if (!when) return {};
+  if (!(previous == no_context()) && !world.index.is_placed(previous.index)) return any_or_none(world, contexts_of(world, store, holds), choice);
   const Next<Concrete> best = first_placed(world, store, holds, previous);
   auto candidates = unplaced_of(world, store, holds);
   if (candidates.empty()) return best;

@@ -39,10 +39,10 @@ class ConcreteIndex {
 
   void add(std::uint32_t store, std::uint32_t context) {
     Entry& it = entry(context);
-    it = Entry{};
+    const bool is_last_free = it.among_free && own_->free.back() == context;
+    if (is_last_free) own_->free.pop_back();
+    it = Entry{.among_free = it.among_free && !is_last_free};
     it.present = true;
-    auto& free = own_->free;
-    if (!free.empty() && free.back() == context) free.pop_back();
     Stored& stored = store_at(store);
     it.slot = static_cast<std::uint32_t>(stored.all.size());
     stored.all.push_back(context);
@@ -62,7 +62,7 @@ class ConcreteIndex {
       below = entry(below).after;
       above = entry(above).before;
     }
-    if (!below || position_of(below) < position) link(stored, below ? entry(below).before : stored.last, context, below);
+    if (!below || position_of(below) <= position) link(stored, below ? entry(below).before : stored.last, context, below);
     else link(stored, above, context, above ? entry(above).after : stored.first);
   }
   bool is_placed(std::uint32_t context) const { return context < base_->entries.size() && base_->entries[context].placed; }
@@ -74,9 +74,8 @@ class ConcreteIndex {
     stored.all[it.slot] = stored.all.back();
     entry(stored.all[it.slot]).slot = it.slot;
     stored.all.pop_back();
-    it = Entry{};
-    own_->free.push_back(context);
-    if (own_->free.size() > 2 * own_->entries.size()) forget_taken();
+    if (!it.among_free) own_->free.push_back(context);
+    it = Entry{.among_free = true};
   }
 
   // Contexts that are gone, so that their indices may be used again: the `nth` from the last, 0 if there is none.
@@ -98,6 +97,7 @@ class ConcreteIndex {
     Position bound = anywhere;
     bool placed = false;
     bool present = false;
+    bool among_free = false;  // It stands in `free`, once.
   };
   struct Stored {
     std::vector<std::uint32_t> all, unplaced;
@@ -126,14 +126,6 @@ class ConcreteIndex {
     stored.unplaced[slot] = stored.unplaced.back();
     entry(stored.unplaced[slot]).unplaced_slot = slot;
     stored.unplaced.pop_back();
-  }
-  void forget_taken() {
-    std::vector<bool> seen(own_->entries.size());
-    std::erase_if(own_->free, [&](std::uint32_t each) {
-      const bool drop = own_->entries[each].present || seen[each];
-      seen[each] = true;
-      return drop;
-    });
   }
   void link(Stored& stored, std::uint32_t before, std::uint32_t context, std::uint32_t after) {
     entry(context).before = before;

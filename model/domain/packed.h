@@ -73,6 +73,7 @@ struct Packed : Native<std::uint8_t> {
 
   static void cite(Citations&, bool, const char*) {}
   static Filter any_content() { return {}; }
+  static bool passes_all(const Filter& filter) { return filter.any; }
   static bool matches(const Filter& filter, Content content) { return filter.any || filter.wanted == content; }
   static bool same_key(Content a, Content b) { return a.key == b.key; }
   static bool later(Content a, Content b) { return a.time > b.time; }
@@ -87,6 +88,7 @@ struct Packed : Native<std::uint8_t> {
   static Properties with_property(Properties, PropertyId, int value) { return {static_cast<std::uint8_t>(value)}; }
   static int hash_of(Content, PropertyId) { return 0; }
 
+  static Image empty_image() { return {}; }
   static Image snapshot(const World<Packed>&, Store) { return {}; }
   static void load(World<Packed>&, Store, Image, bool) {}
 

@@ -67,6 +67,7 @@ using ContextCallClaims =
 
 using StoreCallClaims =
     std::tuple<AnOpenMakesANewStore, AMemoryStoreOpensEmpty, AnOpenTouchesNothingElse, AFailedOpenMakesNothing,
+               AFileThatAnOpenMakesIsEmpty,
                WhatAFileHeldIsListed, AFileThatIsMissingOrInTheWayIsRefused, AnUnknownProviderIsRefused,
                AnOpenTakesOverTheCspHandle, AFailedOpenReleasesWhatACloseWould, ADuplicateStoreIsTheSameHandle,
                ADuplicateStoreChangesOneCount, ACommitWritesWhatIsListed, ACommitChangesNothingInMemory, ASaveWritesWhatIsListed,

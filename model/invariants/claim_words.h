@@ -104,4 +104,11 @@ typename D::Bool is_new(const Seen<D>& it, typename D::Context context) {
 template <class D>
 typename D::Bool was_there(const Seen<D>& it, typename D::Context context) { return it.before.context_exists.at(context); }
 
+// Where a domain has no files, there is nothing to compare.
+template <class D>
+typename D::Bool same_image(const typename D::Image& one, const typename D::Image& other) {
+  if constexpr (requires { one == other; }) return one == other;
+  else return true;
+}
+
 }  // namespace certlife::model

@@ -15,16 +15,16 @@ typename D::Bool asks_well(const Seen<D>& it, const NextContext<D>& call) {
 struct AStepShowsAnElement {
   static constexpr About about{"a_step_shows_an_element",
                                "What an enumeration or find returns is a listed element of the store and of the kind, passes the filter, is "
-                               "not the previous one, and in an enumeration is archived only if the store shows that.",
-                               "ENUM-5 ENUM-9 ENUM-16 FIND-4 FIND-8 FIND-12 DELETE-1 OPEN-13 ENUM-13 FIND-13"};
+                               "not the previous one, and is archived only if the store or the find shows that.",
+                               "ENUM-5 ENUM-9 ENUM-16 FIND-4 FIND-8 FIND-12 DELETE-1 OPEN-13 ENUM-13 FIND-13 FIND-11 FIND-18"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.answer.context;
-    const typename D::Bool hidden = D::is_archived(it.before.properties.at(c)) && !it.before.shows_archived.at(call.store);
+    const typename D::Bool hidden = D::is_archived(it.before.properties.at(c)) && !shows_archived(it.before, call, it.choice);
     return implied<D>(it.answer.succeeds, is_some<D>(c) && it.before.listed.at(c) && it.before.home.at(c) == call.store &&
                                               it.before.kind.at(c) == call.kind && !(c == call.previous) &&
                                               D::matches(call.filter, it.before.content.at(c))) &&
-           implied<D>(it.answer.succeeds && hidden, call.is_find);
+           implied<D>(it.answer.succeeds, !hidden);
   }
 };
 
@@ -42,30 +42,32 @@ struct AStepReturnsALiveContext {
 
 struct AStepSkipsNothing {
   static constexpr About about{"a_step_skips_nothing",
-                               "No element that the enumeration shows, whose place is known and which lies after the previous one, comes "
-                               "before the one returned.",
+                               "No element that the enumeration shows, whose place is known and which lies after a previous one of known place, "
+                               "comes before the one returned.",
                                "ENUM-6 ENUM-8 ENUM-10"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const auto next = it.answer.context;
-    const typename D::Bool shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call) &&
+    const typename D::Bool shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call, shows_archived(it.before, call, it.choice)) &&
                                    may_follow(it.before, c, call.previous);
-    const typename D::Bool places_known = it.before.placed.at(c) && it.before.placed.at(next);
+    const typename D::Bool places_known = it.before.placed.at(c) && it.before.placed.at(next) &&
+                                          goes_on_from_a_known_place(it.before, call.previous);
     return implied<D>(it.answer.succeeds && shown && places_known, !(it.before.position.at(next) < it.before.position.at(c)));
   }
 };
 
 struct TheEndComesWhenNothingFollows {
   static constexpr About about{"the_end_comes_when_nothing_follows",
-                               "A step that returns NULL has no element left to show whose place is known, and a first step none at all.",
+                               "A step that returns NULL behind an element of known place has no element left to show whose place is known, and a "
+                               "first step none at all.",
                                "ENUM-3 ENUM-6 FIND-3"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const typename D::Bool follows = is_some<D>(c) && it.before.context_allocated.at(c) && it.before.home.at(c) == call.store &&
-                                     is_shown(it.before, c, call) && may_follow(it.before, c, call.previous) &&
-                                     (it.before.placed.at(c) || !is_some<D>(call.previous));
+                                     is_shown(it.before, c, call, shows_archived(it.before, call, it.choice)) && may_follow(it.before, c, call.previous) &&
+                                     ((it.before.placed.at(c) && it.before.placed.at(call.previous)) || !is_some<D>(call.previous));
     return implied<D>(asks_well(it, call) && !it.answer.succeeds, !follows) &&
            implied<D>(asks_well(it, call) && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
   }
@@ -98,14 +100,16 @@ struct AKnownPlaceStays {
 
 struct ADeletedPreviousDoesNotEndTheWalk {
   static constexpr About about{"a_deleted_previous_does_not_end_the_walk",
-                               "An enumeration can go on from a previous context that was deleted, as long as the caller holds it.",
+                               "An enumeration can go on from a previous context that was deleted, as long as the caller holds it: what is known to "
+                               "lie behind it is not lost.",
                                "ENUM-10 ENUM-4"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const typename D::Bool deleted = is_some<D>(call.previous) && !it.before.listed.at(call.previous);
-    const typename D::Bool follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call) &&
-                                     may_follow(it.before, c, call.previous) && it.before.placed.at(c) && is_some<D>(c);
+    const typename D::Bool follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call, shows_archived(it.before, call, it.choice)) &&
+                                     may_follow(it.before, c, call.previous) && it.before.placed.at(c) && is_some<D>(c) &&
+                                     it.before.placed.at(call.previous);
     return implied<D>(asks_well(it, call) && deleted && follows, it.answer.succeeds) &&
            implied<D>(asks_well(it, call) && deleted && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
   }

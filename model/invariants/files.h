@@ -13,13 +13,6 @@ typename D::Image listing_of(const World<D>& world, typename D::Store store) {
   return image;
 }
 
-// Where a domain has no files, there is nothing to compare.
-template <class D>
-typename D::Bool same_image(const typename D::Image& one, const typename D::Image& other) {
-  if constexpr (requires { one == other; }) return one == other;
-  else return true;
-}
-
 // The file that the call may write.
 template <class D, class Call>
 typename D::Bool may_write(const World<D>&, const Call&, typename D::File) { return false; }
@@ -34,6 +27,10 @@ typename D::Bool may_write(const World<D>& before, const ControlStore<D>& call, 
          (call.force || before.changed.at(call.store));
 }
 template <class D>
+typename D::Bool may_write(const World<D>& before, const OpenStore<D>& call, typename D::File file) {
+  return file == call.file && call.provider == D::provider(Provider::file) && !before.file_exists.at(file);
+}
+template <class D>
 typename D::Bool may_write(const World<D>&, const SaveStore<D>& call, typename D::File file) {
   return file == call.file && !(file == D::no_file()) && !call.save_fails;
 }
@@ -41,7 +38,7 @@ typename D::Bool may_write(const World<D>&, const SaveStore<D>& call, typename D
 struct OnlyACommitOrASaveWritesAFile {
   static constexpr About about{"only_a_commit_or_a_save_writes_a_file",
                                "A file changes only by a save to it, or by a commit or last close of a store that was opened to commit to it and "
-                               "that has changed.",
+                               "that has changed; an open may bring about one that was missing.",
                                "FILE-7 FILE-10 FILE-15 CLOSE-34 PROP-16 CONTROL-3 CONTROL-4 CONTROL-9 CLOSE-36 SAVE-2"};
   template <class D, class Call>
   static typename D::Bool holds(const Seen<D>& it, const Call& call) {

@@ -31,31 +31,45 @@ struct AMemoryStoreOpensEmpty {
 
 struct AnOpenTouchesNothingElse {
   static constexpr About about{"an_open_touches_nothing_else",
-                               "An open changes no file, no other store and no context that was there.", "OPEN-2 FILE-4 FILE-7 FILE-12 FILE-15"};
+                               "An open changes no file that was there, no other store and no context.", "OPEN-2 FILE-4 FILE-7 FILE-12 FILE-15"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
-    return same_at<D>(it.before, it.after, it.file) &&
+    const typename D::Bool may_appear = it.file == call.file && !it.before.file_exists.at(it.file);
+    return implied<D>(!may_appear, same_at<D>(it.before, it.after, it.file)) &&
            implied<D>(!(it.store == call.fresh_store), same_at<D>(it.before, it.after, it.store)) &&
            implied<D>(was_there(it, it.context), same_at<D>(it.before, it.after, it.context));
   }
 };
 
 struct AFailedOpenMakesNothing {
-  static constexpr About about{"a_failed_open_makes_nothing", "An open that fails makes no store and no context.", "OPEN-12 FILE-4 FILE-15"};
+  static constexpr About about{"a_failed_open_makes_nothing", "An open that fails makes no store, no context and no file.", "OPEN-12 FILE-4 FILE-15"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>&) {
-    return implied<D>(!it.answer.succeeds, same_at<D>(it.before, it.after, it.store) && same_at<D>(it.before, it.after, it.context));
+    return implied<D>(!it.answer.succeeds, same_at<D>(it.before, it.after, it.store) && same_at<D>(it.before, it.after, it.context) &&
+                                               same_at<D>(it.before, it.after, it.file));
+  }
+};
+
+struct AFileThatAnOpenMakesIsEmpty {
+  static constexpr About about{"a_file_that_an_open_makes_is_empty",
+                               "A file that an open brings about is empty, and the open is not one with OPEN_EXISTING.", "FILE-2 FILE-17"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    return implied<D>(!it.before.file_exists.at(call.file) && it.after.file_exists.at(call.file),
+                      it.answer.succeeds && !call.open_existing && same_image<D>(it.after.image.at(call.file), D::empty_image()));
   }
 };
 
 struct WhatAFileHeldIsListed {
-  static constexpr About about{"what_a_file_held_is_listed", "Contexts that an open brings about are elements of the new store that nobody holds.",
+  static constexpr About about{"what_a_file_held_is_listed", "Contexts that an open brings about are elements of the new store that nobody holds, and the file was not empty.",
                                "FILE-1 FILE-11 FILE-13"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
     const auto c = it.context;
     return implied<D>(is_new(it, c), it.answer.succeeds && call.provider == D::provider(Provider::file) &&
-                                         it.before.file_exists.at(call.file) && it.after.home.at(c) == call.fresh_store &&
+                                         it.before.file_exists.at(call.file) &&
+                                         !same_image<D>(it.before.image.at(call.file), D::empty_image()) &&
+                                         it.after.home.at(c) == call.fresh_store &&
                                          it.after.listed.at(c) && it.after.references.at(c) == 0);
   }
 };

@@ -87,12 +87,14 @@ class Judge {
   };
 
   void take_over(const trace::Line& line);
+  void drop_those_that_still_have_the_name();
   void drop_candidates();
   Passage passage_in(const Candidate& candidate) const;
   void learn_places(Candidate& candidate, const Passage& passage, const Outcome& outcome) const;
   void note_deaths(Candidate& candidate, const World& view);
-  void bind_result(Candidate& candidate, const Outcome& outcome);
+  void bind_result(Candidate& candidate, const model::Answer<Concrete>& answer);
   void bind_context(Candidate& candidate, NameId name, std::uint32_t context);
+  void bury_the_dead();
   void settle_names(const trace::Line& line);
   void bury_store(std::uint32_t store);
   void bury_csp(std::uint32_t csp);
@@ -133,7 +135,8 @@ class Judge {
   std::optional<std::int64_t> latest_end_;
   bool any_tainted_ = false, overlapped_ = false;
   std::size_t lines_ = 0, not_evaluated_ = 0, next_merge_ = 0, merge_pause_ = 16;
-  std::vector<bool> goes_on_;
+  std::vector<bool> stays_;                       // While a call is taken over: which candidates go on,
+  std::vector<model::Answer<Concrete>> answers_;  // and what each of them answered.
   std::string undecided_because_;
 };
 

@@ -59,7 +59,20 @@ std::optional<bool> Observing::seen_success() const {
   return returns_object(seen_) ? seen_.ret->is_text() : seen_.ret->truth;
 }
 
-bool Observing::name_fits(const Candidate& candidate, const Outcome& outcome, NameId name, std::string_view) const {
+// A name may be dead in one candidate while another still has what bore it.
+bool Observing::lives(const Candidate& candidate, NameId name) const {
+  const NameEntry& entry = names_[name];
+  if (entry.dead) return false;
+  switch (entry.thing) {
+    case Thing::store:   return candidate.world.store_allocated.at({entry.index});
+    case Thing::csp:     return candidate.world.csp_references.at({entry.index}) > 0;
+    case Thing::context: return candidate.context_called(name) >= first_free_context;
+    case Thing::unknown: break;
+  }
+  return false;
+}
+
+bool Observing::name_fits(const Candidate& candidate, const Outcome& outcome, NameId name) const {
   const NameEntry& entry = names_[name];
   const auto live_context = [&] {
     const std::uint32_t bound = candidate.context_called(name);
@@ -67,10 +80,10 @@ bool Observing::name_fits(const Candidate& candidate, const Outcome& outcome, Na
   };
   switch (seen_.result) {
     case Translation::Result::store:
-      if (entry.is_live(Thing::store)) return entry.index == outcome.answer.store.index;
+      if (entry.thing == Thing::store && lives(candidate, name)) return entry.index == outcome.answer.store.index;
       return !live_context() && !(*store_names)[outcome.answer.store.index];
     case Translation::Result::csp:
-      if (entry.is_live(Thing::csp)) return entry.index == outcome.answer.csp.index;
+      if (entry.thing == Thing::csp && lives(candidate, name)) return entry.index == outcome.answer.csp.index;
       return !(*csp_names)[outcome.answer.csp.index];
     case Translation::Result::context: {
       const std::uint32_t context = outcome.answer.context.index;
@@ -90,7 +103,7 @@ bool Observing::object_fits(const Candidate& candidate, const Outcome& outcome, 
   const bool given = outcome.answer.context.index || outcome.answer.store.index || outcome.answer.csp.index;
   if (!object.is_text()) return !given;
   if (!given) return false;
-  if (const NameId name = names_.find(object.text)) return name_fits(candidate, outcome, name, object.text);
+  if (const NameId name = names_.find(object.text)) return name_fits(candidate, outcome, name);
   switch (seen_.result) {
     case Translation::Result::store:   return !(*store_names)[outcome.answer.store.index];
     case Translation::Result::csp:     return !(*csp_names)[outcome.answer.csp.index];
@@ -129,7 +142,7 @@ Observing::Object Observing::object_called(const Candidate& candidate, const Out
     const NameEntry& entry = names_[known];
     object = {entry.thing, entry.thing == Thing::context ? candidate.context_called(known) : entry.index, entry.tainted, false};
     if (entry.thing == Thing::context && !object.index) object.thing = Thing::unknown;
-    object.was_taken_again = entry.dead && is_given;
+    object.was_taken_again = is_given && !lives(candidate, known);
     if (!object.was_taken_again) object.tainted = object.tainted || is_tainted(candidate, object);
   } else if (is_given) {
     switch (seen_.result) {

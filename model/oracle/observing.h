@@ -43,7 +43,8 @@ class Observing {
   std::optional<bool> seen_success() const;
   bool result_fits(const Candidate& candidate, const Outcome& outcome) const;
   bool object_fits(const Candidate& candidate, const Outcome& outcome, const trace::Value& object) const;
-  bool name_fits(const Candidate& candidate, const Outcome& outcome, NameId name, std::string_view text) const;
+  bool lives(const Candidate& candidate, NameId name) const;
+  bool name_fits(const Candidate& candidate, const Outcome& outcome, NameId name) const;
   bool last_error_fits(const Outcome& outcome) const;
   bool last_error_after_fits(const Outcome& outcome) const;
   bool value_fits(const trace::Value& seen, Concrete::Value value) const;

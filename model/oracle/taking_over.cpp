@@ -16,22 +16,32 @@ void Judge::take_over(const Line& line) {
   dead_stores_.clear();
   dead_csps_.clear();
   const std::size_t old_count = candidates_.size();
-  goes_on_.assign(old_count, false);
+  stays_.assign(old_count, false);
+  answers_.assign(old_count, {});
   for (std::size_t i = 0; i < trials_.size(); ++i) {
     Trial& trial = trials_[i];
     const bool is_last = i + 1 == trials_.size() || trials_[i + 1].candidate != trial.candidate;
     const Passage passage = passage_in(candidates_[trial.candidate]);
-    goes_on_[trial.candidate] = true;
-    if (is_last) Concrete::commit(candidates_[trial.candidate].world, trial.outcome.after);
-    else candidates_.push_back(candidates_[trial.candidate].copy(trial.outcome.after));
+    stays_[trial.candidate] = true;
+    if (is_last) {
+      Concrete::commit(candidates_[trial.candidate].world, trial.outcome.after);
+      answers_[trial.candidate] = trial.outcome.answer;
+    } else {
+      candidates_.push_back(candidates_[trial.candidate].copy(trial.outcome.after));
+      answers_.push_back(trial.outcome.answer);
+    }
     Candidate& candidate = is_last ? candidates_[trial.candidate] : candidates_.back();
     if (!trial.variants.empty()) candidate.variants = std::move(trial.variants);
     learn_places(candidate, passage, trial.outcome);
     note_deaths(candidate, trial.outcome.after);
-    bind_result(candidate, trial.outcome);
   }
   learn_last_error(line);
+  stays_.resize(candidates_.size(), true);
+  drop_those_that_still_have_the_name();
   drop_candidates();
+  take_indices();
+  bury_the_dead();
+  for (std::size_t i = 0; i < candidates_.size(); ++i) bind_result(candidates_[i], answers_[i]);
   settle_names(line);
   if (candidates_.size() <= 1) return;
   if (candidates_.size() > old_count) next_merge_ = std::min(next_merge_, lines_ + 16);
@@ -39,15 +49,34 @@ void Judge::take_over(const Line& line) {
   bound();
 }
 
+// The name may be given to something new because what bore it is gone in the candidates that allow this. Those that still
+// have it belong to readings that reject the call.
+void Judge::drop_those_that_still_have_the_name() {
+  if (!translation_.object || !translation_.object->is_text()) return;
+  const NameId name = names_.find(translation_.object->text);
+  if (!name || !names_[name].is_live() || names_[name].thing == Thing::context) return;
+  const auto has_it = [&](const Candidate& each) {
+    return names_[name].thing == Thing::store ? each.world.store_allocated.at({names_[name].index})
+                                              : each.world.csp_references.at({names_[name].index}) > 0;
+  };
+  bool is_new_somewhere = false;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) is_new_somewhere |= stays_[i] && !has_it(candidates_[i]);
+  for (std::size_t i = 0; is_new_somewhere && i < candidates_.size(); ++i) stays_[i] = stays_[i] && !has_it(candidates_[i]);
+}
+
 void Judge::drop_candidates() {
-  if (std::find(goes_on_.begin(), goes_on_.end(), false) == goes_on_.end()) return;
+  if (std::find(stays_.begin(), stays_.end(), false) == stays_.end()) return;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    if (i < goes_on_.size() && !goes_on_[i]) continue;
-    if (kept != i) candidates_[kept] = std::move(candidates_[i]);
+    if (!stays_[i]) continue;
+    if (kept != i) {
+      candidates_[kept] = std::move(candidates_[i]);
+      answers_[kept] = answers_[i];
+    }
     ++kept;
   }
   candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(kept), candidates_.end());
+  answers_.resize(kept);
   note_what_only_dropped_candidates_had();
 }
 
@@ -86,9 +115,10 @@ void Judge::learn_places(Candidate& candidate, const Passage& passage, const Out
   const auto& unplaced = candidate.world.index.unplaced(passage.step->store.index);
   if (unplaced.size() > most) return;
   const Concrete::Position position = candidate.world.position.at(next);
+  const bool with_archived = model::surely_shows_archived(candidate.world, *passage.step);
   for (const std::uint32_t each : unplaced) {
     if (candidate.world.index.bound(each) > passage.from) continue;
-    if (model::is_shown(candidate.world, {each}, *passage.step)) candidate.world.index.set_bound(each, position);
+    if (model::is_shown(candidate.world, {each}, *passage.step, with_archived)) candidate.world.index.set_bound(each, position);
   }
 }
 
@@ -112,7 +142,7 @@ void Judge::note_deaths(Candidate& candidate, const World& view) {
 }
 
 // The name under which the caller got something, for what this candidate says it is.
-void Judge::bind_result(Candidate& candidate, const Outcome& outcome) {
+void Judge::bind_result(Candidate& candidate, const model::Answer<Concrete>& answer) {
   if (!translation_.object || !translation_.object->is_text()) return;
   const NameId name = names_.intern(translation_.object->text);
   const auto bind_once = [&](Thing thing, std::uint32_t index, std::vector<NameId>& own) {
@@ -121,9 +151,9 @@ void Judge::bind_result(Candidate& candidate, const Outcome& outcome) {
     own[index] = name;
   };
   switch (translation_.result) {
-    case Result::store:   return bind_once(Thing::store, outcome.answer.store.index, store_names_);
-    case Result::csp:     return bind_once(Thing::csp, outcome.answer.csp.index, csp_names_);
-    case Result::context: return bind_context(candidate, name, outcome.answer.context.index);
+    case Result::store:   return bind_once(Thing::store, answer.store.index, store_names_);
+    case Result::csp:     return bind_once(Thing::csp, answer.csp.index, csp_names_);
+    case Result::context: return bind_context(candidate, name, answer.context.index);
     case Result::boolean:
     case Result::none: return;
   }
@@ -140,7 +170,7 @@ void Judge::bind_context(Candidate& candidate, NameId name, std::uint32_t contex
 }
 
 // What is gone in every candidate is dead for good, and its index may be used again.
-void Judge::settle_names(const Line& line) {
+void Judge::bury_the_dead() {
   for (const NameId name : dead_contexts_) {
     const bool lives = std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& each) {
       return each.context_called(name) >= first_free_context;
@@ -149,7 +179,9 @@ void Judge::settle_names(const Line& line) {
   }
   for (const std::uint32_t store : dead_stores_) bury_store(store);
   for (const std::uint32_t csp : dead_csps_) bury_csp(csp);
-  take_indices();
+}
+
+void Judge::settle_names(const Line& line) {
   bind_homes(line);
   learn_files();
   doubt_names_of_rejected_results();

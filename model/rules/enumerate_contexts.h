@@ -17,12 +17,28 @@ Given<D> may_ask_next(const World<D>& before, const NextContext<D>& call) {
                   Requirement<D>{!some || before.kind.at(call.previous) == call.kind, "CONTEXT-7"});
 }
 
-// An element of the kind that the filter passes. Enumerations leave out what is archived, unless the store shows it.
+// An element of the kind that the filter passes.
 template <class D>
-typename D::Bool is_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call) {
+typename D::Bool is_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call,
+                          typename D::Bool with_archived) {
   return world.listed.at(context) && world.kind.at(context) == call.kind &&
          D::matches(call.filter, world.content.at(context)) &&
-         (call.is_find || world.shows_archived.at(call.store) || !D::is_archived(world.properties.at(context)));
+         (with_archived || !D::is_archived(world.properties.at(context)));
+}
+
+// What is archived is shown where the store was opened for that, and to a find for something particular.
+template <class D>
+typename D::Bool surely_shows_archived(const World<D>& world, const NextContext<D>& call) {
+  return world.shows_archived.at(call.store) || (call.is_find && !D::passes_all(call.filter));
+}
+
+// A find for anything may be like an enumeration or like other finds. [FIND-18 OPEN]
+template <class D>
+typename D::Bool shows_archived(const World<D>& world, const NextContext<D>& call, const typename D::Choices& choice) {
+  const auto archived = [](const World<D>& w, typename D::Context c) { return w.listed.at(c) && D::is_archived(w.properties.at(c)); };
+  const typename D::Bool surely = surely_shows_archived(world, call);
+  const typename D::Bool open = !surely && call.is_find && D::any_context_of(world, call.store, archived);
+  return surely || (open && choice.takes(find_any_shows_archived, open));
 }
 
 // The element may come after the previous one: it lies behind it, or nobody knows yet where one of them lies.
@@ -31,6 +47,12 @@ typename D::Bool may_follow(const World<D>& world, typename D::Context context, 
   return !is_some<D>(previous) ||
          (!(context == previous) && (!world.placed.at(previous) || !world.placed.at(context) ||
                                      world.position.at(context) < world.position.at(previous)));
+}
+
+// It is known where the enumeration goes on: at the start, or behind an element whose place is known.
+template <class D>
+typename D::Bool goes_on_from_a_known_place(const World<D>& world, typename D::Context previous) {
+  return !is_some<D>(previous) || world.placed.at(previous);
 }
 
 template <class D>
@@ -44,15 +66,16 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
 
   // THEN    the first element after the previous one is looked up: the previous one     [ENUM-5, ENUM-6, ENUM-7 OPEN, ENUM-8]
   //         may have been deleted meanwhile, its place still counts.                    [ENUM-9, ENUM-10, ENUM-16]
-  const auto follows = [call](const World<D>& w, typename D::Context c) {
-    return is_shown(w, c, call) && may_follow(w, c, call.previous);
-  };
   const Bool looks = !strange && call.known_find_type && is_real<D>(call.store);
+  const Bool with_archived = looks && shows_archived(before, call, choice);
+  const auto follows = [call, with_archived](const World<D>& w, typename D::Context c) {
+    return is_shown(w, c, call, with_archived) && may_follow(w, c, call.previous);
+  };
   const auto next = D::first_context_of(before, call.store, follows, previous, looks, choice);
   const Bool found = looks && next.found;
   //         an element whose place was unknown has shown it now;                        [ADD-15 OPEN, FILE-14]
   outcome.after.position.set(next.context, next.position, found && !before.placed.at(next.context));
-  outcome.after.placed.set(next.context, true, found && (!is_some<D>(previous) || before.placed.at(previous)));
+  outcome.after.placed.set(next.context, true, found && goes_on_from_a_known_place(before, previous));
   //         it gets one reference, and the previous one loses one.                      [ENUM-1, ENUM-2, FIND-1, FIND-2]
   give_reference(outcome.after, next.context, found);
   take_reference(outcome.after, previous, is_some<D>(previous), choice);

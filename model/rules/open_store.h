@@ -80,9 +80,11 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const ty
   after.csp_references.set(call.csp, before.csp_references.at(call.csp) - 1, released);
   //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14]
   D::load(after, call.fresh_store, before.image.at(call.file), reads);
-  //         A file that is not there may appear now, or with the first commit.            [FILE-17 OPEN]
+  //         A file that is not there may appear now, empty, or with the first commit.     [FILE-17 OPEN]
   const Bool misses = opens && is_file && !before.file_exists.at(call.file);
-  after.file_exists.set(call.file, true, misses && choice.takes(new_file_appears_at_open, misses));
+  const Bool appears = misses && choice.takes(new_file_appears_at_open, misses);
+  after.file_exists.set(call.file, true, appears);
+  after.image.set(call.file, D::empty_image(), appears);
 
   // RESULT  the handle, or NULL with what stood against it.
   outcome.answer.store = D::choose(opens, call.fresh_store, D::no_store());

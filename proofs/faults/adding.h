@@ -122,11 +122,12 @@ struct OpenCountsACspReferenceOfItsOwn {
   }
 };
 
-struct OpenMakesTheFile {
-  static constexpr FaultAbout about{"open_makes_the_file", "Opening a file store makes a file that was missing."};
+struct OpenEmptiesTheFile {
+  static constexpr FaultAbout about{"open_empties_the_file", "Opening a file store on a file that is there empties the file."};
   template <class D>
-  static void weaken(const model::World<D>&, const OpenStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
-    outcome.after.file_exists.set(call.file, true, outcome.answer.succeeds && call.provider == D::provider(Provider::file));
+  static void weaken(const model::World<D>& before, const OpenStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const typename D::Bool is_file = call.provider == D::provider(Provider::file);
+    outcome.after.image.set(call.file, D::empty_image(), outcome.answer.succeeds && is_file && before.file_exists.at(call.file));
   }
 };
 

@@ -21,7 +21,7 @@ using AllFaults = std::tuple<
     EnumerationGivesNoReference, PropertyShowsEverywhere, PropertyReachesAClosedStore, AddGivesNoReference,
     AddCountsWithoutOutPointer, AddTakesTheSourcesReference, UseExistingMakesAnother, AddNewIgnoresMatches,
     FailedAddLeavesAContext, ReplacedElementDies, ReplaceKeepsTheOld, CreatedContextIsListed, NoCryptReleaseIsIgnored,
-    FailedOpenReleasesAKeptHandle, OpenCountsACspReferenceOfItsOwn, OpenMakesTheFile, CommitForgetsToWrite,
+    FailedOpenReleasesAKeptHandle, OpenCountsACspReferenceOfItsOwn, OpenEmptiesTheFile, CommitForgetsToWrite,
     ReleaseWithFlagsKeepsTheHandle>;
 
 inline constexpr std::size_t fault_count = std::tuple_size_v<AllFaults>;

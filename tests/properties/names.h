@@ -26,6 +26,7 @@ inline model::Assignment choices_of_the_library() {
   settled[Choice::pending_store_keeps_unreferenced] = 1;  // no
   settled[Choice::order] = 1;                             // newest_first
   settled[Choice::inherit_on_crl_ctl] = 1;                // new_pointer
+  settled[Choice::find_any_shows_archived] = 1;           // no
   return settled;
 }
 
