@@ -1,6 +1,7 @@
 // How the case of a rule is made, for a call of any kind. Each file of proofs/rules/ instantiates it for one.
 #pragma once
 
+#include "proofs/kernel_claims.h"
 #include "proofs/rule_case.h"
 
 namespace certlife::proofs {
@@ -29,6 +30,7 @@ std::unique_ptr<RuleCase> any_rule_case(const Weakening& weakening) {
   it->answer = outcome.answer;
   it->citations = outcome.citations;
   model::for_each_claim<model::StepClaims>([&](auto claim) { promise<decltype(claim)>(*it, call); });
+  model::for_each_claim<KernelClaims>([&](auto claim) { promise<decltype(claim)>(*it, call); });
   return it;
 }
 
