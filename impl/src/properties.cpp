@@ -164,7 +164,7 @@ DWORD property_after(Element& element, DWORD id) {
 
 void copy_properties(Element& fresh, Element& source) {
   const std::lock_guard lock(source.properties_lock);
-  fresh.properties.take_copies_from(source.properties, PropertySet::Merge::keep_own);
+  fresh.properties.take_copies_from(source.properties, PropertySet::Merge::into_fresh);
   fresh.archived.store(source.archived.load(std::memory_order_relaxed), std::memory_order_relaxed);
 }
 

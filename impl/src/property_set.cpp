@@ -75,7 +75,7 @@ void PropertySet::take_copies_from(const PropertySet& other, Merge merge) {
   for (Property* theirs = other.first_; theirs != nullptr; theirs = theirs->next) {
     const bool is_hash = theirs->id == CERT_SHA1_HASH_PROP_ID || theirs->id == CERT_MD5_HASH_PROP_ID;
     if (is_key_handle_property(theirs->id)) continue;
-    if (merge == Merge::keep_own_without_hashes && is_hash) continue;
+    if (merge != Merge::into_fresh && is_hash) continue;
     if (merge != Merge::take_theirs && has(theirs->id)) continue;
     set(theirs->id, {theirs->bytes(), theirs->size});
   }

@@ -36,8 +36,9 @@ class PropertySet {
   void remove(DWORD id);
   void clear();
 
-  // What an add copies: everything but the key handles (header). Those that are there already stay as they are, or are replaced.
-  enum class Merge { keep_own, take_theirs, keep_own_without_hashes };
+  // What an add copies: everything but the key handles (header), and from or onto another element no hashes either, which are of
+  // that one's bytes. Those that are there already stay as they are, or are replaced.
+  enum class Merge { into_fresh, keep_own, take_theirs };
   void take_copies_from(const PropertySet& other, Merge merge);
 
  private:

@@ -89,7 +89,7 @@ bool act(Store& store, AddAction action, Element* existing, Element& fresh, bool
   switch (action) {
     case AddAction::insert: return insert(store, fresh, wants_reference);
     case AddAction::refuse: return false;
-    case AddAction::use_existing: return use(store, *existing, fresh, PropertySet::Merge::keep_own_without_hashes);
+    case AddAction::use_existing: return use(store, *existing, fresh, PropertySet::Merge::keep_own);
     case AddAction::use_existing_with_new_properties:
       return use(store, *existing, fresh, PropertySet::Merge::take_theirs);
     case AddAction::replace_and_inherit: inherit_from_existing(fresh, *existing); [[fallthrough]];

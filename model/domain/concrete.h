@@ -204,12 +204,13 @@ std::vector<Concrete::Context> Concrete::contexts_of(const World<Concrete>& worl
   return found;
 }
 
-// No source says which of several matching elements is meant, so each is tried.
+// No source says which of several matching elements is meant, so each is tried, what was added last before the others.
 template <class Predicate>
 Match<Concrete> Concrete::some_context_of(const World<Concrete>& world, Store store, Predicate holds, bool when,
                                           const Choices& choice) {
   if (!when) return {};
-  const auto found = contexts_of(world, store, holds);
+  auto found = contexts_of(world, store, holds);
+  std::sort(found.begin(), found.end(), [&](Context a, Context b) { return world.position.at(a) > world.position.at(b); });
   return found.empty() ? Match<Concrete>{} : Match<Concrete>{true, found[choice.pick(found.size())]};
 }
 

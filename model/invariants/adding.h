@@ -113,13 +113,14 @@ struct UseExistingCompletesProperties {
 
 struct InheritingOverwritesProperties {
   static constexpr About about{"inheriting_overwrites_properties",
-                               "CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES that keeps the element takes away none of its properties.",
-                               "ADD-16 ADD-17"};
+                               "CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES that keeps the element takes away none of its properties, and changes no hash.",
+                               "ADD-16 ADD-17 ADD-39"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
     const auto c = it.context;
     const typename D::Bool keeps = has(call, Disposition::replace_existing_inherit_properties) && was_there(it, c) && it.after.listed.at(c);
-    return implied<D>(keeps && !(value_of(it.before, c) == D::no_value()), !(value_of(it.after, c) == D::no_value()));
+    return implied<D>(keeps && !(value_of(it.before, c) == D::no_value()), !(value_of(it.after, c) == D::no_value())) &&
+           implied<D>(keeps && D::is_hash(some_property<D>()), value_of(it.after, c) == value_of(it.before, c));
   }
 };
 
@@ -192,6 +193,18 @@ struct KeyHandlesAreNotCopied {
     return implied<D>(is_new(it, it.context) && !inherits && key, value_of(it.after, it.context) == D::no_value()) &&
            implied<D>(is_new(it, it.context) && call.from_context && !inherits && !key,
                       value_of(it.after, it.context) == value_of(it.before, call.source));
+  }
+};
+
+struct HashesAreNotInherited {
+  static constexpr About about{"hashes_are_not_inherited",
+                               "A new element has no hash but one that the source of the add had: none comes from an element that it replaces.",
+                               "ADD-12 ADD-39"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    const typename D::Bool hash = is_new(it, it.context) && D::is_hash(some_property<D>());
+    return implied<D>(hash && !call.from_context, value_of(it.after, it.context) == D::no_value()) &&
+           implied<D>(hash && call.from_context, value_of(it.after, it.context) == value_of(it.before, call.source));
   }
 };
 

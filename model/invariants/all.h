@@ -55,7 +55,7 @@ using ContextCallClaims =
     std::tuple<AnAddedElementIsANewContext, AnAddLeavesItsSource, AnAddWithoutOutPointerGivesNothing,
                AnAddWithOutPointerGivesOneReference, AFailedAddChangesNothing, AddNewFailsExactlyWhereAMatchIsListed,
                AddAlwaysMakesAnElement, UseExistingMakesNothing, UseExistingCompletesProperties, InheritingOverwritesProperties,
-               NewerReplacesWhatIsOlder, AReplacedElementIsLikeADeletedOne, ReplacingReplaces, KeyHandlesAreNotCopied,
+               NewerReplacesWhatIsOlder, AReplacedElementIsLikeADeletedOne, ReplacingReplaces, KeyHandlesAreNotCopied, HashesAreNotInherited,
                AnAddToNoStoreStandsFree, AnUnknownDispositionIsRefused, ANewElementGoesToTheHead, AStepShowsAnElement,
                AStepReturnsALiveContext, AStepSkipsNothing, TheEndComesWhenNothingFollows, AShownElementLiesAfterThePrevious,
                ADeletedPreviousDoesNotEndTheWalk, AStrangePreviousIsRefused, TheNullStoreEnumeratesEmpty,

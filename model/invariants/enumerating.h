@@ -75,16 +75,17 @@ struct TheEndComesWhenNothingFollows {
 
 struct AShownElementLiesAfterThePrevious {
   static constexpr About about{"a_shown_element_lies_after_the_previous",
-                               "Once a step from an element of known place has returned another, that one's place is known too and lies "
-                               "after the previous one's: no enumeration returns an element twice, and it ends.",
+                               "Once a step over all elements from one of known place has returned another, that one's place is known too and "
+                               "lies after the previous one's: no enumeration returns an element twice, and it ends.",
                                "ENUM-6 ENUM-8 ENUM-11"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto next = it.answer.context;
     const typename D::Bool from_known = is_some<D>(call.previous) && it.before.placed.at(call.previous);
-    return implied<D>(it.answer.succeeds && from_known,
+    const typename D::Bool over_all = it.answer.succeeds && D::passes_all(call.filter);
+    return implied<D>(over_all && from_known,
                       it.after.placed.at(next) && it.after.position.at(next) < it.before.position.at(call.previous)) &&
-           implied<D>(it.answer.succeeds && !is_some<D>(call.previous), it.after.placed.at(next));
+           implied<D>(over_all && !is_some<D>(call.previous), it.after.placed.at(next));
   }
 };
 

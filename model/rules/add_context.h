@@ -81,12 +81,13 @@ typename D::Properties properties_brought(const World<D>& before, const AddConte
   return D::choose(call.from_context, D::without_key_handles(before.properties.at(call.source)), D::no_properties());
 }
 
-// Properties that the element has already: it keeps its own, or the added ones win.
+// Properties that the element has already: it keeps its own, or the added ones win. Hashes are of other bytes. [ADD-39]
 template <class D>
 void merge_properties(World<D>& after, const Addition<D>& it, typename D::Properties brought) {
   const typename D::Properties old = after.properties.at(it.existing);
-  after.properties.set(it.existing, D::merged(old, D::without_hashes(brought)), it.completes_existing);
-  after.properties.set(it.existing, D::merged(brought, old), it.overwrites_existing);
+  const typename D::Properties theirs = D::without_hashes(brought);
+  after.properties.set(it.existing, D::merged(old, theirs), it.completes_existing);
+  after.properties.set(it.existing, D::merged(theirs, old), it.overwrites_existing);
 }
 
 template <class D>
@@ -102,9 +103,9 @@ Outcome<D> add_context(const World<D>& before, const AddContext<D>& call, const 
   const Bool free_standing = stands_free(call);
   const Bool lasts = it.makes && (!free_standing || call.wants_result);
 
-  // THEN    a replaced element is deleted;                                                         [ADD-13, ADD-14]
+  // THEN    a replaced element is deleted, and bequeaths all but its hashes;                       [ADD-12, ADD-13, ADD-14, ADD-39]
   const auto brought = properties_brought(before, call);
-  const auto inherited = D::choose(it.inherits, before.properties.at(it.existing), D::no_properties());
+  const auto inherited = D::choose(it.inherits, D::without_hashes(before.properties.at(it.existing)), D::no_properties());
   unlist(after, it.existing, it.replaces);
   //         a new context of the store is made and listed, or in the null store stands free;       [ADD-1, ADD-2, ADD-31, ADD-32]
   const auto home = D::choose(free_standing, D::null_store(), call.store);

@@ -73,9 +73,11 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
   };
   const auto next = D::first_context_of(before, call.store, follows, previous, looks, choice);
   const Bool found = looks && next.found;
-  //         an element whose place was unknown has shown it now;                        [ADD-15 OPEN, FILE-14]
-  outcome.after.position.set(next.context, next.position, found && !before.placed.at(next.context));
-  outcome.after.placed.set(next.context, true, found && goes_on_from_a_known_place(before, previous));
+  //         an element whose place was unknown has shown it now, if none was passed     [ADD-15 OPEN, FILE-14]
+  //         over unseen;
+  const Bool learns = found && D::passes_all(call.filter) && goes_on_from_a_known_place(before, previous);
+  outcome.after.position.set(next.context, next.position, learns && !before.placed.at(next.context));
+  outcome.after.placed.set(next.context, true, learns);
   //         it gets one reference, and the previous one loses one.                      [ENUM-1, ENUM-2, FIND-1, FIND-2]
   give_reference(outcome.after, next.context, found);
   take_reference(outcome.after, previous, is_some<D>(previous), choice);

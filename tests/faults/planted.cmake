@@ -201,7 +201,7 @@ plant(newer_inherits_nothing
   WITH "return unless_older(*existing, fresh, AddAction::replace);")
 plant(use_existing_overwrites_properties
   SAYS "USE_EXISTING overwrites the properties of the existing element."
-  IN store_add.cpp FIND "return use(store, *existing, fresh, PropertySet::Merge::keep_own_without_hashes);"
+  IN store_add.cpp FIND "return use(store, *existing, fresh, PropertySet::Merge::keep_own);"
   WITH "return use(store, *existing, fresh, PropertySet::Merge::take_theirs);")
 plant(add_forgets_properties
   SAYS "Adding a CRL context does not copy its properties."

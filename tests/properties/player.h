@@ -259,18 +259,7 @@ Verdict Player<D>::compare_properties(const World& world, Context context, const
   const Kind kind = world.kind.at(context);
   const auto& calls = library_.kinds[static_cast<std::size_t>(kind)];
   const auto properties = world.properties.at(context);
-  for (const std::uint32_t id : Speaks<D>::properties) {
-    const int expected = D::property(properties, id);
-    if (expected == 0 && D::is_hash(id)) continue;  // asking would store it
-    if (expected == 0) {
-      DWORD size = 0;
-      if (calls.get_property(pointer, id, nullptr, &size)) return difference("a property of context", 0, 1, context.index);
-      continue;
-    }
-    bool got = false;
-    const int value = value_of<D>(library_, kind, pointer, world.content.at(context), id, got);
-    if (value != expected) return difference("a property of context", expected, value, context.index);
-  }
+  // What is enumerated comes first: a hash that is asked for is stored.
   if constexpr (Speaks<D>::has_files) {
     std::size_t listed = 0;
     for (DWORD id = calls.next_property(pointer, 0); id != 0 && listed < 100; id = calls.next_property(pointer, id)) {
@@ -281,6 +270,18 @@ Verdict Player<D>::compare_properties(const World& world, Context context, const
       return difference("the number of properties", static_cast<long long>(properties.entries().size()),
                         static_cast<long long>(listed), context.index);
     }
+  }
+  for (const std::uint32_t id : Speaks<D>::properties) {
+    const int expected = D::property(properties, id);
+    if (expected == 0 && D::is_hash(id)) continue;
+    if (expected == 0) {
+      DWORD size = 0;
+      if (calls.get_property(pointer, id, nullptr, &size)) return difference("a property of context", 0, 1, context.index);
+      continue;
+    }
+    bool got = false;
+    const int value = value_of<D>(library_, kind, pointer, world.content.at(context), id, got);
+    if (value != expected) return difference("a property of context", expected, value, context.index);
   }
   return {};
 }
