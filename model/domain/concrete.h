@@ -210,7 +210,7 @@ Match<Concrete> Concrete::some_context_of(const World<Concrete>& world, Store st
                                           const Choices& choice) {
   if (!when) return {};
   auto found = contexts_of(world, store, holds);
-  std::sort(found.begin(), found.end(), [&](Context a, Context b) { return world.position.at(a) > world.position.at(b); });
+  std::stable_sort(found.begin(), found.end(), [&](Context a, Context b) { return world.position.at(a) > world.position.at(b); });
   return found.empty() ? Match<Concrete>{} : Match<Concrete>{true, found[choice.pick(found.size())]};
 }
 
