@@ -12,9 +12,14 @@ constexpr std::size_t page_width = 110;
 
 bool mentions(const std::string& text, const std::string& word) { return text.find(word) != std::string::npos; }
 
+std::string without_end_blanks(std::string text) {
+  while (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
 class Body {
  public:
-  Body(const Program& program, const Frame& frame, std::size_t indent) : program_(program), frame_(frame), indent_(indent) {}
+  Body(const CProgram& program, const Frame& frame, std::size_t indent) : program_(program), frame_(frame), indent_(indent) {}
 
   std::string text() {
     for (const Array& array : program_.arrays) array_text(array);
@@ -39,13 +44,8 @@ class Body {
   void comment(const std::string& text) {
     const auto parts = wrapped(comment_text(text), page_width - indent_);
     for (std::size_t i = 0; i < parts.size(); ++i)
-      line((i == 0 ? "/* " : " * ") + without_blank(parts[i]) + (i + 1 == parts.size() ? " */" : ""));
+      line((i == 0 ? "/* " : " * ") + without_end_blanks(parts[i]) + (i + 1 == parts.size() ? " */" : ""));
   }
-  static std::string without_blank(std::string text) {
-    while (text.ends_with(' ')) text.pop_back();
-    return text;
-  }
-
   void array_text(const Array& array) {
     comment(array.of);
     if (array.bytes.empty()) return line("static const BYTE " + array.name + "[] = { 0 };");
@@ -65,7 +65,7 @@ class Body {
     std::string letters;
     for (const char c : file.file_name) letters += std::string("'") + c + "', ";
     line("static const WCHAR " + file.path + "_w[] = {");
-    for (const auto& part : wrapped(letters + "0", page_width - indent_ - 4)) line("    " + without_blank(part));
+    for (const auto& part : wrapped(letters + "0", page_width - indent_ - 4)) line("    " + without_end_blanks(part));
     line("};");
   }
 
@@ -82,7 +82,7 @@ class Body {
 
   void variables() {
     for (const Variable& each : program_.variables) line(each.type + " " + each.name + (each.initial.empty() ? "" : " = " + each.initial) + ";");
-    if (is_used("ok")) line("BOOL ok;");
+    if (is_used("ret")) line("BOOL ret;");
     if (is_used("error")) line("DWORD error;");
   }
 
@@ -116,8 +116,8 @@ class Body {
 
   void call_text(const Step& step) {
     std::string statement = step.statement;
-    const bool keeps_result = !statement.starts_with("ok = ") || uses(step, "ok");
-    if (!keeps_result) statement = statement.substr(5);
+    const bool keeps_result = !statement.starts_with("ret = ") || uses(step, "ret");
+    if (!keeps_result) statement = statement.substr(6);
     if (statement.starts_with("number = ")) statement = statement.substr(9);
     const bool keeps_error = uses(step, "error");
     line("SetLastError(0xdeadbeef);");
@@ -133,7 +133,7 @@ class Body {
     lines({"#endif"});
   }
 
-  const Program& program_;
+  const CProgram& program_;
   const Frame& frame_;
   std::size_t indent_;
   std::string text_;
@@ -203,7 +203,12 @@ static int file_holds(const char *path, const BYTE *const *elements, const DWORD
     }
     return left == 0;
 }
+#endif
 
+)";
+
+constexpr const char* file_exists_text = R"(#ifndef CERTLIFE_FILE_EXISTS
+#define CERTLIFE_FILE_EXISTS
 static int file_exists(const char *path)
 {
     FILE *file = fopen(path, "rb");
@@ -217,7 +222,7 @@ static int file_exists(const char *path)
 
 }  // namespace
 
-std::string body_of(const Program& program, const Frame& frame, std::size_t indent) { return Body(program, frame, indent).text(); }
+std::string body_of(const CProgram& program, const Frame& frame, std::size_t indent) { return Body(program, frame, indent).text(); }
 
 std::string expectation_text(const Step& step, const Check& check) {
   std::string name = step.call.substr(0, step.call.find('('));
@@ -225,10 +230,10 @@ std::string expectation_text(const Step& step, const Check& check) {
   return "call " + std::to_string(step.number) + ", " + name + ": expected that " + check.expectation;
 }
 
-std::string heading_of(const Program& program, const std::vector<std::string>& usage) {
+std::string heading_of(const CProgram& program, const std::vector<std::string>& usage) {
   std::string text = "/* SPDX-License-Identifier: CC0-1.0\n *\n";
   const auto paragraph = [&](const std::string& sentence) {
-    for (const auto& part : wrapped(comment_text(sentence), page_width)) text += " * " + part + "\n";
+    for (const auto& part : wrapped(comment_text(sentence), page_width)) text += " * " + without_end_blanks(part) + "\n";
   };
   paragraph(program.title);
   if (!program.about.empty()) text += " *\n";
@@ -238,10 +243,11 @@ std::string heading_of(const Program& program, const std::vector<std::string>& u
   return text + " */\n";
 }
 
-std::string helpers_of(const Program& program, bool asks_heap) {
+std::string helpers_of(const CProgram& program, bool asks_heap) {
   std::string text;
-  if (program.uses(Helper::is_allocated) && asks_heap) text += is_allocated_text;
-  if (program.uses(Helper::file_holds)) text += file_holds_text;
+  if (program.uses(ProgramHelper::is_allocated) && asks_heap) text += is_allocated_text;
+  if (program.uses(ProgramHelper::file_holds)) text += file_holds_text;
+  if (program.uses(ProgramHelper::file_exists)) text += file_exists_text;
   return text;
 }
 

@@ -20,15 +20,15 @@ class Frame {
   virtual bool asks_heap() const { return true; }
 };
 
-std::string body_of(const Program& program, const Frame& frame, std::size_t indent);
+std::string body_of(const CProgram& program, const Frame& frame, std::size_t indent);
 
 // "call 3, CertCloseStore: expected that the result is FALSE"
 std::string expectation_text(const Step& step, const Check& check);
 
 // The comment at the top: the licence, the title, what it is about, and how it is used.
-std::string heading_of(const Program& program, const std::vector<std::string>& usage);
+std::string heading_of(const CProgram& program, const std::vector<std::string>& usage);
 
 // What the program needs beside its function.
-std::string helpers_of(const Program& program, bool asks_heap);
+std::string helpers_of(const CProgram& program, bool asks_heap);
 
 }  // namespace certlife::conformance

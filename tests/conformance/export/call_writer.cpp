@@ -29,7 +29,7 @@ class CallWriter {
   MadeCall write() {
     const std::string call = expression();
     switch (trace::describe(line_.which).returns) {
-      case trace::Returns::boolean: step_.statement = "ok = " + call + ";"; break;
+      case trace::Returns::boolean: step_.statement = "ret = " + call + ";"; break;
       case trace::Returns::number: step_.statement = "number = " + call + ";"; break;
       case trace::Returns::store: returned(Type::store); break;
       case trace::Returns::context: returned(own_); break;

@@ -87,7 +87,7 @@ class CheckWriter {
   Expected result(const Line& way) const {
     if (made_.object_is_returned) return object(way.ret, "the result");
     if (!way.ret.is_boolean()) return {};
-    return way.ret.truth ? Expected{"ok", "the result is TRUE"} : Expected{"!ok", "the result is FALSE"};
+    return way.ret.truth ? Expected{"ret", "the result is TRUE"} : Expected{"!ret", "the result is FALSE"};
   }
 
   std::vector<Expected> passed_out(const Line& way) const {
@@ -105,8 +105,10 @@ class CheckWriter {
     if (allowed.is_text())
       if (const Known* known = words_.find(allowed.text); known && known->variable != made_.object)
         return {made_.object + " == " + known->variable, what + " is " + known->variable};
-    Expected expected{made_.object + " != " + null, what + " is an object of its own"};
-    if (!new_object(allowed)) return expected;
+    Expected expected{made_.object + " != " + null, what + " is not NULL"};
+    const Value* is_new = new_object(allowed);
+    if (!is_new) return expected;
+    expected.words = what + " is a new " + (is_new->is_text() ? is_new->text : std::string("object"));
     for (const auto& other : others_) expected.condition += " && " + made_.object + " != " + other;
     return expected;
   }

@@ -19,6 +19,14 @@ using Json = nlohmann::json;
 using trace::BadInput;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// An upper case letter behind a lower case one, or the last of several before one; the s of a plural belongs to its word.
+bool begins_word(std::string_view text, std::size_t at) {
+  if (at == 0 || !is_upper(text[at])) return false;
+  const bool is_plural = text.substr(at + 1).starts_with('s') && (at + 2 == text.size() || is_upper(text[at + 2]));
+  return !is_upper(text[at - 1]) || (at + 1 < text.size() && is_lower(text[at + 1]) && !is_plural);
+}
 
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -121,8 +129,7 @@ std::string slug_of_call(std::string_view call) {
     if (call.starts_with(prefix)) call.remove_prefix(prefix.size());
   std::string slug;
   for (std::size_t i = 0; i < call.size(); ++i) {
-    const bool ends_word = i > 0 && is_upper(call[i]) && (!is_upper(call[i - 1]) || (i + 1 < call.size() && std::islower(static_cast<unsigned char>(call[i + 1]))));
-    if (ends_word) slug += '_';
+    if (begins_word(call, i)) slug += '_';
     slug += static_cast<char>(std::tolower(static_cast<unsigned char>(call[i])));
   }
   return slug;

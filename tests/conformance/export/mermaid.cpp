@@ -30,7 +30,7 @@ std::string joined(const std::vector<std::string>& parts) {
 std::string verdict_text(const Moment& moment) {
   switch (moment.kind) {
     case oracle::Verdict::Kind::accepted: return "";
-    case oracle::Verdict::Kind::rejected: return "not allowed (" + joined(moment.blamed) + "); allowed is only: " + shown_allowed(moment);
+    case oracle::Verdict::Kind::rejected: return "not allowed (" + moment.broken + "); allowed is only: " + shown_allowed(moment);
     case oracle::Verdict::Kind::not_evaluated: return "not judged: " + printable(moment.reason);
     case oracle::Verdict::Kind::undefined: return "the caller is at fault (" + joined(moment.clauses) + ")";
   }

@@ -64,7 +64,7 @@ class ProbeChecks {
   void alive(const Field& probe, bool failed) {
     const Known* known = words_.find(probe.name);
     if (!known || known->type == Type::csp) return;
-    words_.need(Helper::is_allocated);
+    words_.need(ProgramHelper::is_allocated);
     add((probe.value.truth ? "" : "!") + ("is_allocated(" + known->variable + ")"),
         "the memory of " + known->variable + (probe.value.truth ? " is still allocated" : " has been freed"), failed, true);
   }
@@ -152,8 +152,10 @@ class ProbeChecks {
 
   void persisted(const Field& probe, bool failed) {
     const std::string path = words_.file(probe.name).path;
-    words_.need(Helper::file_holds);
-    if (probe.value.is_null()) return add("!file_exists(" + path + ")", "there is no file " + printable(probe.name), failed);
+    if (probe.value.is_null()) {
+      words_.need(ProgramHelper::file_exists);
+      return add("!file_exists(" + path + ")", "there is no file " + printable(probe.name), failed);
+    }
     std::string arrays, sizes;
     for (const Value& item : probe.value.items) {
       const Value* content = item.is_fields() ? item.fields.find("content") : &item;
@@ -166,6 +168,7 @@ class ProbeChecks {
     const std::string number = std::to_string(step_.locals.size());
     if (count > 0) step_.locals.push_back({"const BYTE *const", "held_" + number + "[]", "{ " + arrays + " }"});
     if (count > 0) step_.locals.push_back({"const DWORD", "sizes_" + number + "[]", "{ " + sizes + " }"});
+    words_.need(ProgramHelper::file_holds);
     const std::string list = count > 0 ? "held_" + number + ", sizes_" + number : "NULL, NULL";
     add("file_holds(" + path + ", " + list + ", " + std::to_string(count) + ")", "the file holds " + counted(count), failed);
   }

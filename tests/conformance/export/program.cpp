@@ -48,11 +48,11 @@ class Composer {
   Composer(const std::vector<Moment>& story, const ProgramOptions& options)
       : story_(story), options_(options), words_(identifier_from(options.slug)) {}
 
-  Program compose() {
+  CProgram compose() {
     refuse_threads();
     for (at_ = 0; at_ < story_.size() && !ended_; ++at_) take(story_[at_]);
     about();
-    Program program;
+    CProgram program;
     program.title = options_.title.empty() ? default_title() : printable(options_.title);
     program.slug = identifier_from(options_.slug);
     program.about = std::move(about_);
@@ -102,7 +102,7 @@ class Composer {
     Step step;
     step.number = ++calls_;
     step.call = shown_call(moment.line);
-    step.clauses = joined(moment.is_rejected() ? moment.blamed : moment.clauses);
+    step.clauses = joined(moment.clauses);
     step.ends_process = options_.last_call_ends_process && at_ + 1 == story_.size();
     if (moment.line.not_supported) return remark(step, "The target could not make this call.");
     if (is_about_last_error(moment.line.which)) return remark(step, "The last error is looked at after every call of its own.");
@@ -160,7 +160,7 @@ class Composer {
 
   std::string default_title() const {
     const Moment* rejected = first_rejected();
-    return rejected ? "Call by call what the documents allow, up to a deviation from " + joined(rejected->blamed) : "Call by call what the documents allow";
+    return rejected ? "A program that shows a deviation from " + rejected->broken : "Call by call what the documents allow";
   }
 
   void about() {
@@ -169,7 +169,7 @@ class Composer {
       about_.push_back("Deviates: " + shown_call(rejected->line));
       about_.push_back(where + " was seen to answer: " + shown_answer(rejected->line));
       about_.push_back("Allowed is only: " + shown_allowed(*rejected));
-      clause_texts(rejected->blamed);
+      clause_text(rejected->broken);
       about_memory();
     } else if (options_.last_call_ends_process && !steps_.empty()) {
       about_.push_back((options_.target.empty() ? std::string("In the run") : "On " + printable(options_.target)) +
@@ -177,10 +177,8 @@ class Composer {
     }
   }
 
-  void clause_texts(const std::vector<std::string>& clauses) {
-    constexpr std::size_t most = 3;
-    for (std::size_t i = 0; i < std::min(clauses.size(), most); ++i)
-      if (const model::Clause* clause = model::Ledger::load().find(clauses[i])) about_.push_back(clause->id + ": " + printable(clause->text));
+  void clause_text(const std::string& id) {
+    if (const model::Clause* clause = model::Ledger::load().find(id)) about_.push_back(clause->id + ": " + printable(clause->text));
   }
 
   void about_memory() {
@@ -207,8 +205,8 @@ class Composer {
 
 }  // namespace
 
-bool Program::uses(Helper helper) const { return std::find(helpers.begin(), helpers.end(), helper) != helpers.end(); }
+bool CProgram::uses(ProgramHelper helper) const { return std::find(helpers.begin(), helpers.end(), helper) != helpers.end(); }
 
-Program program_of(const std::vector<Moment>& story, const ProgramOptions& options) { return Composer(story, options).compose(); }
+CProgram program_of(const std::vector<Moment>& story, const ProgramOptions& options) { return Composer(story, options).compose(); }
 
 }  // namespace certlife::conformance

@@ -32,7 +32,7 @@ struct ProgramFile {
 };
 
 // What an expression needs to be there.
-enum class Helper : std::uint8_t { is_allocated, file_holds };
+enum class ProgramHelper : std::uint8_t { is_allocated, file_holds, file_exists };
 
 struct Check {
   std::string condition;
@@ -63,20 +63,20 @@ struct ProgramOptions {
   bool last_call_ends_process = false;
 };
 
-struct Program {
+struct CProgram {
   std::string title, slug;
   std::vector<std::string> about;  // Sentences for the comment at the top.
   std::vector<Array> arrays;
   std::vector<ProgramFile> files;
   std::vector<Variable> variables;
   std::vector<Step> steps;
-  std::vector<Helper> helpers;
+  std::vector<ProgramHelper> helpers;
   bool shows_only_in_memory = false;  // The deviation is one that no call tells.
 
-  bool uses(Helper helper) const;
+  bool uses(ProgramHelper helper) const;
 };
 
 // Throws trace::BadInput for a call that no program can make, with its place.
-Program program_of(const std::vector<Moment>& story, const ProgramOptions& options);
+CProgram program_of(const std::vector<Moment>& story, const ProgramOptions& options);
 
 }  // namespace certlife::conformance

@@ -25,7 +25,7 @@ constexpr const char* check_macro = R"(/* Ends the program at the first call tha
 
 }  // namespace
 
-std::string c_text(const Program& program) {
+std::string c_text(const CProgram& program) {
   const std::string file = program.slug;
   std::string text = heading_of(program, {"Written by certlife export. Ends with 0 if every call does what is allowed, else with 1 at the first that does not.",
                                           "For Windows and Wine:    x86_64-w64-mingw32-gcc " + file + ".c -o " + file + ".exe -lcrypt32 -ladvapi32",

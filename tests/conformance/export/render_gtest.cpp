@@ -11,7 +11,7 @@ namespace {
 class GoogleTest : public Frame {
  public:
   std::vector<std::string> check(const Step& step, const Check& check) const override {
-    const std::string error = check.condition.find("error") == std::string::npos ? "" : " << \"; it is \" << error";
+    const std::string error = check.condition.find("error") == std::string::npos ? "" : " << \"; it is 0x\" << std::hex << error";
     return {"ASSERT_TRUE(" + check.condition + ")", "    << " + c_string(expectation_text(step, check)) + error + ";"};
   }
   std::vector<std::string> stop(const Step& step) const override {
@@ -32,7 +32,7 @@ std::string camel_from(const std::string& slug) {
   return name.empty() ? "Exported" : name;
 }
 
-std::string gtest_text(const Program& program) {
+std::string gtest_text(const CProgram& program) {
   std::string text = heading_of(program, {"Written by certlife export. Link it with GoogleTest's main and the library under test."});
   text += "#include <gtest/gtest.h>\n\n#include <windows.h>\n// wincrypt.h needs the types of windows.h first.\n#include <wincrypt.h>\n\n"
           "#include <cstdio>\n#include <cstring>\n\n";

@@ -28,7 +28,7 @@ class WineTest : public Frame {
 
 }  // namespace
 
-std::string winetest_text(const Program& program) {
+std::string winetest_text(const CProgram& program) {
   std::string text = heading_of(program, {"Written by certlife export. To be called from START_TEST: test_" + program.slug + "();"});
   text += helpers_of(program, false);
   text += "static void test_" + program.slug + "(void)\n{\n" + body_of(program, WineTest(), 4) + "}\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/trace/bad_input.h"
+#include "tests/conformance/export/homes.h"
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/runner/model_answers.h"
 #include "tests/conformance/runner/model_port.h"
@@ -22,6 +23,10 @@ class Runner {
   RunStep step(const Moment& moment) {
     step_ = {};
     step_.moment = &moment;
+    if (moment.kind == oracle::Verdict::Kind::undefined) {
+      if (!moment.clauses.empty()) step_.undefined_by = moment.clauses.front();
+      states_.clear();
+    }
     for (std::size_t i = 0; i < states_.size(); ++i)
       if (moment.line.kind == Line::Kind::file) set_up(i, moment.line);
       else follow(i, moment.line);
@@ -61,10 +66,11 @@ class Runner {
   void add(std::size_t from, const Line& line, const ModelOutcome& outcome, const model::Assignment& settled) {
     if (step_.after.size() == most_states) refuse(line, "the model may be in more than " + std::to_string(most_states) + " states here");
     const ModelState& before = states_[from].state;
-    Way way{from, step_.after.size(), line, outcome.answer.last_error, gives_another(before, line, outcome)};
+    RunWay way{from, step_.after.size(), line, outcome.answer.last_error, gives_another(before, line, outcome)};
     step_.after.push_back({before.copy(), settled});
     ModelState& after = step_.after.back().state;
     take(after, line, outcome);
+    bind_homes(line, after);
     show_results(way.shown, outcome.answer, after, words_);
     show_probes(way.shown, after, words_);
     step_.ways.push_back(std::move(way));

@@ -10,7 +10,7 @@
 namespace certlife::conformance {
 
 // One way that a call may go from one state to another.
-struct Way {
+struct RunWay {
   std::size_t from = 0, to = 0;  // Places among the states before and after.
   trace::Line shown;             // What a harness would have seen, in the names of the trace.
   model::Error last_error = model::Error::unchanged;
@@ -31,7 +31,7 @@ struct RunState {
 
 struct RunStep {
   const Moment* moment = nullptr;
-  std::vector<Way> ways;
+  std::vector<RunWay> ways;
   std::vector<RunState> after;
   std::string undefined_by;  // In every state before, the documents leave the call undefined, by this clause.
 };

@@ -112,7 +112,7 @@ class Script {
     const RunStep& step = steps_[at];
     const std::string number = std::to_string(at + 1);
     text_ += "\n" + comment(number + ". " + shown_call(step.moment->line));
-    if (step.ways.empty()) text_ += comment("The documents leave this call undefined: " + step.undefined_by);
+    if (!step.undefined_by.empty()) text_ += comment("The documents leave this call undefined: " + step.undefined_by);
     declare(at + 1);
     const bool is_call = step.moment->line.kind == Line::Kind::call;
     if (is_call) text_ += "(declare-const result-" + number + " Int)\n(declare-const passed-out-" + number + " Int)\n(declare-const error-" + number + " Int)\n";
@@ -147,7 +147,7 @@ class Script {
 
   void ways(std::size_t at, const std::vector<Probe>& probes) {
     text_ += "(assert (or\n";
-    for (const Way& way : steps_[at].ways) {
+    for (const RunWay& way : steps_[at].ways) {
       text_ += "  (and (= state-" + std::to_string(at) + " " + std::to_string(way.from) + ") (= state-" + std::to_string(at + 1) + " " + std::to_string(way.to) + ")";
       if (steps_[at].moment->line.kind == Line::Kind::call) results(at, way);
       for (std::size_t i = 0; i < probes.size(); ++i) {
@@ -169,7 +169,7 @@ class Script {
     return canonical_text(*value) == canonical_text(*probe.seen);
   }
 
-  void results(std::size_t at, const Way& way) {
+  void results(std::size_t at, const RunWay& way) {
     const std::string number = std::to_string(at + 1);
     text_ += " (= result-" + number + " " + integer(code(way.shown.ret, way.is_another_object)) + ")";
     for (const auto& out : way.shown.out)
@@ -195,11 +195,11 @@ class Script {
     return -1;
   }
 
-  Holding before(std::size_t at, const Way& way, const std::string& name) const {
+  Holding before(std::size_t at, const RunWay& way, const std::string& name) const {
     return at == 0 ? Holding{} : steps_[at - 1].after[way.from].holding(name);
   }
 
-  void effects(std::size_t at, const Way& way) {
+  void effects(std::size_t at, const RunWay& way) {
     for (std::size_t object = 0; object < names_.size(); ++object) {
       const Holding old = before(at, way, names_[object].first), now = steps_[at].after[way.to].holding(names_[object].first);
       const auto olds = counts_of(object, at), news = counts_of(object, at + 1);

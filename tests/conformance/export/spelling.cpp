@@ -58,7 +58,7 @@ std::string comment_text(std::string_view text) {
 }
 
 std::string identifier_from(std::string_view text) {
-  constexpr std::size_t longest = 40;
+  constexpr std::size_t longest = 64;
   std::string result;
   for (const char c : text) {
     if (result.size() == longest) break;

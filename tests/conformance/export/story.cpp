@@ -6,7 +6,9 @@
 
 #include "model/oracle/judge.h"
 #include "model/trace/bad_input.h"
+#include "tests/conformance/export/homes.h"
 #include "tests/conformance/export/printable.h"
+#include "tests/conformance/runner/attribution.h"
 #include "tests/conformance/runner/model_answers.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
@@ -89,6 +91,7 @@ class Companion {
       if (!outcome.given.holds()) return false;
       Possible after{before.state.copy(), way.settled_after()};
       take(after.state, line, outcome);
+      bind_homes(line, after.state);
       Line shown = line;
       show_results(shown, outcome.answer, after.state, words_);
       show_probes(shown, after.state, words_);
@@ -129,6 +132,7 @@ class Companion {
   static void look_at_store(const ModelWorld& world, Concrete::Store store, Sight& result) {
     result.references = world.handles.at(store);
     result.owned = world.owned_handles.at(store);
+    result.was_created_alone = store == Concrete::null_store();
     Concrete::for_each_context_of(world, store, [&](Concrete::Context c) {
       result.lists += world.listed.at(c) ? 1 : 0;
       return true;
@@ -161,7 +165,7 @@ class Telling {
  public:
   explicit Telling(const std::string& reading)
       : judge_(oracle::Judge::Options{.reading = checked(reading)}), companion_(reading),
-        own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
+        reading_(reading), own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
 
   Moment tell(const Line& line) {
     Moment moment;
@@ -171,8 +175,8 @@ class Telling {
     moment.kind = verdict.kind;
     moment.reason = verdict.reason;
     moment.differing = verdict.differing;
-    add_new(moment.blamed, verdict.clauses);
-    if (verdict.kind == Verdict::Kind::undefined) moment.clauses = moment.blamed;
+    if (moment.is_rejected()) moment.broken = blame_for(line, verdict, reading_).clause;
+    if (verdict.kind == Verdict::Kind::undefined) moment.clauses.clear(), add_new(moment.clauses, verdict.clauses);
     // What the oracle could not judge may have changed the world in ways that the model does not know.
     lost_ = lost_ || verdict.kind == Verdict::Kind::undefined;
     moment.is_followed = !lost_ && companion_.follow(line);
@@ -196,6 +200,7 @@ class Telling {
 
   oracle::Judge judge_;
   Companion companion_;
+  std::string reading_;
   oracle::ReadingSet own_;
   bool lost_ = false;
 };
@@ -250,6 +255,7 @@ std::string shown_sight(const Sight& sight) {
   switch (sight.thing) {
     case Sight::Thing::store:
       if (!sight.exists) return name + "freed";
+      if (sight.was_created_alone) return name + "of created contexts";
       return name + (sight.references == 0 ? "closed, waits for its contexts" : counted(sight.references, "handle", "handles")) +
              ", lists " + std::to_string(sight.lists);
     case Sight::Thing::context:

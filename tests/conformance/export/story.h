@@ -34,7 +34,7 @@ struct Moment {
   std::vector<trace::Line> allowed;      // Answers that the reading allows here; none if there is no verdict.
   std::vector<std::string> clauses;      // Behind what is allowed; for a caller's fault, that of the fault.
   std::vector<std::string> differing;    // Of a rejected line: "ret", "lastError", "alive of c1", …
-  std::vector<std::string> blamed;       // Of a rejected line: the clauses that decide what comes nearest.
+  std::string broken;                    // Of a rejected line: the clause that reports name for it.
   bool is_followed = true;               // The sights are those after this call; else the model could not follow it.
   std::vector<Sight> sights;
 

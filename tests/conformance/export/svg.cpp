@@ -64,7 +64,7 @@ Row row_of(const Moment& moment, std::size_t number) {
   row.is_fault = moment.kind == oracle::Verdict::Kind::undefined;
   if (row.is_call) row.answer = wrapped(shown_answer(moment.line), widest_call);
   if (const std::string text = verdict_text(moment); !text.empty()) row.allowed = wrapped(text, widest_call);
-  row.clauses = joined(moment.is_rejected() ? moment.blamed : moment.clauses);
+  row.clauses = moment.is_rejected() ? "breaks " + moment.broken : joined(moment.clauses);
   row.sights = sights_of(moment);
   return row;
 }

@@ -85,7 +85,7 @@ ProgramFile& Words::file(std::string_view name) {
   return files.back();
 }
 
-void Words::need(Helper helper) {
+void Words::need(ProgramHelper helper) {
   if (std::find(helpers.begin(), helpers.end(), helper) == helpers.end()) helpers.push_back(helper);
 }
 

@@ -46,12 +46,12 @@ class Words {
   // The array of the path, by "F" or "file:F".
   ProgramFile& file(std::string_view name);
 
-  void need(Helper helper);
+  void need(ProgramHelper helper);
 
   std::vector<Variable> variables;
   std::vector<Array> arrays;
   std::vector<ProgramFile> files;
-  std::vector<Helper> helpers;
+  std::vector<ProgramHelper> helpers;
 
  private:
   std::string slug_;
