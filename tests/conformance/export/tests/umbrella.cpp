@@ -69,7 +69,7 @@ std::vector<std::filesystem::path> Umbrella::c_files() const {
 
 void Umbrella::write() const {
   std::string text = "#include <gtest/gtest.h>\n#include <windows.h>\n#include <wincrypt.h>\n#include <cstdio>\n#include <cstring>\n"
-                     "static BOOL always_closes(HCERTSTORE, DWORD) { return TRUE; }\n";
+                     "[[maybe_unused]] static BOOL always_closes(HCERTSTORE, DWORD) { return TRUE; }\n";
   std::string calls, wine_calls, functions, all_winetests = "#include <windows.h>\n#include <wincrypt.h>\n#include \"wine_test.h\"\n";
   for (const Entry& each : entries_) {
     const std::string& slug = each.what.slug;
