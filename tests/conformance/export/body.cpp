@@ -80,8 +80,21 @@ class Body {
            });
   }
 
+  // A variable that is only kept for calls that never come is left out.
+  bool is_needed(const std::string& variable) const {
+    const std::string name = variable.substr(0, variable.find('['));
+    const auto in_any = [&](const std::vector<std::string>& texts) {
+      return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return mentions(text, name); });
+    };
+    return std::any_of(program_.steps.begin(), program_.steps.end(), [&](const Step& step) {
+      const bool in_local = std::any_of(step.locals.begin(), step.locals.end(), [&](const Variable& each) { return mentions(each.initial, name); });
+      return in_local || mentions(step.statement, name) || in_any(step.preparation) || uses(step, name);
+    });
+  }
+
   void variables() {
-    for (const Variable& each : program_.variables) line(each.type + " " + each.name + (each.initial.empty() ? "" : " = " + each.initial) + ";");
+    for (const Variable& each : program_.variables)
+      if (is_needed(each.name)) line(each.type + " " + each.name + (each.initial.empty() ? "" : " = " + each.initial) + ";");
     if (is_used("ret")) line("BOOL ret;");
     if (is_used("error")) line("DWORD error;");
   }
@@ -109,7 +122,8 @@ class Body {
     for (const auto& statement : step.preparation) line(statement);
     call_text(step);
     for (const Check& check : step.checks) check_text(step, check);
-    for (const auto& statement : step.afterwards) line(statement);
+    for (const auto& statement : step.afterwards)
+      if (is_needed(statement.substr(0, statement.find(' ')))) line(statement);
     if (!step.goes_on_if.empty()) lines(frame_.stop(step));
     if (is_block) indent_ -= 4, line("}");
   }
