@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 #include "model/oracle/judge.h"
@@ -145,6 +146,26 @@ class Programs : public testing::Test {
     return compiled.code == 0 ? outcomes_in(finish({{program}, {}}, directory()).output) : std::map<std::string, Outcome>();
   }
 
+  // Some deviations use memory that was freed: what comes of it is another thing in another process, up to its end. The one
+  // at which it ends is left out and the others are run again.
+  static std::string run_without_crashes(Command command, const std::vector<Case>& cases, std::set<std::string>& crashed) {
+    std::string all;
+    command.environment.emplace_back("WINEDLLOVERRIDES", "winedbg.exe=d");
+    for (int tries = 0; tries < 8; ++tries) {
+      const CommandResult ran = finish(command, directory());
+      all += ran.output;
+      if (ran.code == 0 || ran.code == 1) return all;
+      const std::string name = unfinished_in(ran.output);
+      for (const Case& each : cases) {
+        if (name != each.what.slug && name != camel_from(each.what.slug)) continue;
+        crashed.insert(each.what.slug);
+        append(command.arguments, {each.what.slug, camel_from(each.what.slug)});
+      }
+    }
+    ADD_FAILURE() << "the process ends again and again";
+    return all;
+  }
+
   static void expect_passes(const std::map<std::string, Outcome>& outcomes, const std::string& slug) {
     const Outcome passed{true, 0, 0, false};
     for (const auto& name : {"c " + slug, "gtest CertlifeExport." + camel_from(slug), "winetest " + slug}) {
@@ -210,17 +231,21 @@ TEST_F(Programs, BehaveOnWineAsTheRunDidThatTheyWereMadeFrom) {
   const CommandResult compiled = compile(mingw_compiler, {{"-std=c++17", "-static", "-I" CERTLIFE_EXPORT_SHIM}, strict(), {umbrella.source().string(), "-o", program, "-lcrypt32", "-ladvapi32"}});
   ASSERT_EQ(compiled.code, 0) << compiled.output;
   const Wine wine(*find_wine(), cache_directory());
-  const CommandResult ran = finish(wine.command_for(program), directory());
-  const auto outcomes = outcomes_in(ran.output);
+  std::set<std::string> crashed;
+  auto outcomes = outcomes_in(run_without_crashes(wine.command_for(program), cases, crashed));
   std::size_t deviating = 0;
   for (const auto& each : cases) {
-    const Outcome in_c = outcomes.contains("c " + each.what.slug) ? outcomes.at("c " + each.what.slug) : Outcome();
+    if (crashed.contains(each.what.slug)) {
+      EXPECT_NE(each.deviates_at, 0) << each.what.slug << " ends the process although it obeyed: " << each.what.title;
+      continue;
+    }
+    const Outcome in_c = outcomes["c " + each.what.slug];
     EXPECT_EQ(in_c, (Outcome{true, each.deviates_at, 0, false})) << each.what.slug << ": " << each.what.title;
-    EXPECT_EQ(outcomes.at("gtest " + camel_from(each.what.slug)), in_c) << each.what.slug;
-    EXPECT_EQ(outcomes.at("winetest " + each.what.slug), (Outcome{true, 0, each.only_in_memory ? 0 : each.deviates_at, false})) << each.what.slug;
+    EXPECT_EQ(outcomes["gtest " + camel_from(each.what.slug)], in_c) << each.what.slug;
+    EXPECT_EQ(outcomes["winetest " + each.what.slug], (Outcome{true, 0, each.only_in_memory ? 0 : each.deviates_at, false})) << each.what.slug;
     deviating += each.deviates_at != 0;
   }
-  EXPECT_GT(deviating, 0u);
+  EXPECT_GT(deviating, crashed.size());
   RecordProperty("deviating", static_cast<int>(deviating));
   const CommandResult as_c = compile(mingw_c_compiler, {{"-std=c99", "-fsyntax-only", "-I" CERTLIFE_EXPORT_SHIM}, strict(), {umbrella.c_files().front().string(), umbrella.winetests().string()}});
   EXPECT_EQ(as_c.code, 0) << as_c.output;
