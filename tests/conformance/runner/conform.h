@@ -15,7 +15,7 @@ struct ConformOptions {
   std::uint64_t seed = 1;
   std::optional<int> depth;
   std::size_t random = 1500;         // Random programs.
-  std::string json;                  // Files; empty: none. "-" is standard output.
+  std::string json, junit, html;     // Files; empty: none. "-" is standard output.
   std::string expected;
   std::string write_expected;
   bool quiet = false;                // No table.
