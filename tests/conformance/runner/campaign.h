@@ -21,12 +21,12 @@ struct Pace {
   double share = 0;       // Of the level that is behind, from 0 to 1; 0 where that cannot be said.
 };
 
-// What of the model was reached.
-struct Reached {
-  std::size_t reached = 0, of = 0;
+// How much of something was met; of nothing: nobody counted.
+struct CoverageFigure {
+  std::size_t n = 0, of = 0;
 };
 struct CoverageFigures {
-  std::optional<Reached> states, transitions;  // Of the small-scope graph.
+  CoverageFigure states, transitions;  // Of the small-scope graph.
 };
 
 struct CampaignOptions {

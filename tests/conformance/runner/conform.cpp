@@ -135,7 +135,7 @@ int conform(const ConformOptions& options) {
   if (!options.quiet) std::cout << table_text(reports, table_options(options));
   if (!options.json.empty()) write_file(options.json, json_text(reports, options.reading));
   if (!options.junit.empty()) write_file(options.junit, junit_text(reports, options.reading));
-  if (!options.html.empty()) write_file(options.html, html_text(reports, options.reading));
+  if (!options.html.empty()) write_file(options.html, html_text(reports, options.reading, options.charts));
   if (!options.write_expected.empty()) write_file(options.write_expected, text_to_expect(lanes));
   return exit_code_of(reports);
 }

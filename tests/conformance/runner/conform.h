@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/conformance/runner/report_html.h"
+
 namespace certlife::conformance {
 
 struct ConformOptions {
@@ -18,6 +20,7 @@ struct ConformOptions {
   std::string json, junit, html;     // Files; empty: none. "-" is standard output.
   std::string expected;
   std::string write_expected;
+  Charts charts;                     // For the page.
   bool quiet = false;                // No table.
 };
 

@@ -22,6 +22,16 @@ std::string badges(const Deviation& deviation) {
   return text;
 }
 
+// A picture takes more room than words: it is left off rather than another counterexample.
+constexpr std::size_t largest_chart = 40'000;
+
+std::string chart(const Page& page, const Deviation& deviation) {
+  if (!page.charts.draw) return {};
+  const std::string picture = page.charts.draw(deviation.calls, page.reading);
+  if (picture.size() > largest_chart) return {};
+  return "<div class=\"chart\" tabindex=\"0\" role=\"region\" aria-label=\"Chart of the calls\">" + picture + "</div>\n";
+}
+
 // The calls with what came of each; the last one deviates.
 std::string program(const Deviation& deviation) {
   std::string items;
@@ -63,13 +73,13 @@ std::string article(const Page& page, std::size_t target, const Deviation& devia
 <h4 id="{0}-title"><a href="#{2}">{2}</a> <span class="badges">{3}</span></h4>
 <p>{4}</p>
 <div class="versus"><div class="observed"><b>Observed</b> {5}</div><div class="allowed"><b>Allowed</b> {6}</div></div>
-{7}{8}<p class="label">Shows it again:</p>
+{11}{7}{8}<p class="label">Shows it again:</p>
 {9}<details><summary>As a trace</summary><pre tabindex="0" aria-label="Trace"><code>{10}</code></pre></details>
 </article>
 )",
                      anchor_of(page, deviation), target, escaped(deviation.clause), badges(deviation), escaped(clause_text(deviation.clause)),
                      escaped(deviation.observed), escaped(deviation.allowed), program(deviation), facts(deviation),
-                     command(reproduce_command(deviation, run.open_with, page.reading)), escaped(trace_text(deviation)));
+                     command(reproduce_command(deviation, run.open_with, page.reading)), escaped(trace_text(deviation)), chart(page, deviation));
 }
 
 // The deviations of one target, as far as there is room.

@@ -41,9 +41,9 @@ std::string bar(const Counts& counts) {
 
 std::string fact(const char* name, const std::string& text) { return fmt::format("<dt>{}</dt><dd>{}</dd>", name, text); }
 
-std::string share(const Reached& reached) {
-  const double percent = reached.of == 0 ? 0 : 100.0 * static_cast<double>(reached.reached) / static_cast<double>(reached.of);
-  return fmt::format("{} of {} ({:.0f}%)", reached.reached, reached.of, percent);
+std::string share(const CoverageFigure& covered) {
+  const double percent = covered.of == 0 ? 0 : 100.0 * static_cast<double>(covered.n) / static_cast<double>(covered.of);
+  return fmt::format("{} of {} ({:.0f}%)", covered.n, covered.of, percent);
 }
 
 std::string facts(const TargetReport& report) {
@@ -51,8 +51,8 @@ std::string facts(const TargetReport& report) {
   std::string text = fact("Calls judged", fmt::format("{} in {:.1f} s, {:.0f} a second", run.calls, run.seconds,
                                                       static_cast<double>(run.calls) / std::max(run.seconds, 0.001)));
   text += fact("Clauses decided", share(clauses_reached(report)));
-  if (run.coverage.states) text += fact("States reached", share(*run.coverage.states));
-  if (run.coverage.transitions) text += fact("Transitions taken", share(*run.coverage.transitions));
+  if (run.coverage.states.of > 0) text += fact("States reached", share(run.coverage.states));
+  if (run.coverage.transitions.of > 0) text += fact("Transitions taken", share(run.coverage.transitions));
   text += fact("Counterexamples", std::to_string(run.deviations.size()));
   if (const std::size_t flaky = flaky_ones(run)) text += fact("Flaky", fmt::format("{} of them", flaky));
   return "<dl class=\"facts\">" + text + "</dl>";

@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "tests/conformance/runner/results.h"
+#include "tests/conformance/runner/report_html.h"
 
 namespace certlife::conformance {
 
 struct Page {
   const std::vector<TargetReport>& reports;
   std::string reading;
+  const Charts& charts;
 };
 
 // How a cell of the table is called in the page: a status, "not-judged" for clauses that say nothing about an

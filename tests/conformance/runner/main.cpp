@@ -5,6 +5,7 @@
 
 #include "model/clauses/ledger.h"
 #include "model/trace/vocabulary.h"
+#include "tests/conformance/export/svg.h"
 #include "tests/conformance/export/verb.h"
 #include "tests/conformance/runner/conform.h"
 #include "tests/conformance/runner/replay.h"
@@ -86,6 +87,7 @@ int run(int count, char** arguments) {
     std::cerr << "certlife-conform: " << error.what() << "\n";
     return bad_input;
   }
+  conform_options.charts = {[](const auto& calls, const auto& reading) { return svg_of(calls, {reading, "", true, false}); }, svg_style()};
   if (*conform_verb) return conform(conform_options);
   if (*replay_verb && replay_options.trace.empty() && replay_options.calls.empty()) throw std::runtime_error("replay: name a TRACE, or give --calls");
   if (*replay_verb && replay_options.trace.empty())

@@ -37,10 +37,10 @@ std::string head(const Page& page) {
 <meta http-equiv="Content-Security-Policy" content="{}">
 <title>Conformance of {}</title>
 <style>
-{}</style>
+{}{}</style>
 </head>
 )",
-                     policy, escaped(names_of(page.reports)), page_file("report.css"));
+                     policy, escaped(names_of(page.reports)), page_file("report.css"), page.charts.style);
 }
 
 std::string header(const Page& page) {
@@ -70,8 +70,8 @@ std::string footer() {
 
 }  // namespace
 
-std::string html_text(const std::vector<TargetReport>& reports, const std::string& reading) {
-  const Page page{reports, reading};
+std::string html_text(const std::vector<TargetReport>& reports, const std::string& reading, const Charts& charts) {
+  const Page page{reports, reading, charts};
   const std::string before = head(page) + header(page) + summary_html(page) + "<section id=\"clauses\" aria-labelledby=\"clauses-title\">\n" +
                              filters_html(page) + table_html(page) + "</section>\n";
   const std::string after = limits_html(page) + footer();

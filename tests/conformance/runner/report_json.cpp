@@ -49,13 +49,13 @@ Ordered clause_json(const ClauseResult& row, const CampaignResult& run, const st
   return json;
 }
 
-Ordered figure(const Reached& reached) { return Ordered::array({reached.reached, reached.of}); }
+Ordered figure(const CoverageFigure& covered) { return Ordered::array({covered.n, covered.of}); }
 
 Ordered coverage_json(const TargetReport& report) {
   Ordered json{{"clauses", figure(clauses_reached(report))}};
   const CoverageFigures& coverage = report.campaign->coverage;
-  if (coverage.states) json["states"] = figure(*coverage.states);
-  if (coverage.transitions) json["transitions"] = figure(*coverage.transitions);
+  if (coverage.states.of > 0) json["states"] = figure(coverage.states);
+  if (coverage.transitions.of > 0) json["transitions"] = figure(coverage.transitions);
   return json;
 }
 

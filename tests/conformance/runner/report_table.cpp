@@ -127,9 +127,9 @@ class Table {
   void totals() {
     out_ += "\n";
     for (const TargetReport& report : reports_) {
-      out_ += fmt::format("{:<12}", report.campaign->target);
+      out_ += padded(report.campaign->target, 12) + " ";
       if (!report.campaign->unavailable.empty()) {
-        out_ += "not available: " + report.campaign->unavailable + "\n";
+        out_ += plain("not available: " + report.campaign->unavailable) + "\n";
         continue;
       }
       std::string counts;
@@ -146,7 +146,7 @@ class Table {
     for (const Deviation& each : report.campaign->deviations)
       if (row_of(report, each.clause)) shown.push_back(&each);
     if (shown.empty() && report.unexpected_passes.empty()) return;
-    out_ += fmt::format("\nDeviations of {} ({})\n", report.campaign->target, shown.size());
+    out_ += fmt::format("\nDeviations of {} ({})\n", plain(report.campaign->target), shown.size());
     for (const Deviation* each : shown) out_ += "\n" + deviation_text(*each, *report.campaign, options_);
     for (const ExpectedDeviation* each : report.unexpected_passes)
       out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, each->place, each->shape);
@@ -155,7 +155,7 @@ class Table {
   void limits(const TargetReport& report) {
     const CampaignResult& run = *report.campaign;
     if (!run.unavailable.empty()) return;
-    out_ += fmt::format("\nLimits of the run of {} {} (reading {}, seed {})\n", run.target, run.version, options_.reading, run.seed);
+    out_ += fmt::format("\nLimits of the run of {} {} (reading {}, seed {})\n", plain(run.target), plain(run.version), options_.reading, run.seed);
     for (const Level& level : run.levels)
       out_ += padded("  " + level.text, std::max<std::size_t>(40, std::min<std::size_t>(72, options_.width - 38))) +
               fmt::format(" {:>8} programs {:>9} calls\n", level.extent.programs, level.extent.calls);
@@ -166,16 +166,17 @@ class Table {
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     for (const auto& call : run.calls_not_supported) out_ += "  not supported by the target, and so not run: " + call + "\n";
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
-    for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + program + "\n";
+    for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + plain(program) + "\n";
   }
 
   void coverage(const TargetReport& report) {
-    const auto figure = [&](const char* what, const Reached& reached) {
-      out_ += fmt::format("  {} of {} {}\n", reached.reached, reached.of, what);
+    const auto figure = [&](const char* what, const CoverageFigure& covered) {
+      out_ += fmt::format("  {} of {} {}\n", covered.n, covered.of, what);
     };
     figure("clauses that say something about an implementation were decided", clauses_reached(report));
-    if (const auto& states = report.campaign->coverage.states) figure("states of the small-scope graph were reached", *states);
-    if (const auto& taken = report.campaign->coverage.transitions) figure("transitions of the small-scope graph were taken", *taken);
+    const CoverageFigures& graph = report.campaign->coverage;
+    if (graph.states.of > 0) figure("states of the small-scope graph were reached", graph.states);
+    if (graph.transitions.of > 0) figure("transitions of the small-scope graph were taken", graph.transitions);
   }
 
   const std::vector<TargetReport>& reports_;

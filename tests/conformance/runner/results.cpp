@@ -91,12 +91,12 @@ TargetReport report_of(const CampaignResult& campaign, std::vector<const Expecte
   return report;
 }
 
-Reached clauses_reached(const TargetReport& report) {
-  Reached figure;
+CoverageFigure clauses_reached(const TargetReport& report) {
+  CoverageFigure figure;
   for (const ClauseResult& row : report.clauses) {
     if (!is_observable(*row.clause)) continue;
     ++figure.of;
-    figure.reached += row.status != Status::not_evaluated && row.status != Status::not_supported ? 1 : 0;
+    figure.n += row.status != Status::not_evaluated && row.status != Status::not_supported ? 1 : 0;
   }
   return figure;
 }

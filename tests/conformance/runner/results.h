@@ -37,7 +37,7 @@ TargetReport report_of(const CampaignResult& campaign, std::vector<const Expecte
 bool is_observable(const model::Clause& clause);
 
 // How many of the clauses that say something about an implementation were decided, for better or worse.
-Reached clauses_reached(const TargetReport& report);
+CoverageFigure clauses_reached(const TargetReport& report);
 
 // Deviations that did not show each time.
 std::size_t flaky_ones(const CampaignResult& campaign);

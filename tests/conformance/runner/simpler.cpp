@@ -81,11 +81,15 @@ void add_with_null(const Line& line, std::size_t argument, Variants& variants) {
 }
 
 void add_simpler(const Line& line, std::size_t argument, Variants& variants) {
-  constexpr const char* ordinary = "CERT_STORE_ADD_ALWAYS";
+  constexpr const char *ordinary = "CERT_STORE_ADD_ALWAYS", *memory = "CERT_STORE_PROV_MEMORY";
   const trace::Field& field = line.args[argument];
   add_with_a_flag_less(line, argument, variants);
   if (!field.value.is_text()) return;
   if (field.name == "dwAddDisposition" && field.value.text != ordinary) add_with_text(line, argument, ordinary, variants);
+  if (field.name == "lpszStoreProvider" && field.value.text != memory) {
+    add_with_text(line, argument, memory, variants);
+    variants.back().args["pvPara"] = Value::null();
+  }
   if (field.name == "hCryptProv" || field.name.starts_with("pPrev")) add_with_null(line, argument, variants);
   add_with_plainer_content(line, argument, variants);
 }

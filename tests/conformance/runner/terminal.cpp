@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "model/trace/utf8.h"
+
 namespace certlife::conformance {
 namespace {
 
@@ -18,6 +20,8 @@ bool is_dumb() {
   const char* term = std::getenv("TERM");
   return !term || std::string_view(term) == "dumb";
 }
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -40,21 +44,39 @@ std::size_t width_of(int descriptor, std::size_t fallback) {
   return ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : fallback;
 }
 
+std::string plain(std::string_view text) {
+  constexpr std::string_view replacement = "\xEF\xBF\xBD";
+  std::string all;
+  while (!text.empty()) {
+    const auto valid = trace::first_invalid_utf8(text);
+    for (const char c : text.substr(0, valid)) is_control(c) ? all += replacement : all += c;
+    if (valid == text.size()) break;
+    all += replacement;
+    text.remove_prefix(valid + 1);
+  }
+  return all;
+}
+
 std::size_t columns_of(std::string_view text) {
   return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_a_character));
 }
 
-std::string cut(std::string_view text, std::size_t width) {
+std::string cut(std::string_view given, std::size_t width) {
+  const std::string made_plain = plain(given);
+  const std::string_view text = made_plain;
   if (columns_of(text) <= width) return std::string(text);
   return width == 0 ? "" : std::string(text.substr(0, bytes_of(text, width - 1))) + "…";
 }
 
-std::string padded(std::string_view text, std::size_t width) {
+std::string padded(std::string_view given, std::size_t width) {
+  const std::string text = plain(given);
   const std::size_t columns = columns_of(text);
-  return std::string(text) + std::string(columns < width ? width - columns : 0, ' ');
+  return text + std::string(columns < width ? width - columns : 0, ' ');
 }
 
-std::string wrapped(std::string_view text, std::string_view first, std::size_t indent, std::size_t width) {
+std::string wrapped(std::string_view given, std::string_view first, std::size_t indent, std::size_t width) {
+  const std::string made_plain = plain(given);
+  std::string_view text = made_plain;
   std::string all, line(first);
   bool begun = false;
   while (!text.empty()) {

@@ -14,6 +14,11 @@ bool can_redraw(int descriptor);
 // Its columns; the fallback where that is no terminal.
 std::size_t width_of(int descriptor, std::size_t fallback);
 
+// Without characters that would steer a terminal; each of them, and what is no UTF-8, becomes the replacement character.
+std::string plain(std::string_view text);
+
+// The following make their text plain as well.
+
 // How many characters a UTF-8 text has.
 std::size_t columns_of(std::string_view text);
 // At most so many characters, the last of them an ellipsis where something was left off.
