@@ -52,9 +52,9 @@ std::string trace_text(const Deviation& deviation) {
 }
 
 std::string facts(const Deviation& deviation) {
-  return fmt::format("<dl class=\"facts\"><dt>Length</dt><dd>{} calls, {}</dd><dt>Found by</dt><dd>{}; {} programs met it</dd>"
+  return fmt::format("<dl class=\"facts\"><dt>Length</dt><dd>{}, {}</dd><dt>Found by</dt><dd>{}; met by {}</dd>"
                      "<dt>Reduced</dt><dd>{:.0f} ms after the first failure</dd></dl>\n",
-                     deviation.calls.size(), escaped(shortness_text(deviation)), escaped(deviation.found_by), deviation.times,
+                     counted(deviation.calls.size(), "call"), escaped(shortness_text(deviation)), escaped(deviation.found_by), counted(deviation.times, "program"),
                      deviation.ms_to_shortest);
 }
 
@@ -95,7 +95,7 @@ std::string of_target(const Page& page, std::size_t target, std::size_t room) {
     else articles += text;
   }
   if (count == 0 && report.unexpected_passes.empty()) return {};
-  std::string text = fmt::format("<h3>{}: {} counterexample{}</h3>\n{}", escaped(report.campaign->target), count, count == 1 ? "" : "s", articles);
+  std::string text = fmt::format("<h3>{}: {}</h3>\n{}", escaped(report.campaign->target), counted(count, "counterexample"), articles);
   if (left_off > 0) text += fmt::format("<p class=\"warning\">{} more do not fit into this page; <code>--json</code> has them all.</p>\n", left_off);
   for (const ExpectedDeviation* each : report.unexpected_passes)
     text += fmt::format("<p class=\"warning\"><span class=\"chip unexpected-pass\">unexpected pass</span> <a href=\"#{0}\">{0}</a>: {1} no longer shows: <code>{2}</code></p>\n",

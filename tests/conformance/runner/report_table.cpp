@@ -189,17 +189,19 @@ class Table {
 
 }  // namespace
 
+std::string counted(std::size_t number, const std::string& what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
+
 std::string shortness_text(const Deviation& deviation) {
   if (deviation.is_shortest()) {
     std::string text = "shortest: " + deviation.shortest_over + " was run";
     for (const Checked& each : deviation.checked)
       if (deviation.shortest_over.find("\"" + each.alphabet + "\"") != std::string::npos)
-        text += fmt::format(", all up to {} calls", each.depth);
+        text += ", all up to " + counted(each.depth, "call");
     return text;
   }
   std::string text = "from which no one and no two can be taken";
   if (deviation.checked.empty()) return text + "; no alphabet that was exhausted has all of them";
-  for (const Checked& each : deviation.checked) text += fmt::format("; all up to {} calls over \"{}\" were run", each.depth, each.alphabet);
+  for (const Checked& each : deviation.checked) text += fmt::format("; all up to {} over \"{}\" were run", counted(each.depth, "call"), each.alphabet);
   return text;
 }
 
@@ -207,7 +209,7 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
   const std::size_t width = std::max<std::size_t>(options.width, 40);
   std::string text = fmt::format("{}  {}{} on {}", deviation.clause, deviation.expected ? "expected " : "",
                                  deviation.is_flaky() ? "FLAKY DEVIATION" : deviation.expected ? "deviation" : "DEVIATION", campaign.target);
-  text = wrapped(text + fmt::format(", {} calls, {}", deviation.calls.size(), shortness_text(deviation)), "", 4, width);
+  text = wrapped(text + fmt::format(", {}, {}", counted(deviation.calls.size(), "call"), shortness_text(deviation)), "", 4, width);
   if (deviation.is_flaky())
     text += wrapped(fmt::format("it showed in {} of {} further runs of this program", deviation.reruns.shown, deviation.reruns.of), "    flaky:    ", 14, width);
   for (std::size_t i = 0; i < deviation.calls.size(); ++i)
@@ -216,7 +218,7 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
   text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
   if (const auto* clause = model::Ledger::load().find(deviation.clause))
     text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
-  text += wrapped(fmt::format("{}; reduced {:.0f} ms after the first failure; met by {} programs", deviation.found_by, deviation.ms_to_shortest, deviation.times),
+  text += wrapped(fmt::format("{}; reduced {:.0f} ms after the first failure; met by {}", deviation.found_by, deviation.ms_to_shortest, counted(deviation.times, "program")),
                   "    found by: ", 14, width);
   // One line, whatever the width: it is to be copied.
   return text + "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";

@@ -19,6 +19,9 @@ std::string table_text(const std::vector<TargetReport>& reports, const TableOpti
 // One deviation: its calls, what was observed and allowed, the clause, and the command that shows it again.
 std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options);
 
+// "1 program", "3 programs".
+std::string counted(std::size_t number, const std::string& what);
+
 // Whether it is shortest, and how deep which alphabets were run.
 std::string shortness_text(const Deviation& deviation);
 

@@ -18,6 +18,15 @@ CampaignResult run(Port& port) {
   return run_campaign(port, Referee("windows"), options, [](const std::string&) {});
 }
 
+// Of a fault that every third program meets. It takes seconds, and so is run once.
+const CampaignResult& unsteady_run() {
+  static const CampaignResult campaign = [] {
+    UnsteadyPort port(Fault::check_ignores_crls);
+    return run(port);
+  }();
+  return campaign;
+}
+
 ExpectedFile known(const CampaignResult& campaign) { return parse_expected("known.toml", expected_text(campaign.target, campaign.deviations)); }
 
 int exit_code(CampaignResult& campaign, Port& port, const ExpectedFile& expected) {
@@ -27,8 +36,7 @@ int exit_code(CampaignResult& campaign, Port& port, const ExpectedFile& expected
 }
 
 TEST(FlakyFailure, IsReportedWithHowOftenItShowed) {
-  UnsteadyPort port(Fault::check_ignores_crls);
-  const CampaignResult campaign = run(port);
+  const CampaignResult& campaign = unsteady_run();
   ASSERT_FALSE(campaign.deviations.empty());
   EXPECT_EQ(flaky_ones(campaign), campaign.deviations.size());
   for (const Deviation& each : campaign.deviations) {
@@ -38,8 +46,7 @@ TEST(FlakyFailure, IsReportedWithHowOftenItShowed) {
 }
 
 TEST(FlakyFailure, IsReducedWithPatience) {
-  UnsteadyPort port(Fault::check_ignores_crls);
-  for (const Deviation& each : run(port).deviations) EXPECT_LE(each.requests.size(), 5u) << each.shape;
+  for (const Deviation& each : unsteady_run().deviations) EXPECT_LE(each.requests.size(), 5u) << each.shape;
 }
 
 TEST(FlakyFailure, IsNotSaidOfASteadyOne) {
@@ -51,7 +58,7 @@ TEST(FlakyFailure, IsNotSaidOfASteadyOne) {
 
 TEST(FlakyFailure, FailsARunUnlessItsEntrySaysFlaky) {
   UnsteadyPort port(Fault::check_ignores_crls);
-  CampaignResult campaign = run(port);
+  CampaignResult campaign = unsteady_run();
   ExpectedFile expected = known(campaign);
   EXPECT_EQ(exit_code(campaign, port, {"", campaign.target, {}}), 1);
   EXPECT_EQ(exit_code(campaign, port, expected), 0);
@@ -61,16 +68,14 @@ TEST(FlakyFailure, FailsARunUnlessItsEntrySaysFlaky) {
 }
 
 TEST(FlakyFailure, ThatDoesNotShowIsNoUnexpectedPass) {
-  UnsteadyPort unsteady(Fault::check_ignores_crls);
-  const ExpectedFile expected = known(run(unsteady));
+  const ExpectedFile expected = known(unsteady_run());
   ModelPort sound;
   CampaignResult campaign = run(sound);
   EXPECT_EQ(exit_code(campaign, sound, expected), 0);
 }
 
 TEST(FlakyFailure, IsShownAgainByACommandThatTriesOften) {
-  UnsteadyPort port(Fault::check_ignores_crls);
-  const CampaignResult campaign = run(port);
+  const CampaignResult& campaign = unsteady_run();
   ASSERT_FALSE(campaign.deviations.empty());
   EXPECT_NE(reproduce_command(campaign.deviations[0], "--target x", "windows").find("--times "), std::string::npos);
 }

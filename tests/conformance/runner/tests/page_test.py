@@ -115,7 +115,7 @@ def filters_work_by_keyboard(page):
 
     page.tab_to(lambda focus: focus["id"] == "filter-target")
     page.chromium.key("ArrowDown")
-    require(page.value("[...document.querySelectorAll('thead th')].filter(head => head.checkVisibility()).length") == 3, "the target hides no column")
+    require(page.value("[...document.querySelectorAll('.clauses thead th')].filter(head => head.checkVisibility()).length") == 3, "the target hides no column")
     page.chromium.key("Home")
 
     statuses = page.value("[...document.querySelectorAll('input[name=status]')].map(box => box.value)")
