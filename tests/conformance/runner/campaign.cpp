@@ -126,6 +126,9 @@ class Campaign {
     const auto trials = run_and_judge(port_, referee_, programs);
     batch_judged_ = Clock::now();
     for (std::size_t i = 0; i < programs.size(); ++i) take(programs[i], trials[i]);
+    // Those that end the process take long to reduce: the others need not wait for them.
+    for (const bool fatal : {false, true})
+      for (std::size_t i = 0; i < programs.size(); ++i) take_findings(programs[i], trials[i], fatal);
     if (options_.pace) options_.pace({level_, result_.calls - calls_before_level_, share_});
   }
 
@@ -137,9 +140,14 @@ class Campaign {
     for (const auto& clause : trial.decided) ++result_.clauses[clause].decided;
     for (const auto& [clause, values] : trial.choices) result_.clauses[clause].choices.insert(values.begin(), values.end());
     take_own_clauses(program, trial);
-    for (const std::size_t at : trial.unsupported) result_.calls_not_supported.insert(program.lines[at].call);
+    for (const std::size_t at : trial.unsupported)
+      if (!port_.description().calls.contains(program.lines[at].call)) result_.calls_not_supported.insert(program.lines[at].call);
     if (!trial.findings.empty()) exhausted_.met(level_, trial.findings.front().signature, trial.findings.front().at + 1);
-    for (const Finding& finding : trial.findings) take(program, trial, finding);
+  }
+
+  void take_findings(const TestProgram& program, const Trial& trial, bool fatal) {
+    for (const Finding& finding : trial.findings)
+      if (finding.is_fatal == fatal) take(program, trial, finding);
   }
 
   void take_own_clauses(const TestProgram& program, const Trial& trial) {

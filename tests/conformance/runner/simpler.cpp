@@ -178,6 +178,18 @@ std::vector<Lines> without_two(const Lines& lines) {
   return candidates;
 }
 
+std::vector<Lines> with_plainer_order(const Lines& lines) {
+  std::vector<Lines> candidates;
+  for (std::size_t i = 0; i + 2 < lines.size(); ++i) {
+    const auto made = made_by(lines[i]);
+    const bool depends = uses(lines[i + 1], std::set<std::string>(made.begin(), made.end()));
+    if (depends || lines[i].kind != lines[i + 1].kind || lines[i + 1].which >= lines[i].which) continue;
+    candidates.push_back(lines);
+    std::swap(candidates.back()[i], candidates.back()[i + 1]);
+  }
+  return candidates;
+}
+
 std::vector<Lines> with_simpler_arguments(const Lines& lines) {
   std::vector<Lines> candidates;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -18,6 +18,9 @@ std::vector<Lines> without_one_and_its_own(const Lines& lines);
 std::vector<Lines> without_one(const Lines& lines);
 std::vector<Lines> without_two(const Lines& lines);
 
+// Two neighbours that do not depend on each other, exchanged so that stores are opened first; the last call stays.
+std::vector<Lines> with_plainer_order(const Lines& lines);
+
 // A flag less, NULL for a handle, no out pointer, the first edition, the ordinary disposition.
 std::vector<Lines> with_simpler_arguments(const Lines& lines);
 

@@ -108,6 +108,12 @@ TEST(Simpler, TakesACallWithAllThatUseWhatItMade) {
   EXPECT_TRUE(texts(without_one_and_its_own(lines)).contains(program_text(parse_program(open + "CertCloseStore(NULL, 0)"))));
 }
 
+TEST(Simpler, OpensStoresFirstWhereThatChangesNothing) {
+  const Lines lines = parse_program("c1 = CertCreateCRLContext(crl:A); " + open + "CertCloseStore(s1, 0)");
+  EXPECT_EQ(texts(with_plainer_order(lines)), std::set<std::string>{program_text(parse_program(open + "c1 = CertCreateCRLContext(crl:A); CertCloseStore(s1, 0)"))});
+  EXPECT_TRUE(with_plainer_order(parse_program(open + "s2 = CertDuplicateStore(s1); CertCloseStore(s1, 0)")).empty());
+}
+
 TEST(Simpler, ReplacesNamesByEarlierOnesAndLabelsByTheFirst) {
   const Lines lines = parse_program(open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
       "CertAddEncodedCRLToStore(s1, crl:B, CERT_STORE_ADD_ALWAYS, &c2); CertFreeCRLContext(c2)");
