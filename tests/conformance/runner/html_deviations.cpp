@@ -117,8 +117,11 @@ std::string anchor_of(const Page& page, const Deviation& deviation) {
 std::string deviations_html(const Page& page, std::size_t room) {
   std::string parts;
   // What a target says beside its articles takes a little as well.
-  const std::size_t each = room / std::max<std::size_t>(page.reports.size(), 1);
-  for (std::size_t target = 0; target < page.reports.size(); ++target) parts += of_target(page, target, each - std::min<std::size_t>(each, 20'000));
+  constexpr std::size_t beside = 20'000;
+  for (std::size_t target = 0; target < page.reports.size(); ++target) {
+    const std::size_t left = room - std::min(room, parts.size()), each = left / (page.reports.size() - target);
+    parts += of_target(page, target, each - std::min(each, beside));
+  }
   if (parts.empty()) parts = "<p>None: every program was answered as the documents allow.</p>\n";
   return "<section id=\"deviations\" aria-labelledby=\"deviations-title\">\n<h2 id=\"deviations-title\">Counterexamples</h2>\n" + parts + "</section>\n";
 }
