@@ -105,7 +105,7 @@ class Table {
     for (const TargetReport& report : reports_) {
       cell(report, clause.id);
       const ClauseResult* result = row_of(report, clause.id);
-      if (result && !result->choice.empty()) choices += fmt::format("  {}: {}", report.campaign->target, result->choice);
+      if (result && !result->choice.empty()) choices += plain(fmt::format("  {}: {}", report.campaign->target, result->choice));
     }
     out_ += "\n";
     if (!choices.empty()) out_ += std::string(id_width, ' ') + "choice" + choices + "\n";

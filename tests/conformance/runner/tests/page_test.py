@@ -69,7 +69,8 @@ class Page:
         raise AssertionError("the Tab key does not get there")
 
     def screenshot(self, name):
-        self.chromium.screenshot(self.folder / "screenshots" / (name + ".png"))
+        if self.folder.name != "spoilt":
+            self.chromium.screenshot(self.folder / "screenshots" / (name + ".png"))
 
 
 def require(holds, otherwise):
@@ -246,8 +247,8 @@ def main(writer, folder):
         print("page_test: skipped, there is no browser (apt: chromium)")
         return 77
     folder = pathlib.Path(folder)
-    for each in (folder, folder / "spoilt"):
-        (each / "screenshots").mkdir(parents=True, exist_ok=True)
+    for each in ("screenshots", "spoilt"):
+        (folder / each).mkdir(parents=True, exist_ok=True)
     page = folder / "sample.html"
     subprocess.run([writer, page], check=True)
     chromium = browser.Browser(path)

@@ -62,10 +62,10 @@ TEST(Reduce, UsesOneStoreWhereOneIsEnough) {
 }
 
 TEST(Reduce, LeavesOutWhatOnlyFollowsFromAnEarlierDeviation) {
-  ModelPort port(Fault::check_keeps_the_handle);
+  ModelPort port(Fault::check_ignores_crls);
   const Referee referee("windows");
-  const TestProgram made = program(open + "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS, &c1); "
-      "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)", port);
+  const TestProgram made = program(open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
+      "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG); CertCloseStore(NULL, 0)", port);
   Trial trial = run_and_judge(port, referee, std::span(&made, 1)).front();
   ASSERT_FALSE(trial.findings.empty());
   Finding later = trial.findings.front();

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "model/clauses/ledger.h"
+#include "tests/conformance/export/tests/well_formed.h"
 #include "tests/conformance/runner/report_html.h"
 #include "tests/conformance/runner/report_junit.h"
 #include "tests/conformance/runner/report_table.h"
@@ -55,7 +56,7 @@ TEST_F(ReportPage, TakesNoTextForItsOwn) {
 }
 
 TEST_F(ReportPage, FetchesNothing) {
-  for (const auto* what : {"src=", "url(", "@import", "http-equiv=\"refresh\"", "href=\"http"}) EXPECT_FALSE(holds(text, what)) << what;
+  for (const auto* what : {"src=\"", "url(", "@import", "http-equiv=\"refresh\"", "href=\"http"}) EXPECT_FALSE(holds(text, what)) << what;
 }
 
 TEST_F(ReportPage, SaysWhatWasNotRunAndWhy) {
@@ -102,6 +103,13 @@ TEST_F(ReportInJUnit, HasASuiteATargetAndACaseAClause) {
   EXPECT_EQ(times(xml, "<testsuite "), 3u);
   const std::size_t clauses = model::Ledger::load().clauses().size();
   EXPECT_EQ(times(xml, "<testcase "), 2 * clauses + 1) << "one says that the third target is not available";
+}
+
+TEST_F(ReportInJUnit, IsWellFormed) {
+  EXPECT_TRUE(is_well_formed(xml));
+  std::string spoilt = xml;
+  spoilt.erase(spoilt.find("</failure>"), 10);
+  EXPECT_FALSE(is_well_formed(spoilt));
 }
 
 TEST_F(ReportInJUnit, CountsWhatItHolds) {
