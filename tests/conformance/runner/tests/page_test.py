@@ -246,7 +246,7 @@ def main(writer, folder):
     if not path:
         print("page_test: skipped, there is no browser (apt: chromium)")
         return 77
-    folder = pathlib.Path(folder)
+    folder = pathlib.Path(folder).resolve()
     for each in ("screenshots", "spoilt"):
         (folder / each).mkdir(parents=True, exist_ok=True)
     page = folder / "sample.html"
