@@ -19,6 +19,7 @@ constexpr std::size_t most_deviations_of_a_kind = 12;
 constexpr std::size_t most_attempts_of_a_kind = 30;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
 constexpr std::size_t most_endings = 60;
+constexpr std::size_t most_endings_of_a_level = 8;  // Each costs a new process, and some a time-out.
 
 using Clock = std::chrono::steady_clock;
 
@@ -72,7 +73,7 @@ class Campaign {
       return enqueue(std::move(program));
     });
     finish_level("every program, " + description_of(limited), extent);
-    if (!result_.died_too_often) exhausted_.finished(limited);
+    if (!is_cut()) exhausted_.finished(limited);
   }
 
   void run_random_programs() {
@@ -90,12 +91,14 @@ class Campaign {
     level_ = name;
     level_began_ = Clock::now();
     calls_before_level_ = result_.calls;
+    endings_before_level_ = endings_;
     share_ = 0;
   }
 
   void finish_level(const std::string& text, const Extent& extent) {
     run_batch();
-    result_.levels.push_back({text, extent, seconds_since(level_began_)});
+    const std::string end = is_cut() ? text + " (cut: the process ended too often)" : text;
+    result_.levels.push_back({end, extent, seconds_since(level_began_)});
     result_.programs += extent.programs;
     report_(text);
   }
@@ -105,8 +108,11 @@ class Campaign {
     ask_for_probes(program, port_.description().probes);
     waiting_.push_back(std::move(program));
     if (waiting_.size() >= programs_in_a_batch) run_batch();
-    return !result_.died_too_often;
+    return !is_cut();
   }
+
+  // A target that keeps ending its process is left alone until the next level.
+  bool is_cut() const { return result_.died_too_often || endings_ - endings_before_level_ > most_endings_of_a_level; }
 
   // A call that is known to end the process has been reported; it is not made again and again.
   void avoid_known_ends(TestProgram& program) {
@@ -224,7 +230,7 @@ class Campaign {
   Clock::time_point level_began_, batch_judged_;
   std::size_t calls_before_level_ = 0;
   double share_ = 0;                                                // Of the level that is behind.
-  std::size_t endings_ = 0;
+  std::size_t endings_ = 0, endings_before_level_ = 0;
 };
 
 }  // namespace
