@@ -1,10 +1,11 @@
-// certlife-conform: is an implementation right? Verbs conform, replay and list.
+// certlife-conform: is an implementation right? Verbs conform, replay, export and list.
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
 #include "model/clauses/ledger.h"
 #include "model/trace/vocabulary.h"
+#include "tests/conformance/export/verb.h"
 #include "tests/conformance/runner/conform.h"
 #include "tests/conformance/runner/replay.h"
 #include "tests/conformance/target/known_targets.h"
@@ -66,7 +67,8 @@ int run(int count, char** arguments) {
   Replay replay_options;
   CLI::App* replay_verb = add_replay(app, replay_options);
   CLI::App* hunt = app.add_subcommand("hunt", "Look for deviations until stopped")->allow_extras();
-  CLI::App* exporting = app.add_subcommand("export", "Turn a trace into a test")->allow_extras();
+  ExportOptions export_options;
+  CLI::App* export_verb = add_export(app, export_options);
   std::string what;
   CLI::App* list = app.add_subcommand("list", "List targets or calls");
   list->add_option("WHAT", what)->required()->check(CLI::IsMember({"targets", "calls"}));
@@ -81,7 +83,7 @@ int run(int count, char** arguments) {
   if (*conform_verb) return conform(conform_options);
   if (*replay_verb) return replay(replay_options.trace, replay_options.target, replay_options.reading);
   if (*hunt) return not_available("hunt");
-  if (*exporting) return not_available("export");
+  if (*export_verb) return export_trace(export_options);
   what == "targets" ? list_targets() : list_calls();
   return 0;
 }

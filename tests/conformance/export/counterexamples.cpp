@@ -1,0 +1,152 @@
+#include "tests/conformance/export/counterexamples.h"
+
+#include <cctype>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "model/trace/bad_input.h"
+#include "model/trace/reader.h"
+#include "tests/conformance/export/printable.h"
+#include "tests/conformance/export/spelling.h"
+
+namespace certlife::conformance {
+namespace {
+
+using Json = nlohmann::json;
+using trace::BadInput;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// An upper case letter behind a lower case one, or the last of several before one; the s of a plural belongs to its word.
+bool begins_word(std::string_view text, std::size_t at) {
+  if (at == 0 || !is_upper(text[at])) return false;
+  const bool is_plural = text.substr(at + 1).starts_with('s') && (at + 2 == text.size() || is_upper(text[at + 2]));
+  return !is_upper(text[at - 1]) || (at + 1 < text.size() && is_lower(text[at + 1]) && !is_plural);
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+class Report {
+ public:
+  Report(const std::string& name, const std::string& clause, const std::string& target) : name_(name), clause_(clause), target_(target) {}
+
+  std::vector<Exported> read(const Json& report) {
+    for (const Json& target : list(report, "targets")) {
+      const std::string name = text(target, "name");
+      targets_ += (targets_.empty() ? "" : ", ") + name;
+      if (target_.empty() || target_ == name) of_target(name, list(target, "results"));
+    }
+    if (!target_.empty() && !target_seen_) fail("there is no target \"" + printable(target_) + "\" in it; there are " + printable(targets_));
+    if (!clause_.empty() && !clause_seen_) fail("there is no clause \"" + printable(clause_) + "\" in it");
+    if (found_.empty()) fail("there is no counterexample in it" + (clause_.empty() ? std::string() : " for " + clause_));
+    return std::move(found_);
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& message) const { throw BadInput(name_, message); }
+
+  const Json& list(const Json& object, const char* key) const {
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    if (!object.is_object() || found == object.end() || !found->is_array()) fail(std::string("no report of conform: \"") + key + "\" is no list");
+    return *found;
+  }
+  std::string text(const Json& object, const char* key) const {
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    if (!object.is_object() || found == object.end() || !found->is_string()) fail(std::string("no report of conform: \"") + key + "\" is no text");
+    return found->get<std::string>();
+  }
+
+  void of_target(const std::string& target, const Json& results) {
+    target_seen_ = true;
+    for (const Json& result : results) {
+      const std::string clause = text(result, "clause");
+      if (!clause_.empty() && clause_ != clause) continue;
+      clause_seen_ = true;
+      if (result.contains("deviations")) for (const Json& each : list(result, "deviations")) add(target, clause, list(each, "calls"), each);
+      else if (result.contains("counterexample")) add(target, clause, list(result, "counterexample"), Json::object());
+    }
+  }
+
+  void add(const std::string& target, const std::string& clause, const Json& calls, const Json& deviation) {
+    Exported one;
+    one.name = name_;
+    one.target = target;
+    for (const Json& call : calls) one.lines.push_back(line(call));
+    if (one.lines.empty()) fail("a counterexample of " + clause + " has no calls");
+    const std::string observed = deviation.value("observed", std::string());
+    one.ends_process = observed.starts_with("the process ends");
+    one.title = clause + " on " + target + (observed.empty() ? "" : ": " + observed);
+    one.slug = unique(identifier_from(lower(target + "_" + clause) + "_" + slug_of_call(one.lines.back().call)));
+    found_.push_back(std::move(one));
+  }
+
+  trace::Line line(const Json& call) const {
+    try {
+      return trace::parse_line(call.dump());
+    } catch (const BadInput& error) {
+      fail("a call in it is no trace line: " + error.message());
+    }
+  }
+
+  std::string unique(const std::string& slug) {
+    std::string name = slug;
+    for (int again = 2; !slugs_.insert(name).second; ++again) name = slug + "_" + std::to_string(again);
+    return name;
+  }
+
+  std::string name_, clause_, target_, targets_;
+  bool target_seen_ = false, clause_seen_ = false;
+  std::set<std::string> slugs_;
+  std::vector<Exported> found_;
+};
+
+std::string read_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(stream), {});
+  if (!stream.is_open() || stream.bad()) throw BadInput(path, "cannot be read");
+  return text;
+}
+
+// Where in a text this byte is, as people count.
+BadInput complaint(const std::string& name, const std::string& text, std::size_t byte) {
+  const std::string before = text.substr(0, byte == 0 ? 0 : byte - 1);
+  std::size_t line = 1, column = 1;
+  for (const char c : before) c == '\n' ? (++line, column = 1) : ++column;
+  return BadInput(name, line, column, "this is no JSON");
+}
+
+}  // namespace
+
+std::string slug_of_call(std::string_view call) {
+  for (const std::string_view prefix : {"Cert", "Crypt"})
+    if (call.starts_with(prefix)) call.remove_prefix(prefix.size());
+  std::string slug;
+  for (std::size_t i = 0; i < call.size(); ++i) {
+    if (begins_word(call, i)) slug += '_';
+    slug += static_cast<char>(std::tolower(static_cast<unsigned char>(call[i])));
+  }
+  return slug;
+}
+
+std::vector<Exported> counterexamples_in(const std::string& text, const std::string& name, const std::string& clause, const std::string& target) {
+  Json report;
+  try {
+    report = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    throw complaint(name, text, error.byte);
+  }
+  return Report(name, clause, target).read(report);
+}
+
+std::vector<Exported> counterexamples_of(const std::string& path, const std::string& clause, const std::string& target) {
+  return counterexamples_in(read_file(path), path, clause, target);
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,42 @@
+// The verb `export`: a trace, or each counterexample of a report, as a test somebody else can commit or as a chart.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/trace/line.h"
+
+namespace certlife::conformance {
+
+enum class Format : std::uint8_t { gtest, c, winetest, trace, smt2, mermaid, svg };
+
+// Throws std::invalid_argument that names the formats.
+Format format_named(std::string_view name);
+std::string_view extension_of(Format format);  // ".cpp"
+
+// What is exported, and what is known about it.
+struct Exported {
+  std::vector<trace::Line> lines;
+  std::string name = "trace";    // What complaints call it.
+  std::string slug = "exported"; // An identifier: names tests and files.
+  std::string title;
+  std::string target;            // Where it was seen.
+  bool ends_process = false;     // Its last call did not come back.
+};
+
+// Throws trace::BadInput for what this format can not express.
+std::string exported_text(const Exported& what, Format format, const std::string& reading);
+
+struct ExportOptions {
+  std::string trace, from;          // One of them: a trace ("-": standard input), or a report of conform --json.
+  std::string to, out;              // A format; a file (empty or "-": standard output), for a report a directory.
+  std::string clause, target;       // Of a report: only these.
+  std::string reading = "windows";
+};
+
+// The exit code: 0, or 2 after one line on standard error. Throws what reading the input throws.
+int export_trace(const ExportOptions& options);
+
+}  // namespace certlife::conformance

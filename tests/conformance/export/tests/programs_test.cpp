@@ -1,0 +1,255 @@
+// Exported programs, compiled and run: on the bundled library, on Wine, and on a library that is wrong.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include "model/oracle/judge.h"
+#include "model/trace/bad_input.h"
+#include "model/trace/reader.h"
+#include "tests/conformance/export/printable.h"
+#include "tests/conformance/export/render.h"
+#include "tests/conformance/export/spelling.h"
+#include "tests/conformance/export/tests/sample.h"
+#include "tests/conformance/export/tests/umbrella.h"
+#include "tests/conformance/runner/expected.h"
+#include "tests/conformance/runner/probes.h"
+#include "tests/conformance/runner/program_file.h"
+#include "tests/conformance/runner/trial.h"
+#include "tests/conformance/target/known_targets.h"
+
+namespace certlife::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* compiler = CERTLIFE_EXPORT_CXX;
+constexpr const char* c_compiler = CERTLIFE_EXPORT_CC;
+constexpr const char* mingw_compiler = CERTLIFE_EXPORT_MINGW_CXX;
+constexpr const char* mingw_c_compiler = CERTLIFE_EXPORT_MINGW_CC;
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& more) { to.insert(to.end(), more.begin(), more.end()); }
+
+// An export and the call at which the implementation it was seen on deviates; 0: at none.
+struct Case {
+  Exported what;
+  int deviates_at = 0;
+  bool only_in_memory = false;
+};
+
+Exported exported(std::vector<trace::Line> lines, const std::string& slug) {
+  Exported what;
+  what.lines = std::move(lines);
+  what.slug = slug;
+  return what;
+}
+
+// The example traces that can be a program: those that make sense and do not put the caller at fault.
+std::vector<Case> examples() {
+  std::vector<Case> cases;
+  for (const auto& entry : fs::directory_iterator(CERTLIFE_EXPORT_EXAMPLES)) {
+    const std::string stem = entry.path().stem().string();
+    const bool is_program = entry.path().extension() == ".jsonl" && !stem.starts_with("bad_input") && !stem.starts_with("undefined") &&
+                            stem != "accepted_with_a_call_that_is_not_evaluated" && stem != "accepted_with_an_unknown_name_not_evaluated";
+    if (is_program) cases.push_back({exported(trace::read_all(trace::Reader::open(entry.path().string())), "example_" + identifier_from(stem)), 0, false});
+  }
+  return cases;
+}
+
+// Clause programs as a target ran them, up to its first deviation. Of each kind of deviation two, of what it does right one
+// in so many.
+std::vector<Case> seen_on(const std::string& target, std::size_t one_in, std::size_t most_of_a_kind) {
+  const auto port = open_port(target);
+  std::vector<TestProgram> programs = clause_programs();
+  for (const ExpectedDeviation& each : expected_of(port->description().name).deviations) programs.push_back({{each.clause}, each.shape, each.program});
+  for (auto& program : programs) ask_for_probes(program, port->description().probes);
+  const auto trials = run_and_judge(*port, Referee("windows"), programs);
+  std::vector<Case> cases;
+  std::map<std::string, std::size_t> kinds;
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const Trial& trial = trials[i];
+    if (trial.undefined || !trial.unsupported.empty() || trial.lines.empty()) continue;
+    if (trial.findings.empty() && (i % one_in != 0 || !trial.last_call_was_judged)) continue;
+    if (!trial.findings.empty() && (trial.findings.front().is_fatal || ++kinds[trial.findings.front().signature] > most_of_a_kind)) continue;
+    auto lines = trial.lines;
+    int at = 0;
+    if (!trial.findings.empty()) {
+      lines.resize(trial.findings.front().at + 1);
+      at = static_cast<int>(std::count_if(lines.begin(), lines.end(), [](const trace::Line& line) { return line.kind == trace::Line::Kind::call; }));
+    }
+    Exported what = exported(std::move(lines), identifier_from(port->description().name) + "_" + std::to_string(i));
+    what.title = programs[i].title;
+    what.target = port->description().name;
+    cases.push_back({std::move(what), at, false});
+  }
+  return cases;
+}
+
+void note_memory(Case& each) {
+  each.only_in_memory = program_of(story_of(each.what.lines, "windows"), {each.what.title, each.what.slug, "", "trace", false}).shows_only_in_memory;
+}
+
+// Every constant that a trace can name, in the spelling of an export.
+std::string all_constants() {
+  std::string text;
+  const auto add = [&](const std::string& expression) { text += "  { ULONG_PTR value = (ULONG_PTR)(" + expression + "); (void)value; }\n"; };
+  for (const auto& call : trace::calls())
+    for (const auto& parameter : call.parameters)
+      for (const auto& name : parameter.names)
+        if (name.name.starts_with("CERT_") || !trace::number_named(trace::providers(), name.name)) add(code_expression(parameter.names, name.number));
+  for (const auto& error : trace::error_codes()) add(code_expression(trace::error_codes(), error.number));
+  return text;
+}
+
+std::vector<std::string> native_flags() {
+  std::vector<std::string> flags{"-I" CERTLIFE_EXPORT_COMPAT, "-I" CERTLIFE_EXPORT_INCLUDE, "-I" CERTLIFE_EXPORT_SHIM};
+  append(flags, words_of(CERTLIFE_EXPORT_FLAGS));
+  return flags;
+}
+const std::vector<std::string>& strict() {
+  static const std::vector<std::string> flags{"-O0", "-Wall", "-Wextra", "-Werror"};
+  return flags;
+}
+
+class Programs : public testing::Test {
+ protected:
+  static const fs::path& directory() {
+    static const TemporaryDirectory made;
+    return made.path();
+  }
+
+  static CommandResult compile(const std::string& with, const std::vector<std::vector<std::string>>& arguments) {
+    Command command{{with}, {}};
+    for (const auto& part : arguments) append(command.arguments, part);
+    return finish(command, directory());
+  }
+  static std::vector<std::string> names_of(const std::vector<fs::path>& paths) {
+    std::vector<std::string> names;
+    for (const auto& path : paths) names.push_back(path.string());
+    return names;
+  }
+
+  // The outcomes of an umbrella on the bundled library.
+  static std::map<std::string, Outcome> run_here(const Umbrella& umbrella) {
+    umbrella.write();
+    const std::string program = (directory() / "umbrella").string();
+    const CommandResult compiled = compile(compiler, {{"-std=c++17"}, strict(), native_flags(), {umbrella.source().string(), "-o", program, CERTLIFE_EXPORT_LIBRARY, "-lgtest", "-lcrypto", "-lpthread"}});
+    EXPECT_EQ(compiled.code, 0) << compiled.output;
+    return compiled.code == 0 ? outcomes_in(finish({{program}, {}}, directory()).output) : std::map<std::string, Outcome>();
+  }
+
+  // Some deviations use memory that was freed: what comes of it is another thing in another process, up to its end. The one
+  // at which it ends is left out and the others are run again.
+  static std::string run_without_crashes(Command command, const std::vector<Case>& cases, std::set<std::string>& crashed) {
+    std::string all;
+    command.environment.emplace_back("WINEDLLOVERRIDES", "winedbg.exe=d");
+    for (int tries = 0; tries < 8; ++tries) {
+      const CommandResult ran = finish(command, directory());
+      all += ran.output;
+      if (ran.code == 0 || ran.code == 1) return all;
+      const std::string name = unfinished_in(ran.output);
+      for (const Case& each : cases) {
+        if (name != each.what.slug && name != camel_from(each.what.slug)) continue;
+        crashed.insert(each.what.slug);
+        append(command.arguments, {each.what.slug, camel_from(each.what.slug)});
+      }
+    }
+    ADD_FAILURE() << "the process ends again and again";
+    return all;
+  }
+
+  static void expect_passes(const std::map<std::string, Outcome>& outcomes, const std::string& slug) {
+    const Outcome passed{true, 0, 0, false};
+    for (const auto& name : {"c " + slug, "gtest CertlifeExport." + camel_from(slug), "winetest " + slug}) {
+      const auto found = outcomes.find(name.starts_with("gtest") ? "gtest " + camel_from(slug) : name);
+      ASSERT_NE(found, outcomes.end()) << name;
+      EXPECT_EQ(found->second, passed) << name << " failed at call " << found->second.failed_at;
+    }
+  }
+};
+
+TEST_F(Programs, PassOnTheBundledLibraryAndFailOnAWrongOne) {
+  Umbrella umbrella(directory() / "here");
+  auto cases = examples();
+  for (const char* target : {"model:check_ignores_crls", "model:force_spares_held_contexts", "model:new_ignores_matches", "model:close_sets_last_error",
+                             "model:properties_are_not_copied", "model:csp_is_never_released", "model:enumeration_keeps_previous", "certlife"})
+    for (auto& each : seen_on(target, std::string_view(target) == "certlife" ? 30 : 1000, 1)) {
+      each.what.slug += "_" + identifier_from(target);
+      cases.push_back(std::move(each));
+    }
+  for (const auto& each : cases) umbrella.add(each.what);
+  umbrella.add(exported(deviating_close(), "wrong"), true, true);
+  umbrella.add(exported(deviating_close(), "right"), false, true);
+  umbrella.add_statements(all_constants());
+  const auto outcomes = run_here(umbrella);
+  ASSERT_FALSE(outcomes.empty());
+  for (const auto& each : cases) expect_passes(outcomes, each.what.slug);
+  EXPECT_EQ(outcomes.at("c wrong"), (Outcome{true, 3, 0, false}));
+  EXPECT_EQ(outcomes.at("gtest Wrong"), (Outcome{true, 3, 0, false}));
+  EXPECT_EQ(outcomes.at("winetest wrong"), (Outcome{true, 0, 3, false}));
+  EXPECT_TRUE(outcomes.at("winetest right").todo_succeeded);
+  const CommandResult as_c = compile(c_compiler, {{"-std=c99", "-pedantic-errors", "-fsyntax-only"}, strict(), native_flags(), names_of(umbrella.c_files()), {umbrella.winetests().string()}});
+  EXPECT_EQ(as_c.code, 0) << as_c.output;
+}
+
+// Strings of a trace are never more than strings in what is made of it.
+TEST_F(Programs, CompileAndPassWhateverTheNamesAre) {
+  Umbrella umbrella(directory() / "awkward");
+  std::size_t number = 0;
+  for (const auto& text : awkward_strings()) {
+    Exported what = exported(renamed_close("s" + text, text.empty() ? "c" : text, "L" + std::string(text.find('/') == std::string::npos && text.find('@') == std::string::npos ? text : "")), "awkward_" + std::to_string(number++));
+    what.title = text;
+    what.target = text;
+    umbrella.add(what);
+  }
+  const auto outcomes = run_here(umbrella);
+  for (std::size_t i = 0; i < number; ++i) expect_passes(outcomes, "awkward_" + std::to_string(i));
+  const CommandResult as_c = compile(c_compiler, {{"-std=c99", "-trigraphs", "-fsyntax-only"}, strict(), native_flags(), names_of(umbrella.c_files()), {umbrella.winetests().string()}});
+  EXPECT_EQ(as_c.code, 0) << as_c.output;
+}
+
+TEST_F(Programs, BehaveOnWineAsTheRunDidThatTheyWereMadeFrom) {
+  const std::string reason = reason_against_wine();
+  if (!reason.empty() || std::string(mingw_compiler).empty()) GTEST_SKIP() << reason;
+  auto cases = seen_on("wine", 25, 1);
+  Umbrella umbrella(directory() / "wine");
+  for (auto& each : cases) {
+    note_memory(each);
+    umbrella.add(each.what);
+  }
+  umbrella.add_statements(all_constants());
+  umbrella.write();
+  const std::string program = (directory() / "umbrella.exe").string();
+  const CommandResult compiled = compile(mingw_compiler, {{"-std=c++17", "-static", "-I" CERTLIFE_EXPORT_SHIM}, strict(), {umbrella.source().string(), "-o", program, "-lcrypt32", "-ladvapi32"}});
+  ASSERT_EQ(compiled.code, 0) << compiled.output;
+  const Wine wine(*find_wine(), cache_directory());
+  std::set<std::string> crashed;
+  auto outcomes = outcomes_in(run_without_crashes(wine.command_for(program), cases, crashed));
+  std::size_t deviating = 0;
+  for (const auto& each : cases) {
+    if (crashed.contains(each.what.slug)) {
+      EXPECT_NE(each.deviates_at, 0) << each.what.slug << " ends the process although it obeyed: " << each.what.title;
+      continue;
+    }
+    const Outcome in_c = outcomes["c " + each.what.slug];
+    EXPECT_EQ(in_c, (Outcome{true, each.deviates_at, 0, false})) << each.what.slug << ": " << each.what.title;
+    EXPECT_EQ(outcomes["gtest " + camel_from(each.what.slug)], in_c) << each.what.slug;
+    EXPECT_EQ(outcomes["winetest " + each.what.slug], (Outcome{true, 0, each.only_in_memory ? 0 : each.deviates_at, false})) << each.what.slug;
+    deviating += each.deviates_at != 0;
+  }
+  EXPECT_GT(deviating, crashed.size());
+  RecordProperty("deviating", static_cast<int>(deviating));
+  const CommandResult as_c = compile(mingw_c_compiler, {{"-std=c99", "-fsyntax-only", "-I" CERTLIFE_EXPORT_SHIM}, strict(), {umbrella.c_files().front().string(), umbrella.winetests().string()}});
+  EXPECT_EQ(as_c.code, 0) << as_c.output;
+}
+
+}  // namespace
+}  // namespace certlife::conformance
