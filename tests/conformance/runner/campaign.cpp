@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <chrono>
 
+#include "tests/conformance/runner/fresh_process.h"
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/probes.h"
 #include "tests/conformance/runner/random_programs.h"
 #include "tests/conformance/runner/reduce.h"
+#include "tests/conformance/runner/shortest.h"
 
 namespace certlife::conformance {
 namespace {
@@ -18,21 +20,25 @@ constexpr std::size_t most_attempts_of_a_kind = 30;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
 constexpr std::size_t most_endings = 60;
 
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
 class Campaign {
  public:
   Campaign(Port& port, const Referee& referee, const CampaignOptions& options, const ReportProgress& report)
       : port_(port), referee_(referee), options_(options), report_(report) {}
 
   CampaignResult run() {
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin = Clock::now();
     result_.target = port_.description().name;
     result_.version = port_.description().version;
     result_.seed = options_.seed;
     run_clause_programs();
     for (const Alphabet& alphabet : alphabets()) run_alphabet(alphabet);
     run_random_programs();
-    say_what_is_shortest();
-    result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    finish_deviations();
+    result_.seconds = seconds_since(begin);
     return std::move(result_);
   }
 
@@ -40,9 +46,10 @@ class Campaign {
   // --- Levels ------------------------------------------------------------------------------------------------------------
 
   void run_clause_programs() {
-    level_ = "clause programs";
+    begin_level("clause programs");
     Extent extent;
     for (const TestProgram& program : options_.programs) {
+      share_ = static_cast<double>(&program - options_.programs.data()) / static_cast<double>(options_.programs.size());
       if (!is_wanted(program)) continue;
       extent.programs += 1;
       extent.calls += program.lines.size();
@@ -58,22 +65,37 @@ class Campaign {
   void run_alphabet(const Alphabet& alphabet) {
     Alphabet limited = alphabet;
     if (options_.depth) limited.depth = *options_.depth;
-    level_ = limited.name;
-    const Extent extent = for_each_program(limited, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    begin_level(limited.name);
+    const AlphabetIndex index(limited);
+    const Extent extent = for_each_program(limited, referee_.reading(), [&](TestProgram&& program) {
+      if (waiting_.empty()) share_ = index.share_before(program.lines);
+      return enqueue(std::move(program));
+    });
     finish_level("every program, " + description_of(limited), extent);
-    depths_[limited.name] = limited.before.size() + static_cast<std::size_t>(limited.depth);
+    if (!result_.died_too_often) exhausted_.finished(limited);
   }
 
   void run_random_programs() {
-    level_ = "random walks";
+    begin_level("random walks");
+    std::size_t behind = 0;
     const RandomWalks walks{options_.seed, options_.random_programs, options_.random_length};
-    const Extent extent = for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    const Extent extent = for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) {
+      share_ = static_cast<double>(behind++) / static_cast<double>(walks.programs);
+      return enqueue(std::move(program));
+    });
     finish_level("random walks of up to " + std::to_string(walks.length) + " calls", extent);
+  }
+
+  void begin_level(const std::string& name) {
+    level_ = name;
+    level_began_ = Clock::now();
+    calls_before_level_ = result_.calls;
+    share_ = 0;
   }
 
   void finish_level(const std::string& text, const Extent& extent) {
     run_batch();
-    result_.levels.push_back({text, extent});
+    result_.levels.push_back({text, extent, seconds_since(level_began_)});
     result_.programs += extent.programs;
     report_(text);
   }
@@ -93,6 +115,7 @@ class Campaign {
       if (known.is_fatal) program.lines.resize(first_containing(program.lines, known.requests));
     if (program.lines.size() < length) {
       ++result_.cut_short;
+      exhausted_.cut(level_, program.lines.size());
       program.clauses.clear();
     }
   }
@@ -101,7 +124,12 @@ class Campaign {
     const auto programs = std::exchange(waiting_, {});
     if (programs.empty() || result_.died_too_often) return;
     const auto trials = run_and_judge(port_, referee_, programs);
+    batch_judged_ = Clock::now();
     for (std::size_t i = 0; i < programs.size(); ++i) take(programs[i], trials[i]);
+    // Those that end the process take long to reduce: the others need not wait for them.
+    for (const bool fatal : {false, true})
+      for (std::size_t i = 0; i < programs.size(); ++i) take_findings(programs[i], trials[i], fatal);
+    if (options_.pace) options_.pace({level_, result_.calls - calls_before_level_, share_});
   }
 
   // --- What came of a program --------------------------------------------------------------------------------------------
@@ -112,7 +140,14 @@ class Campaign {
     for (const auto& clause : trial.decided) ++result_.clauses[clause].decided;
     for (const auto& [clause, values] : trial.choices) result_.clauses[clause].choices.insert(values.begin(), values.end());
     take_own_clauses(program, trial);
-    for (const Finding& finding : trial.findings) take(program, finding);
+    for (const std::size_t at : trial.unsupported)
+      if (!port_.description().calls.contains(program.lines[at].call)) result_.calls_not_supported.insert(program.lines[at].call);
+    if (!trial.findings.empty()) exhausted_.met(level_, trial.findings.front().signature, trial.findings.front().at + 1);
+  }
+
+  void take_findings(const TestProgram& program, const Trial& trial, bool fatal) {
+    for (const Finding& finding : trial.findings)
+      if (finding.is_fatal == fatal) take(program, trial, finding);
   }
 
   void take_own_clauses(const TestProgram& program, const Trial& trial) {
@@ -125,10 +160,8 @@ class Campaign {
     }
   }
 
-  void take(const TestProgram& program, const Finding& finding) {
+  void take(const TestProgram& program, const Trial& trial, const Finding& finding) {
     Kind& kind = kinds_[finding.signature];
-    std::size_t& least = kind.least_calls.try_emplace(level_, finding.at + 1).first->second;
-    least = std::min(least, finding.at + 1);
     if (finding.is_fatal && ++endings_ > most_endings) result_.died_too_often = true;
     const std::vector<trace::Line> beginning(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1);
     for (Deviation& known : result_.deviations) {
@@ -139,12 +172,11 @@ class Campaign {
     const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind : most_attempts_of_a_kind;
     if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts) return;
     ++kind.attempts;
-    if (auto deviation = reduce(port_, referee_, program, finding)) add(std::move(*deviation), kind);
+    if (auto deviation = reduce(port_, referee_, program, trial, finding)) add(std::move(*deviation), kind);
     else ++result_.consequences;
   }
 
   struct Kind {
-    std::map<std::string, std::size_t> least_calls;  // By level: the shortest beginning that deviated.
     std::size_t found = 0, attempts = 0;
   };
 
@@ -153,22 +185,31 @@ class Campaign {
     if (std::any_of(result_.deviations.begin(), result_.deviations.end(), same)) return;
     ++kind.found;
     deviation.found_by = level_;
+    deviation.ms_to_shortest = 1000 * seconds_since(batch_judged_);
     result_.deviations.push_back(std::move(deviation));
   }
 
-  // --- What may be called shortest ---------------------------------------------------------------------------------------
+  // --- At the end --------------------------------------------------------------------------------------------------------
 
-  // A program is shortest where no beginning with fewer calls, of all programs over an alphabet, deviated in that way.
-  void say_what_is_shortest() {
-    for (Deviation& deviation : result_.deviations) {
-      for (const auto& [level, least] : kinds_[deviation.signature].least_calls) {
-        const auto depth = depths_.find(level);
-        if (depth == depths_.end() || least != deviation.calls.size()) continue;
-        deviation.shortest_over = "every shorter program over \"" + level + "\"";
-      }
-    }
+  void finish_deviations() {
     std::stable_sort(result_.deviations.begin(), result_.deviations.end(),
                      [](const Deviation& a, const Deviation& b) { return a.calls.size() < b.calls.size(); });
+    drop_longer_ones();
+    confirm_in_a_fresh_process(port_, referee_, result_.deviations);
+    exhausted_.judge(result_.deviations);
+  }
+
+  // A shorter program that was found later may lie inside a longer one: both show the same, and the shorter is enough.
+  void drop_longer_ones() {
+    std::vector<Deviation> kept;
+    for (Deviation& each : result_.deviations) {
+      const auto inside = std::find_if(kept.begin(), kept.end(), [&](const Deviation& shorter) {
+        return shorter.signature == each.signature && shorter.is_flaky() == each.is_flaky() && contains(each.requests, shorter.requests);
+      });
+      if (inside == kept.end()) kept.push_back(std::move(each));
+      else inside->times += each.times;
+    }
+    result_.deviations = std::move(kept);
   }
 
   Port& port_;
@@ -179,7 +220,10 @@ class Campaign {
   std::vector<TestProgram> waiting_;
   std::string level_;
   std::map<std::string, Kind> kinds_;                               // By signature.
-  std::map<std::string, std::size_t> depths_;                       // Of the alphabets that were exhausted.
+  Exhausted exhausted_;
+  Clock::time_point level_began_, batch_judged_;
+  std::size_t calls_before_level_ = 0;
+  double share_ = 0;                                                // Of the level that is behind.
   std::size_t endings_ = 0;
 };
 

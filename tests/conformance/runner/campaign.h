@@ -14,6 +14,21 @@
 
 namespace certlife::conformance {
 
+// How far a level is, for people who wait.
+struct Pace {
+  std::string level;
+  std::size_t calls = 0;  // Judged of this level so far.
+  double share = 0;       // Of the level that is behind, from 0 to 1; 0 where that cannot be said.
+};
+
+// How much of something was met; of nothing: nobody counted.
+struct CoverageFigure {
+  std::size_t n = 0, of = 0;
+};
+struct CoverageFigures {
+  CoverageFigure states, transitions;  // Of the small-scope graph.
+};
+
 struct CampaignOptions {
   std::uint64_t seed = 1;
   std::optional<int> depth;           // Of all alphabets instead of their own.
@@ -21,12 +36,14 @@ struct CampaignOptions {
   int random_length = 24;
   std::string only;                   // A clause; empty: all.
   std::vector<TestProgram> programs;  // Clause programs.
+  std::function<void(const Pace&)> pace;  // Is told often; may be empty.
 };
 
 // What was run of one level.
 struct Level {
   std::string text;
   Extent extent;
+  double seconds = 0;
 };
 
 // What became of one clause.
@@ -40,6 +57,7 @@ struct Tally {
 struct CampaignResult {
   std::string target;
   std::string version;
+  std::string open_with;               // The options that open the target again: "--target wine".
   std::string unavailable;             // Why the target could not be run; then nothing else is there.
   bool died_too_often = false;
   std::uint64_t seed = 0;
@@ -47,6 +65,8 @@ struct CampaignResult {
   std::size_t programs = 0;
   std::size_t calls = 0;               // Judged.
   double seconds = 0;
+  CoverageFigures coverage;
+  std::set<std::string> calls_not_supported;  // Calls that a program wanted and the target cannot make.
   std::map<std::string, Tally> clauses;
   std::vector<Deviation> deviations;
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.

@@ -1,17 +1,20 @@
 #include "tests/conformance/runner/conform.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <iostream>
-#include <mutex>
 #include <thread>
 
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/program_file.h"
+#include "tests/conformance/runner/progress.h"
+#include "tests/conformance/runner/report_html.h"
 #include "tests/conformance/runner/report_json.h"
+#include "tests/conformance/runner/report_junit.h"
 #include "tests/conformance/runner/report_table.h"
+#include "tests/conformance/runner/reproduce.h"
+#include "tests/conformance/runner/terminal.h"
 #include "tests/conformance/target/known_targets.h"
 
 namespace certlife::conformance {
@@ -46,27 +49,13 @@ bool is_optional_and_missing(Lane& lane) {
   return true;
 }
 
-class Progress {
- public:
-  explicit Progress(bool shown) : shown_(shown) {}
-  void operator()(const std::string& target, const std::string& what) {
-    if (!shown_) return;
-    const std::lock_guard lock(mutex_);
-    std::cerr << target << ": " << what << "\n";
-  }
-
- private:
-  bool shown_;
-  std::mutex mutex_;
-};
-
 ExpectedFile expected_for(const Lane& lane, const ConformOptions& options) {
   if (options.expected.empty()) return expected_of(lane.campaign.target);
   ExpectedFile file = read_expected(options.expected);
   return file.target == lane.campaign.target ? file : ExpectedFile{"", lane.campaign.target, {}};
 }
 
-void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee, Progress& progress) {
+void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee, ProgressDisplay& progress) {
   if (is_optional_and_missing(lane)) return;
   lane.port = open_port(lane.name);
   CampaignOptions what;
@@ -75,7 +64,9 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
   what.random_programs = options.random;
   what.only = options.only;
   what.programs = clause_programs();
-  lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress(lane.name, level); });
+  what.pace = [&](const Pace& pace) { progress.at(lane.name, pace); };
+  lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress.finished(lane.name, level); });
+  lane.campaign.open_with = "--target " + shell_quoted(lane.name);
   lane.expected = expected_for(lane, options);
   lane.unexpected_passes = compare_with(lane.expected, options.only, lane.campaign, lane.port.get(), referee);
 }
@@ -93,9 +84,8 @@ void write_file(const std::string& path, const std::string& text) {
 TableOptions table_options(const ConformOptions& options) {
   TableOptions table;
   table.reading = options.reading;
-  table.colour = isatty(STDOUT_FILENO) != 0;
-  winsize window{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 80) table.width = window.ws_col;
+  table.colour = wants_colour(STDOUT_FILENO);
+  table.width = width_of(STDOUT_FILENO, table.width);
   return table;
 }
 
@@ -112,7 +102,7 @@ std::string text_to_expect(const std::vector<Lane>& lanes) {
 }
 
 void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Referee& referee) {
-  Progress progress(isatty(STDERR_FILENO) != 0);
+  ProgressDisplay progress(std::cerr, can_redraw(STDERR_FILENO), width_of(STDERR_FILENO, 80));
   std::vector<std::thread> threads;
   for (Lane& lane : lanes) {
     threads.emplace_back([&lane, &options, &referee, &progress] {
@@ -143,7 +133,9 @@ int conform(const ConformOptions& options) {
   std::vector<TargetReport> reports;
   for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, options.only));
   if (!options.quiet) std::cout << table_text(reports, table_options(options));
-  if (!options.json.empty()) write_file(options.json, json_text(reports));
+  if (!options.json.empty()) write_file(options.json, json_text(reports, options.reading));
+  if (!options.junit.empty()) write_file(options.junit, junit_text(reports, options.reading));
+  if (!options.html.empty()) write_file(options.html, html_text(reports, options.reading, options.charts));
   if (!options.write_expected.empty()) write_file(options.write_expected, text_to_expect(lanes));
   return exit_code_of(reports);
 }

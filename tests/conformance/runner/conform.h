@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/conformance/runner/report_html.h"
+
 namespace certlife::conformance {
 
 struct ConformOptions {
@@ -15,9 +17,10 @@ struct ConformOptions {
   std::uint64_t seed = 1;
   std::optional<int> depth;
   std::size_t random = 1500;         // Random programs.
-  std::string json;                  // Files; empty: none. "-" is standard output.
+  std::string json, junit, html;     // Files; empty: none. "-" is standard output.
   std::string expected;
   std::string write_expected;
+  Charts charts;                     // For the page.
   bool quiet = false;                // No table.
 };
 

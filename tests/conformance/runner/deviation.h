@@ -8,6 +8,18 @@
 
 namespace certlife::conformance {
 
+// How deep an alphabet was exhausted: every program over it of up to so many calls was run.
+struct Checked {
+  std::string alphabet;
+  std::size_t depth = 0;
+};
+
+// How often a program deviated when it was run again.
+struct Reruns {
+  std::size_t shown = 0, of = 0;
+  bool is_steady() const { return shown == of; }
+};
+
 struct Deviation {
   std::string clause;
   std::string shape;                // Calls and kinds up to renaming, and what was seen.
@@ -18,9 +30,15 @@ struct Deviation {
   std::string signature;
   std::string found_by;             // The alphabet, program or walk that met it first.
   std::string shortest_over;        // Where every shorter program was run: alphabet and depth; empty: nowhere.
+  std::vector<Checked> checked;     // The alphabets that the program is over, and how deep each was run.
   std::size_t times = 1;            // How many programs showed it.
+  Reruns reruns;                    // Of the reduced program, the last in a fresh process.
+  double ms_to_shortest = 0;        // From the first failure to the reduced program.
   bool is_fatal = false;            // The target's process ended.
   bool expected = false;
+
+  bool is_shortest() const { return !shortest_over.empty(); }
+  bool is_flaky() const { return !reruns.is_steady(); }
 };
 
 }  // namespace certlife::conformance

@@ -50,13 +50,21 @@ class ExpectedParser {
   ExpectedDeviation deviation(const toml::node& node) const {
     const auto* table = node.as_table();
     if (!table) fail(node.source(), "a deviation is a table");
-    ExpectedDeviation entry{text_of(*table, "clause"), text_of(*table, "shape"), text_of(*table, "observed"), {}, {}};
+    ExpectedDeviation entry{text_of(*table, "clause"), text_of(*table, "shape"), text_of(*table, "observed"), {}, {}, false};
     entry.place = name_ + ":" + std::to_string(table->source().begin.line);
     if (!model::Ledger::load().find(entry.clause)) fail(table->source(), "there is no clause " + entry.clause);
     const auto* program = table->get("program");
     if (!program || !program->is_array()) fail(table->source(), "\"program\" is a list of trace lines");
     for (const auto& line : *program->as_array()) entry.program.push_back(trace_line(line));
+    entry.flaky = truth_of(*table, "flaky");
     return entry;
+  }
+
+  // Of a key that may be left out.
+  bool truth_of(const toml::table& table, std::string_view key) const {
+    const auto* node = table.get(key);
+    if (node && !node->is_boolean()) fail(node->source(), "\"" + std::string(key) + "\" is true or false");
+    return node && node->as_boolean()->get();
   }
 
   trace::Line trace_line(const toml::node& node) const {
@@ -107,7 +115,7 @@ std::string expected_text(const std::string& target, const std::vector<Deviation
        << "target = " << quoted(target) << "\n";
   for (const Deviation& deviation : deviations) {
     text << "\n[[deviation]]\nclause = " << quoted(deviation.clause) << "\nshape = " << quoted(deviation.shape)
-         << "\nobserved = " << quoted(deviation.observed) << "\nprogram = [\n";
+         << "\nobserved = " << quoted(deviation.observed) << (deviation.is_flaky() ? "\nflaky = true" : "") << "\nprogram = [\n";
     for (const auto& line : deviation.requests) text << "  " << quoted(trace::to_text(line)) << ",\n";
     text << "]\n";
   }

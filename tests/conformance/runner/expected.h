@@ -15,7 +15,8 @@ struct ExpectedDeviation {
   std::string shape;
   std::string observed;
   std::vector<trace::Line> program;
-  std::string place;  // FILE:LINE, for complaints.
+  std::string place;   // FILE:LINE, for complaints.
+  bool flaky = false;  // It need not show each time.
 };
 
 struct ExpectedFile {

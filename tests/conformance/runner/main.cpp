@@ -5,9 +5,11 @@
 
 #include "model/clauses/ledger.h"
 #include "model/trace/vocabulary.h"
+#include "tests/conformance/export/svg.h"
 #include "tests/conformance/export/verb.h"
 #include "tests/conformance/runner/conform.h"
 #include "tests/conformance/runner/replay.h"
+#include "tests/conformance/runner/replay_calls.h"
 #include "tests/conformance/target/known_targets.h"
 
 namespace {
@@ -42,18 +44,23 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
   verb->add_option("--json", options.json, "Write the report as JSON");
+  verb->add_option("--junit", options.junit, "Write the report as JUnit XML");
+  verb->add_option("--html", options.html, "Write the report as one page for a browser");
   verb->add_option("--expected", options.expected, "Known deviations instead of the built-in file");
   verb->add_option("--write-expected", options.write_expected, "Write the deviations found as a file of known ones");
   return verb;
 }
 
 struct Replay {
-  std::string trace, target = "certlife", reading = "windows";
+  std::string trace, calls, target = "certlife", reading = "windows";
+  std::size_t times = 1;
 };
 
 CLI::App* add_replay(CLI::App& app, Replay& options) {
   CLI::App* verb = app.add_subcommand("replay", "Run the calls of a trace on a target: does the same come of them?");
-  verb->add_option("TRACE", options.trace, "A trace, - for standard input")->required();
+  CLI::Option* trace = verb->add_option("TRACE", options.trace, "A trace, - for standard input");
+  CLI::Option* calls = verb->add_option("--calls", options.calls, "Instead of a trace: calls as reports print them, separated by \";\"")->excludes(trace);
+  verb->add_option("--times", options.times, "How often to run --calls")->check(CLI::Range(1, 1000000))->needs(calls);
   verb->add_option("--target", options.target, "As for conform")->capture_default_str();
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   return verb;
@@ -80,7 +87,11 @@ int run(int count, char** arguments) {
     std::cerr << "certlife-conform: " << error.what() << "\n";
     return bad_input;
   }
+  conform_options.charts = {[](const auto& calls, const auto& reading) { return svg_of(calls, {reading, "", true, false}); }, svg_style()};
   if (*conform_verb) return conform(conform_options);
+  if (*replay_verb && replay_options.trace.empty() && replay_options.calls.empty()) throw std::runtime_error("replay: name a TRACE, or give --calls");
+  if (*replay_verb && replay_options.trace.empty())
+    return replay_calls(replay_options.calls, replay_options.target, replay_options.reading, replay_options.times);
   if (*replay_verb) return replay(replay_options.trace, replay_options.target, replay_options.reading);
   if (*hunt) return not_available("hunt");
   if (*export_verb) return export_trace(export_options);

@@ -11,6 +11,7 @@ class HarnessPort : public Port {
   explicit HarnessPort(const std::string& name) : owned_(open_target(name, options())) {}
   const Description& description() override { return owned_.target->description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override { return owned_.target->run(programs); }
+  void restart() override { owned_.target->restart(); }
 
  private:
   static Target::Options options() {

@@ -15,6 +15,8 @@ class Port {
   virtual ~Port() = default;
   virtual const Description& description() = 0;
   virtual std::vector<ProgramRun> run(std::span<const Program> programs) = 0;
+  // The next program is the first of a fresh process, where there is one.
+  virtual void restart() {}
 };
 
 // `certlife`, `wine`, `model` or `model:FAULT`, or a command line that starts a harness. Throws TargetUnusable or

@@ -4,126 +4,55 @@
 
 #include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/probes.h"
+#include "tests/conformance/runner/simpler.h"
 #include "tests/conformance/runner/walk.h"
 
 namespace certlife::conformance {
 namespace {
 
-using Lines = std::vector<trace::Line>;
 using trace::Line;
-using trace::Value;
 
-Lines without(const Lines& lines, std::size_t one, std::size_t other) {
-  Lines rest;
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (i != one && i != other) rest.push_back(lines[i]);
-  return rest;
+// How often a candidate is run where a failure comes and goes.
+constexpr std::size_t patience = 8;
+constexpr std::size_t patience_with_endings = 2;
+constexpr std::size_t reruns_of_a_steady_one = 4;
+constexpr std::size_t reruns_of_a_flaky_one = 12;
+
+const Finding* same_among(const Trial& trial, const std::string& signature) {
+  const auto found = std::find_if(trial.findings.begin(), trial.findings.end(),
+                                  [&](const Finding& each) { return each.signature == signature; });
+  return found == trial.findings.end() ? nullptr : &*found;
 }
 
-// Simpler arguments for one line: a flag less, no out pointer, the first edition, the first label.
-void add_simpler_arguments(const Line& line, std::vector<Line>& simpler) {
-  for (std::size_t i = 0; i < line.args.size(); ++i) {
-    const Value& value = line.args[i].value;
-    for (std::size_t flag = 0; value.is_list() && flag < value.items.size(); ++flag) {
-      Line copy = line;
-      Value list;
-      list.kind = Value::Kind::list;
-      for (std::size_t j = 0; j < value.items.size(); ++j)
-        if (j != flag) list.items.add() = value.items[j];
-      copy.args[i].value = list;
-      trace::resolve(copy.which, copy.args);
-      simpler.push_back(copy);
-    }
-    if (const auto edition = value.text.find('@'); value.is_text() && edition != std::string::npos) {
-      Line copy = line;
-      copy.args[i].value.text.resize(edition);
-      simpler.push_back(copy);
-    }
-  }
-  for (const auto& out : line.out) {
-    if (!out.name.starts_with("pp")) continue;
-    Line copy = line;
-    copy.out.clear();
-    simpler.push_back(copy);
-  }
+Lines beginning_of(const Lines& lines, std::size_t calls) {
+  return {lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min(calls, lines.size()))};
 }
 
 class Reduction {
  public:
-  Reduction(Port& port, const Referee& referee, const Finding& finding) : port_(port), referee_(referee), finding_(finding) {}
+  // Each candidate is run so often.
+  Reduction(Port& port, const Referee& referee, const Finding& finding, std::size_t tries)
+      : port_(port), referee_(referee), finding_(finding), tries_(tries) {}
 
-  std::optional<Deviation> run(const TestProgram& program) {
-    const Lines start(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(std::min(finding_.at + 1, program.lines.size())));
-    if (!try_any({start})) return std::nullopt;
-    while (take_one() || (!finding_.is_fatal && take_two()) || simplify()) {}
+  // Begins with what was seen; the program need not show it again.
+  void begin_with(const TestProgram& program, const Trial& trial) { take_over(program, trial, finding_); }
+
+  bool shows(const Lines& lines) { return try_any({beginning_of(lines, finding_.at + 1)}); }
+
+  // Calls first, then arguments, then names; what becomes simpler may make calls needless.
+  void shorten() {
+    for (std::size_t length = requests_.size() / 2; length > 1; length /= 2)
+      while (try_any(without_stretches(requests_, length))) {}
+    while (take_calls() || try_any(with_simpler_arguments(requests_)) || try_any(with_simpler_names(requests_)) ||
+           try_any(with_plainer_order(requests_))) {}
     // Once more under canonical names, so that what is reported speaks of those.
-    if (!try_any({canonical(requests_)})) return std::nullopt;
-    return result();
+    canonical_ = try_any({canonical(requests_)});
   }
 
- private:
-  // Takes over the first candidate that deviates in the same way at its last call.
-  bool try_any(const std::vector<Lines>& candidates) {
-    std::vector<TestProgram> programs;
-    for (const Lines& lines : candidates) {
-      if (lines.empty() || !is_defined(lines, referee_.reading(), words_)) continue;
-      TestProgram program{{}, {}, lines};
-      for (Line& line : program.lines) line.observed.clear();
-      ask_for_probes(program, port_.description().probes);
-      programs.push_back(std::move(program));
-    }
-    // A program that ends the process costs time: then one at a time is enough.
-    const std::size_t batch = finding_.is_fatal ? 1 : 16;
-    for (std::size_t begin = 0; begin < programs.size(); begin += batch) {
-      const std::span some(programs.data() + begin, std::min(batch, programs.size() - begin));
-      const auto trials = run_and_judge(port_, referee_, some);
-      for (std::size_t i = 0; i < some.size(); ++i)
-        if (take_over(some[i], trials[i])) return true;
-    }
-    return false;
-  }
+  bool is_canonical() const { return canonical_; }
+  bool follows_from_another() const { return follows_from_another_; }
 
-  bool take_over(const TestProgram& program, const Trial& trial) {
-    for (const Finding& found : trial.findings) {
-      if (found.signature != finding_.signature) continue;
-      const auto end = static_cast<std::ptrdiff_t>(found.at) + 1;
-      requests_.assign(program.lines.begin(), program.lines.begin() + end);
-      completed_.assign(trial.lines.begin(), trial.lines.begin() + end);
-      found_ = found;
-      follows_from_another_ = trial.findings.front().at != found.at;
-      return true;
-    }
-    return false;
-  }
-
-  bool take_one() {
-    std::vector<Lines> candidates;
-    for (std::size_t i = 0; i + 1 < requests_.size(); ++i) candidates.push_back(without(requests_, i, i));
-    return try_any(candidates);
-  }
-
-  bool take_two() {
-    std::vector<Lines> candidates;
-    for (std::size_t i = 0; i + 1 < requests_.size(); ++i)
-      for (std::size_t j = i + 1; j + 1 < requests_.size(); ++j) candidates.push_back(without(requests_, i, j));
-    return try_any(candidates);
-  }
-
-  bool simplify() {
-    std::vector<Lines> candidates;
-    for (std::size_t i = 0; i < requests_.size(); ++i) {
-      std::vector<Line> simpler;
-      add_simpler_arguments(requests_[i], simpler);
-      for (const Line& line : simpler) {
-        candidates.push_back(requests_);
-        candidates.back()[i] = line;
-      }
-    }
-    return try_any(candidates);
-  }
-
-  std::optional<Deviation> result() const {
-    if (follows_from_another_) return std::nullopt;
+  Deviation result() const {
     Deviation deviation;
     deviation.clause = found_.clause;
     deviation.requests = requests_;
@@ -136,19 +65,107 @@ class Reduction {
     return deviation;
   }
 
+ private:
+  bool take_calls() {
+    return try_any(without_one_and_its_own(requests_)) || try_any(without_one(requests_)) ||
+           (!finding_.is_fatal && try_any(without_two(requests_)));
+  }
+
+  // Takes over the first candidate that deviates in the same way.
+  bool try_any(const std::vector<Lines>& candidates) {
+    std::vector<TestProgram> programs;
+    for (const Lines& lines : candidates)
+      if (!lines.empty() && is_defined(lines, referee_.reading(), words_)) programs.insert(programs.end(), tries_, asking(lines));
+    // A program that ends the process costs time: then one at a time is enough.
+    const std::size_t batch = finding_.is_fatal ? 1 : std::max<std::size_t>(16, tries_);
+    for (std::size_t begin = 0; begin < programs.size(); begin += batch) {
+      const std::span some(programs.data() + begin, std::min(batch, programs.size() - begin));
+      const auto trials = run_and_judge(port_, referee_, some);
+      for (std::size_t i = 0; i < some.size(); ++i)
+        if (is_as_good(trials[i])) return take_over(some[i], trials[i], *same_among(trials[i], finding_.signature)), true;
+    }
+    return false;
+  }
+
+  TestProgram asking(const Lines& lines) {
+    TestProgram program{{}, {}, lines};
+    for (Line& line : program.lines) line.observed.clear();
+    ask_for_probes(program, port_.description().probes);
+    return program;
+  }
+
+  // A failure that stood by itself is not given up for one that follows from another.
+  bool is_as_good(const Trial& trial) const {
+    const Finding* found = same_among(trial, finding_.signature);
+    if (!found) return false;
+    return requests_.empty() || follows_from_another_ || trial.findings.front().at == found->at;
+  }
+
+  void take_over(const TestProgram& program, const Trial& trial, const Finding& found) {
+    requests_ = beginning_of(program.lines, found.at + 1);
+    completed_ = beginning_of(trial.lines, found.at + 1);
+    follows_from_another_ = trial.findings.front().at != found.at;
+    found_ = found;
+  }
+
   Port& port_;
   const Referee& referee_;
   const Finding& finding_;
+  std::size_t tries_;
   Vocabulary words_;
   Lines requests_, completed_;
   Finding found_;
-  bool follows_from_another_ = false;
+  bool follows_from_another_ = false, canonical_ = false;
 };
+
+std::size_t times(const Finding& finding, std::size_t ordinarily) {
+  return finding.is_fatal ? std::min(ordinarily, patience_with_endings) : ordinarily;
+}
+
+std::optional<Deviation> reduce_steady(Port& port, const Referee& referee, const TestProgram& program, const Finding& finding,
+                                       bool& follows) {
+  Reduction reduction(port, referee, finding, 1);
+  if (!reduction.shows(program.lines)) return std::nullopt;
+  reduction.shorten();
+  follows = reduction.follows_from_another();
+  if (follows || !reduction.is_canonical()) return std::nullopt;
+  Deviation deviation = reduction.result();
+  deviation.reruns = run_again(port, referee, deviation.requests, deviation.signature, times(finding, reruns_of_a_steady_one));
+  if (!deviation.reruns.is_steady()) return std::nullopt;
+  return deviation;
+}
+
+Deviation reduce_flaky(Port& port, const Referee& referee, const TestProgram& program, const Trial& trial, const Finding& finding) {
+  Reduction reduction(port, referee, finding, times(finding, patience));
+  reduction.begin_with(program, trial);
+  reduction.shorten();
+  Deviation deviation = reduction.result();
+  deviation.reruns = run_again(port, referee, deviation.requests, deviation.signature, times(finding, reruns_of_a_flaky_one));
+  // It has failed to show at least once by now, whatever the last runs say.
+  if (deviation.reruns.is_steady()) ++deviation.reruns.of;
+  return deviation;
+}
 
 }  // namespace
 
-std::optional<Deviation> reduce(Port& port, const Referee& referee, const TestProgram& program, const Finding& finding) {
-  return Reduction(port, referee, finding).run(program);
+std::optional<Deviation> reduce(Port& port, const Referee& referee, const TestProgram& program, const Trial& trial,
+                                const Finding& finding) {
+  bool follows = trial.findings.front().at != finding.at;
+  const bool followed = follows;
+  if (auto deviation = reduce_steady(port, referee, program, finding, follows)) return deviation;
+  if (follows || followed) return std::nullopt;
+  return reduce_flaky(port, referee, program, trial, finding);
+}
+
+Reruns run_again(Port& port, const Referee& referee, const std::vector<trace::Line>& requests, const std::string& signature,
+                 std::size_t times) {
+  const std::vector<TestProgram> programs(times, TestProgram{{}, {}, requests});
+  Reruns reruns;
+  for (const Trial& trial : run_and_judge(port, referee, programs)) {
+    ++reruns.of;
+    reruns.shown += same_among(trial, signature) ? 1 : 0;
+  }
+  return reruns;
 }
 
 }  // namespace certlife::conformance

@@ -1,4 +1,4 @@
-// Shortest programs by taking calls away and running what is left again.
+// Shortest programs by taking calls away, then making arguments and names simpler, and running what is left again.
 #pragma once
 
 #include <optional>
@@ -7,9 +7,15 @@
 
 namespace certlife::conformance {
 
-// Reduces the program to one that deviates in the same way and from which no call, and no pair of calls, can be taken, and
-// whose arguments are as simple as they can be. Nothing if the deviation does not show when the program is run again, or
-// only follows from an earlier one in it.
-std::optional<Deviation> reduce(Port& port, const Referee& referee, const TestProgram& program, const Finding& finding);
+// Reduces the program to one that deviates in the same way and from which no call, no pair of calls, and no call with those
+// that depend on it can be taken, and whose arguments and names are as simple as they can be. A failure that does not show
+// each time is reduced with patience and says in `reruns` how often it showed. Nothing if the failure only follows from an
+// earlier one in the program. REQUIRES: the finding is one of the trial's, which is of the program.
+std::optional<Deviation> reduce(Port& port, const Referee& referee, const TestProgram& program, const Trial& trial,
+                                const Finding& finding);
+
+// Runs the program so often and counts how often it deviates in this way.
+Reruns run_again(Port& port, const Referee& referee, const std::vector<trace::Line>& requests, const std::string& signature,
+                 std::size_t times);
 
 }  // namespace certlife::conformance

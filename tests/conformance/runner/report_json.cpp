@@ -1,8 +1,11 @@
 #include "tests/conformance/runner/report_json.h"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "model/trace/writer.h"
+#include "tests/conformance/runner/reproduce.h"
 
 namespace certlife::conformance {
 namespace {
@@ -15,38 +18,81 @@ Ordered trace_lines(const std::vector<trace::Line>& lines) {
   return list;
 }
 
-Ordered clause_json(const ClauseResult& row) {
+void add_shortness(Ordered& json, const Deviation& deviation) {
+  json["shortest"] = deviation.is_shortest();
+  json["checked"] = Ordered::array();
+  for (const Checked& each : deviation.checked) json["checked"].push_back({{"alphabet", each.alphabet}, {"depth", each.depth}});
+}
+
+Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, const std::string& reading) {
+  Ordered json{{"shape", deviation.shape}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
+  json["observed"] = deviation.observed;
+  json["allowed"] = deviation.allowed;
+  add_shortness(json, deviation);
+  if (deviation.is_shortest()) json["shortestOver"] = deviation.shortest_over;
+  json["foundBy"] = deviation.found_by;
+  json["times"] = deviation.times;
+  json["msToShortest"] = std::round(10 * deviation.ms_to_shortest) / 10;
+  json["reruns"] = {{"shown", deviation.reruns.shown}, {"of", deviation.reruns.of}};
+  json["flaky"] = deviation.is_flaky();
+  json["reproduce"] = reproduce_command(deviation, run.open_with, reading);
+  return json;
+}
+
+Ordered clause_json(const ClauseResult& row, const CampaignResult& run, const std::string& reading) {
   Ordered json{{"clause", row.clause->id}, {"status", name_of(row.status)}};
   if (!row.choice.empty()) json["choice"] = row.choice;
   if (row.deviations.empty()) return json;
   json["counterexample"] = trace_lines(row.deviations.front()->calls);
-  for (const Deviation* each : row.deviations) {
-    Ordered deviation{{"shape", each->shape}, {"calls", trace_lines(each->calls)}, {"expected", each->expected}};
-    deviation["observed"] = each->observed;
-    deviation["allowed"] = each->allowed;
-    if (!each->shortest_over.empty()) deviation["shortestOver"] = each->shortest_over;
-    json["deviations"].push_back(std::move(deviation));
-  }
+  add_shortness(json, *row.deviations.front());
+  for (const Deviation* each : row.deviations) json["deviations"].push_back(deviation_json(*each, run, reading));
   return json;
 }
 
-Ordered target_json(const TargetReport& report) {
+Ordered figure(const CoverageFigure& covered) { return Ordered::array({covered.n, covered.of}); }
+
+Ordered coverage_json(const TargetReport& report) {
+  Ordered json{{"clauses", figure(clauses_reached(report))}};
+  const CoverageFigures& coverage = report.campaign->coverage;
+  if (coverage.states.of > 0) json["states"] = figure(coverage.states);
+  if (coverage.transitions.of > 0) json["transitions"] = figure(coverage.transitions);
+  return json;
+}
+
+Ordered levels_json(const CampaignResult& run) {
+  Ordered levels = Ordered::array();
+  for (const Level& each : run.levels)
+    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}});
+  return levels;
+}
+
+void add_run(Ordered& json, const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
-  Ordered json{{"name", run.target}, {"version", run.version}, {"seed", run.seed}};
-  if (!run.unavailable.empty()) json["unavailable"] = run.unavailable;
-  json["results"] = Ordered::array();
-  if (run.unavailable.empty())
-    for (const ClauseResult& row : report.clauses) json["results"].push_back(clause_json(row));
   json["calls"] = run.calls;
   json["seconds"] = run.seconds;
+  json["coverage"] = coverage_json(report);
+  json["flaky"] = flaky_ones(run);
+  json["levels"] = levels_json(run);
+  json["notSupported"] = run.calls_not_supported;
+  if (run.died_too_often) json["diedTooOften"] = true;
+}
+
+Ordered target_json(const TargetReport& report, const std::string& reading) {
+  const CampaignResult& run = *report.campaign;
+  Ordered json{{"name", run.target}, {"version", run.version}, {"seed", run.seed}, {"reading", reading}};
+  if (!run.unavailable.empty()) json["unavailable"] = run.unavailable;
+  json["results"] = Ordered::array();
+  if (!run.unavailable.empty()) return json;
+  for (const ClauseResult& row : report.clauses) json["results"].push_back(clause_json(row, run, reading));
+  add_run(json, report);
   return json;
 }
 
 }  // namespace
 
-std::string json_text(const std::vector<TargetReport>& reports) {
+std::string json_text(const std::vector<TargetReport>& reports, const std::string& reading) {
   Ordered targets = Ordered::array();
-  for (const TargetReport& report : reports) targets.push_back(target_json(report));
+  for (const TargetReport& report : reports) targets.push_back(target_json(report, reading));
   return Ordered{{"targets", targets}}.dump(2, ' ', false, Ordered::error_handler_t::replace) + "\n";
 }
 

@@ -7,6 +7,6 @@
 
 namespace certlife::conformance {
 
-std::string json_text(const std::vector<TargetReport>& reports);
+std::string json_text(const std::vector<TargetReport>& reports, const std::string& reading);
 
 }  // namespace certlife::conformance

@@ -7,12 +7,16 @@
 
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/notation.h"
+#include "tests/conformance/runner/reproduce.h"
+#include "tests/conformance/runner/terminal.h"
 
 namespace certlife::conformance {
 namespace {
 
 constexpr std::size_t id_width = 12;
 constexpr std::size_t cell_width = 17;
+constexpr std::size_t narrow_cell_width = 9;
+constexpr std::size_t least_text_width = 24;
 
 std::string_view word_for(Status status) {
   switch (status) {
@@ -36,33 +40,26 @@ std::string_view colour_of(Status status) {
   }
 }
 
-std::string cut(const std::string& text, std::size_t width) {
-  if (text.size() <= width) return text;
-  return text.substr(0, width - 1) + "…";
-}
-
-// Words on lines of at most this width, each line indented.
-std::string wrapped(const std::string& text, std::size_t indent, std::size_t width) {
-  std::string all, line;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto end = std::min(text.find(' ', at), text.size());
-    const std::string word = text.substr(at, end - at);
-    if (!line.empty() && indent + line.size() + 1 + word.size() > width) {
-      all += std::string(indent, ' ') + line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-    at = end + 1;
+// For a narrow terminal.
+std::string_view short_word_for(Status status) {
+  switch (status) {
+    case Status::pass: return "pass";
+    case Status::fail: return "FAIL";
+    case Status::expected_fail: return "exp.fail";
+    case Status::unexpected_pass: return "UNX.PASS";
+    case Status::not_supported: return "not supp";
+    case Status::not_evaluated: return "not eval";
   }
-  return line.empty() ? all : all + std::string(indent, ' ') + line + "\n";
+  return "";
 }
 
 class Table {
  public:
   Table(const std::vector<TargetReport>& reports, const TableOptions& options) : reports_(reports), options_(options) {
-    const std::size_t cells = reports.size() * cell_width;
-    text_width_ = std::max<std::size_t>(30, options.width > id_width + cells ? options.width - id_width - cells : 30);
+    if (options.width < id_width + least_text_width + reports.size() * cell_width) cell_width_ = narrow_cell_width;
+    const std::size_t fixed = id_width + reports.size() * cell_width_;
+    // Where there is no room for it the text is left off: `oracle explain` has it.
+    text_width_ = options.width >= fixed + least_text_width ? options.width - fixed : 0;
   }
 
   std::string text() {
@@ -77,7 +74,7 @@ class Table {
  private:
   void header() {
     out_ += fmt::format("{:<{}}{:<{}}", "clause", id_width, "", text_width_);
-    for (const TargetReport& report : reports_) out_ += fmt::format("{:<{}}", report.campaign->target, cell_width);
+    for (const TargetReport& report : reports_) out_ += padded(cut(report.campaign->target, cell_width_ - 1), cell_width_);
     out_ += "\n";
   }
 
@@ -103,13 +100,12 @@ class Table {
 
   void row(const model::Clause& clause) {
     out_ += fmt::format("  {:<{}}{:<{}}", clause.id, id_width - 2, "", 0);
-    const std::string text = cut(clause.text, text_width_ - 2);
-    out_ += text + std::string(text_width_ - std::min(text_width_, text.size() > text_width_ - 2 ? text_width_ - 2 : text.size()), ' ');
+    if (text_width_ > 0) out_ += padded(cut(clause.text, text_width_ - 2), text_width_);
     std::string choices;
     for (const TargetReport& report : reports_) {
       cell(report, clause.id);
       const ClauseResult* result = row_of(report, clause.id);
-      if (result && !result->choice.empty()) choices += fmt::format("  {}: {}", report.campaign->target, result->choice);
+      if (result && !result->choice.empty()) choices += plain(fmt::format("  {}: {}", report.campaign->target, result->choice));
     }
     out_ += "\n";
     if (!choices.empty()) out_ += std::string(id_width, ' ') + "choice" + choices + "\n";
@@ -117,27 +113,30 @@ class Table {
 
   void cell(const TargetReport& report, const std::string& id) {
     if (!report.campaign->unavailable.empty()) {
-      out_ += fmt::format("{:<{}}", "not available", cell_width);
+      out_ += padded(cut("not available", cell_width_ - 1), cell_width_);
       return;
     }
     const ClauseResult* result = row_of(report, id);
     if (!result) return;
     ++counts_[report.campaign][result->status];
-    const std::string cell = fmt::format("{:<{}}", word_for(result->status), cell_width);
+    const bool narrow = cell_width_ == narrow_cell_width;
+    const std::string cell = padded(narrow ? short_word_for(result->status) : word_for(result->status), cell_width_);
     out_ += options_.colour ? fmt::format("{}{}\033[0m", colour_of(result->status), cell) : cell;
   }
 
   void totals() {
     out_ += "\n";
     for (const TargetReport& report : reports_) {
-      out_ += fmt::format("{:<12}", report.campaign->target);
+      out_ += padded(report.campaign->target, 12) + " ";
       if (!report.campaign->unavailable.empty()) {
-        out_ += "not available: " + report.campaign->unavailable + "\n";
+        out_ += plain("not available: " + report.campaign->unavailable) + "\n";
         continue;
       }
+      std::string counts;
       for (const Status status : {Status::pass, Status::fail, Status::expected_fail, Status::unexpected_pass, Status::not_supported, Status::not_evaluated})
-        out_ += fmt::format("{} {}   ", counts_[report.campaign][status], word_for(status));
-      out_ += "\n";
+        counts += fmt::format("{}{} {}", counts.empty() ? "" : ",  ", counts_[report.campaign][status], word_for(status));
+      if (const std::size_t flaky = flaky_ones(*report.campaign)) counts += fmt::format(";  {} deviations are flaky", flaky);
+      out_ += counts + "\n";
     }
     out_ += fmt::format("{} more clauses bind callers, inform, or promise nothing; nothing is judged by them.\n", silent_);
   }
@@ -147,8 +146,8 @@ class Table {
     for (const Deviation& each : report.campaign->deviations)
       if (row_of(report, each.clause)) shown.push_back(&each);
     if (shown.empty() && report.unexpected_passes.empty()) return;
-    out_ += fmt::format("\nDeviations of {} ({})\n", report.campaign->target, shown.size());
-    for (const Deviation* each : shown) out_ += "\n" + deviation_text(*each, report.campaign->target);
+    out_ += fmt::format("\nDeviations of {} ({})\n", plain(report.campaign->target), shown.size());
+    for (const Deviation* each : shown) out_ += "\n" + deviation_text(*each, *report.campaign, options_);
     for (const ExpectedDeviation* each : report.unexpected_passes)
       out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, each->place, each->shape);
   }
@@ -156,20 +155,33 @@ class Table {
   void limits(const TargetReport& report) {
     const CampaignResult& run = *report.campaign;
     if (!run.unavailable.empty()) return;
-    out_ += fmt::format("\nLimits of the run of {} {} (reading {}, seed {})\n", run.target, run.version, options_.reading, run.seed);
+    out_ += fmt::format("\nLimits of the run of {} {} (reading {}, seed {})\n", plain(run.target), plain(run.version), options_.reading, run.seed);
     for (const Level& level : run.levels)
-      out_ += fmt::format("  {:<70} {:>8} programs {:>9} calls\n", level.text, level.extent.programs, level.extent.calls);
+      out_ += padded("  " + level.text, std::max<std::size_t>(40, std::min<std::size_t>(72, options_.width - 38))) +
+              fmt::format(" {:>8} programs {:>9} calls\n", level.extent.programs, level.extent.calls);
+    coverage(report);
     out_ += fmt::format("  {} programs, {} calls judged in {:.1f} s: {:.0f} calls/s\n", run.programs, run.calls, run.seconds,
                         static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
+    for (const auto& call : run.calls_not_supported) out_ += "  not supported by the target, and so not run: " + call + "\n";
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
-    for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + program + "\n";
+    for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + plain(program) + "\n";
+  }
+
+  void coverage(const TargetReport& report) {
+    const auto figure = [&](const char* what, const CoverageFigure& covered) {
+      out_ += fmt::format("  {} of {} {}\n", covered.n, covered.of, what);
+    };
+    figure("clauses that say something about an implementation were decided", clauses_reached(report));
+    const CoverageFigures& graph = report.campaign->coverage;
+    if (graph.states.of > 0) figure("states of the small-scope graph were reached", graph.states);
+    if (graph.transitions.of > 0) figure("transitions of the small-scope graph were taken", graph.transitions);
   }
 
   const std::vector<TargetReport>& reports_;
   const TableOptions& options_;
-  std::size_t text_width_;
+  std::size_t cell_width_ = cell_width, text_width_;
   std::size_t silent_ = 0;
   std::map<const CampaignResult*, std::map<Status, std::size_t>> counts_;
   std::string out_;
@@ -177,17 +189,39 @@ class Table {
 
 }  // namespace
 
-std::string deviation_text(const Deviation& deviation, const std::string& target) {
-  std::string text = fmt::format("{}  {} on {}", deviation.clause, deviation.expected ? "expected deviation" : "DEVIATION", target);
-  text += fmt::format(", {} calls", deviation.calls.size());
-  text += deviation.shortest_over.empty() ? ", from which no one and no two can be taken\n"
-                                          : ", shortest: " + deviation.shortest_over + " was run\n";
-  for (std::size_t i = 0; i < deviation.calls.size(); ++i) text += fmt::format("    {}. {}\n", i + 1, call_text(deviation.calls[i]));
-  text += wrapped("observed: " + deviation.observed, 4, 118);
-  text += wrapped("allowed:  " + deviation.allowed, 4, 118);
-  if (const auto* clause = model::Ledger::load().find(deviation.clause))
-    text += wrapped(clause->id + ": " + clause->text + " [" + to_string(clause->sources) + "]", 4, 118);
+std::string counted(std::size_t number, const std::string& what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
+
+std::string shortness_text(const Deviation& deviation) {
+  if (deviation.is_shortest()) {
+    std::string text = "shortest: " + deviation.shortest_over + " was run";
+    for (const Checked& each : deviation.checked)
+      if (deviation.shortest_over.find("\"" + each.alphabet + "\"") != std::string::npos)
+        text += ", all up to " + counted(each.depth, "call");
+    return text;
+  }
+  std::string text = "from which no one and no two can be taken";
+  if (deviation.checked.empty()) return text + "; no alphabet that was exhausted has all of them";
+  for (const Checked& each : deviation.checked) text += fmt::format("; all up to {} over \"{}\" were run", counted(each.depth, "call"), each.alphabet);
   return text;
+}
+
+std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
+  const std::size_t width = std::max<std::size_t>(options.width, 40);
+  std::string text = fmt::format("{}  {}{} on {}", deviation.clause, deviation.expected ? "expected " : "",
+                                 deviation.is_flaky() ? "FLAKY DEVIATION" : deviation.expected ? "deviation" : "DEVIATION", campaign.target);
+  text = wrapped(text + fmt::format(", {}, {}", counted(deviation.calls.size(), "call"), shortness_text(deviation)), "", 4, width);
+  if (deviation.is_flaky())
+    text += wrapped(fmt::format("it showed in {} of {} further runs of this program", deviation.reruns.shown, deviation.reruns.of), "    flaky:    ", 14, width);
+  for (std::size_t i = 0; i < deviation.calls.size(); ++i)
+    text += wrapped(call_text(deviation.calls[i]), fmt::format("    {}. ", i + 1), 7, width);
+  text += wrapped(deviation.observed, "    observed: ", 14, width);
+  text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
+  if (const auto* clause = model::Ledger::load().find(deviation.clause))
+    text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
+  text += wrapped(fmt::format("{}; reduced {:.0f} ms after the first failure; met by {}", deviation.found_by, deviation.ms_to_shortest, counted(deviation.times, "program")),
+                  "    found by: ", 14, width);
+  // One line, whatever the width: it is to be copied.
+  return text + "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";
 }
 
 std::string table_text(const std::vector<TargetReport>& reports, const TableOptions& options) { return Table(reports, options).text(); }

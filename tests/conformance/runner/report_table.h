@@ -16,7 +16,13 @@ struct TableOptions {
 // The table clause by clause, grouped by API function, the deviations of each target and the limits of the run.
 std::string table_text(const std::vector<TargetReport>& reports, const TableOptions& options);
 
-// One deviation: its calls, what was observed and allowed, and the clause.
-std::string deviation_text(const Deviation& deviation, const std::string& target);
+// One deviation: its calls, what was observed and allowed, the clause, and the command that shows it again.
+std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options);
+
+// "1 program", "3 programs".
+std::string counted(std::size_t number, const std::string& what);
+
+// Whether it is shortest, and how deep which alphabets were run.
+std::string shortness_text(const Deviation& deviation);
 
 }  // namespace certlife::conformance

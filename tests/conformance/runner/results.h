@@ -36,6 +36,12 @@ TargetReport report_of(const CampaignResult& campaign, std::vector<const Expecte
 // Clauses that say something about an implementation; the others bind callers, inform, or promise nothing.
 bool is_observable(const model::Clause& clause);
 
+// How many of the clauses that say something about an implementation were decided, for better or worse.
+CoverageFigure clauses_reached(const TargetReport& report);
+
+// Deviations that did not show each time.
+std::size_t flaky_ones(const CampaignResult& campaign);
+
 // 0 everything as expected, 1 a deviation that is not expected or an unexpected pass, 3 a target died too often.
 int exit_code_of(const std::vector<TargetReport>& reports);
 

@@ -1,0 +1,30 @@
+// Programs with one thing less: the candidates of reduce.h, in the order calls, arguments, names.
+#pragma once
+
+#include <vector>
+
+#include "model/trace/line.h"
+
+namespace certlife::conformance {
+
+using Lines = std::vector<trace::Line>;
+
+// Every candidate keeps the last call. It may make calls that are not defined.
+
+// Without a stretch of this many calls.
+std::vector<Lines> without_stretches(const Lines& lines, std::size_t length);
+// Without one call, and the calls that use what it made.
+std::vector<Lines> without_one_and_its_own(const Lines& lines);
+std::vector<Lines> without_one(const Lines& lines);
+std::vector<Lines> without_two(const Lines& lines);
+
+// Two neighbours that do not depend on each other, exchanged so that stores are opened first; the last call stays.
+std::vector<Lines> with_plainer_order(const Lines& lines);
+
+// A flag less, NULL for a handle, no out pointer, the first edition, the ordinary disposition.
+std::vector<Lines> with_simpler_arguments(const Lines& lines);
+
+// A name replaced by an earlier one of its sort, a label by the first one.
+std::vector<Lines> with_simpler_names(const Lines& lines);
+
+}  // namespace certlife::conformance

@@ -1,0 +1,126 @@
+// Reductions: calls first, then arguments, then names, on the model with planted faults.
+#include "tests/conformance/runner/reduce.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/conformance/runner/model_port.h"
+#include "tests/conformance/runner/pattern.h"
+#include "tests/conformance/runner/probes.h"
+#include "tests/conformance/runner/reproduce.h"
+#include "tests/conformance/runner/simpler.h"
+
+namespace certlife::conformance {
+namespace {
+
+const std::string open = "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); ";
+
+TestProgram program(const std::string& calls, Port& port) {
+  TestProgram made{{}, "test", parse_program(calls)};
+  ask_for_probes(made, port.description().probes);
+  return made;
+}
+
+// The reduction of the first thing that is wrong with the program.
+std::optional<Deviation> reduced(Port& port, const std::string& calls) {
+  const Referee referee("windows");
+  const TestProgram made = program(calls, port);
+  const Trial trial = run_and_judge(port, referee, std::span(&made, 1)).front();
+  if (trial.findings.empty()) return std::nullopt;
+  return reduce(port, referee, made, trial, trial.findings.front());
+}
+
+std::string shape(const std::optional<Deviation>& deviation) { return deviation ? shape_of(deviation->requests) : "nothing"; }
+
+TEST(Reduce, TakesAwayEveryCallThatIsNotNeeded) {
+  ModelPort port(Fault::check_ignores_crls);
+  const auto deviation = reduced(port, open + "s2 = CertOpenStore(CERT_STORE_PROV_MEMORY); c1 = CertCreateCertificateContext(cert:A); "
+      "CertAddEncodedCRLToStore(s2, crl:B, CERT_STORE_ADD_ALWAYS, &c2); CertFreeCertificateContext(c1); CertFreeCRLContext(c2); "
+      "s3 = CertDuplicateStore(s2); CertCloseStore(s3, 0); CertAddEncodedCRLToStore(s2, crl:C, CERT_STORE_ADD_ALWAYS, &c3); "
+      "CertCloseStore(s1, 0); CertCloseStore(s2, CERT_CLOSE_STORE_CHECK_FLAG)");
+  EXPECT_EQ(shape(deviation), "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
+                              "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)");
+  ASSERT_TRUE(deviation);
+  EXPECT_EQ(deviation->clause, "CLOSE-5");
+  EXPECT_FALSE(deviation->is_flaky());
+  EXPECT_EQ(deviation->reruns.of, 4u);
+}
+
+TEST(Reduce, MakesArgumentsSimple) {
+  ModelPort port(Fault::check_ignores_crls);
+  EXPECT_EQ(shape(reduced(port, "s1 = CertOpenStore(CERT_STORE_PROV_FILENAME_W, NULL, CERT_FILE_STORE_COMMIT_ENABLE_FLAG, file:F); "
+      "CertAddEncodedCRLToStore(s1, crl:A@2, CERT_STORE_ADD_REPLACE_EXISTING, &c1); CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)")),
+            "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
+            "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)");
+}
+
+TEST(Reduce, UsesOneStoreWhereOneIsEnough) {
+  ModelPort port(Fault::new_ignores_matches);
+  const auto deviation = reduced(port, open + "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS); "
+      "c1 = CertCreateCertificateContext(cert:A); CertAddCertificateContextToStore(s1, c1, CERT_STORE_ADD_NEW)");
+  ASSERT_TRUE(deviation);
+  EXPECT_LE(deviation->requests.size(), 4u);
+}
+
+TEST(Reduce, LeavesOutWhatOnlyFollowsFromAnEarlierDeviation) {
+  ModelPort port(Fault::check_ignores_crls);
+  const Referee referee("windows");
+  const TestProgram made = program(open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
+      "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG); CertCloseStore(NULL, 0)", port);
+  Trial trial = run_and_judge(port, referee, std::span(&made, 1)).front();
+  ASSERT_FALSE(trial.findings.empty());
+  Finding later = trial.findings.front();
+  later.at += 1;
+  later.signature = "something that never shows by itself";
+  EXPECT_FALSE(reduce(port, referee, made, trial, later));
+}
+
+TEST(Reduce, HasNothingToSayOfASoundImplementation) {
+  ModelPort port;
+  EXPECT_FALSE(reduced(port, open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)"));
+}
+
+TEST(Reduce, NamesACallThatEndsTheProcess) {
+  ModelPort port(Fault::closing_null_crashes);
+  const auto deviation = reduced(port, open + "CertCloseStore(s1, 0); CertCloseStore(NULL, 0)");
+  ASSERT_TRUE(deviation);
+  EXPECT_TRUE(deviation->is_fatal);
+  EXPECT_EQ(deviation->requests.size(), 1u);
+  EXPECT_FALSE(deviation->is_flaky());
+}
+
+// --- Candidates ----------------------------------------------------------------------------------------------------------------
+
+std::set<std::string> texts(const std::vector<Lines>& candidates) {
+  std::set<std::string> all;
+  for (const Lines& each : candidates) all.insert(program_text(each));
+  return all;
+}
+
+TEST(Simpler, KeepsTheLastCall) {
+  const Lines lines = parse_program(open + "CertCloseStore(s1, 0); CertCloseStore(NULL, 0)");
+  for (const auto& candidates : {without_one(lines), without_two(lines), without_one_and_its_own(lines), without_stretches(lines, 2)})
+    for (const Lines& each : candidates) EXPECT_EQ(each.back(), lines.back());
+}
+
+TEST(Simpler, TakesACallWithAllThatUseWhatItMade) {
+  const Lines lines = parse_program(open + "s2 = CertDuplicateStore(s1); CertCloseStore(s2, 0); CertCloseStore(NULL, 0)");
+  EXPECT_TRUE(texts(without_one_and_its_own(lines)).contains("CertCloseStore(NULL, 0)"));
+  EXPECT_TRUE(texts(without_one_and_its_own(lines)).contains(program_text(parse_program(open + "CertCloseStore(NULL, 0)"))));
+}
+
+TEST(Simpler, OpensStoresFirstWhereThatChangesNothing) {
+  const Lines lines = parse_program("c1 = CertCreateCRLContext(crl:A); " + open + "CertCloseStore(s1, 0)");
+  EXPECT_EQ(texts(with_plainer_order(lines)), std::set<std::string>{program_text(parse_program(open + "c1 = CertCreateCRLContext(crl:A); CertCloseStore(s1, 0)"))});
+  EXPECT_TRUE(with_plainer_order(parse_program(open + "s2 = CertDuplicateStore(s1); CertCloseStore(s1, 0)")).empty());
+}
+
+TEST(Simpler, ReplacesNamesByEarlierOnesAndLabelsByTheFirst) {
+  const Lines lines = parse_program(open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
+      "CertAddEncodedCRLToStore(s1, crl:B, CERT_STORE_ADD_ALWAYS, &c2); CertFreeCRLContext(c2)");
+  const auto all = texts(with_simpler_names(lines));
+  EXPECT_EQ(all.size(), 2u);
+  for (const auto& each : all) EXPECT_TRUE(each.ends_with("(c1)") || each.find("crl:B") == std::string::npos) << each;
+}
+
+}  // namespace
+}  // namespace certlife::conformance
