@@ -11,6 +11,8 @@
 
 #include "tests/conformance/runner/alphabet.h"
 #include "tests/conformance/runner/deviation.h"
+#include "tests/conformance/runner/recording.h"
+#include "tests/conformance/runner/selection.h"
 
 namespace certlife::conformance {
 
@@ -19,8 +21,13 @@ struct CampaignOptions {
   std::optional<int> depth;           // Of all alphabets instead of their own.
   std::size_t random_programs = 1500;
   int random_length = 24;
-  std::string only;                   // A clause; empty: all.
+  Selection selection;
   std::vector<TestProgram> programs;  // Clause programs.
+  bool only_programs = false;         // Nothing but those.
+  // What happened elsewhere is judged, and nothing is run.
+  const Recording* recording = nullptr;
+  // Is told each program with its level instead of running it.
+  std::function<void(const TestProgram& program, const std::string& level)> instead;
 };
 
 // What was run of one level.
@@ -51,6 +58,7 @@ struct CampaignResult {
   std::vector<Deviation> deviations;
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
+  std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
 };
 

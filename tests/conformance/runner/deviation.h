@@ -21,6 +21,7 @@ struct Deviation {
   std::size_t times = 1;            // How many programs showed it.
   bool is_fatal = false;            // The target's process ended.
   bool expected = false;
+  bool is_reduced = true;           // Else it was recorded elsewhere: the beginning of a program that deviates.
 };
 
 }  // namespace certlife::conformance

@@ -16,11 +16,11 @@ using namespace certlife::conformance;
 constexpr int bad_input = 2;
 
 void list_targets() {
-  std::cout << "certlife  the bundled library\n";
+  std::cout << "certlife  the bundled library; certlife:checked in checked mode, which detects misuse\n";
   const std::string reason = reason_against_wine();
   std::cout << "wine      Wine's crypt32" << (reason.empty() ? "" : ": not available: " + reason) << "\n";
   std::cout << "model     the model itself; model:FAULT with a planted fault\n";
-  std::cout << "COMMAND   any harness that speaks the protocol\n";
+  std::cout << "          any other Wine: --wine DIR|COMMAND; any harness that speaks the protocol: --harness COMMAND\n";
 }
 
 void list_calls() {
@@ -36,7 +36,7 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   CLI::App* verb = app.add_subcommand("conform", "Judge implementations, clause by clause");
   verb->add_option("--target", options.targets, "certlife, wine, model, model:FAULT, or a harness's command line; may be repeated");
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
-  verb->add_option("--only", options.only, "Report on one clause, as CLOSE-5");
+  add_trial_options(*verb, options.trial);
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
@@ -48,12 +48,20 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
 
 struct Replay {
   std::string trace, target = "certlife", reading = "windows";
+  TrialOptions trial;
+
+  std::string the_target() const {
+    const auto others = trial.targets();
+    if (others.size() > 1) throw std::runtime_error("replay: one target at a time");
+    return others.empty() ? target : others.front();
+  }
 };
 
 CLI::App* add_replay(CLI::App& app, Replay& options) {
   CLI::App* verb = app.add_subcommand("replay", "Run the calls of a trace on a target: does the same come of them?");
   verb->add_option("TRACE", options.trace, "A trace, - for standard input")->required();
   verb->add_option("--target", options.target, "As for conform")->capture_default_str();
+  add_target_options(*verb, options.trial);
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   return verb;
 }
@@ -79,7 +87,7 @@ int run(int count, char** arguments) {
     return bad_input;
   }
   if (*conform_verb) return conform(conform_options);
-  if (*replay_verb) return replay(replay_options.trace, replay_options.target, replay_options.reading);
+  if (*replay_verb) return replay(replay_options.trace, replay_options.the_target(), replay_options.reading);
   if (*hunt) return not_available("hunt");
   if (*exporting) return not_available("export");
   what == "targets" ? list_targets() : list_calls();

@@ -24,6 +24,7 @@ Ordered clause_json(const ClauseResult& row) {
     Ordered deviation{{"shape", each->shape}, {"calls", trace_lines(each->calls)}, {"expected", each->expected}};
     deviation["observed"] = each->observed;
     deviation["allowed"] = each->allowed;
+    if (!each->is_reduced) deviation["reduced"] = false;
     if (!each->shortest_over.empty()) deviation["shortestOver"] = each->shortest_over;
     json["deviations"].push_back(std::move(deviation));
   }
@@ -34,6 +35,7 @@ Ordered target_json(const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
   Ordered json{{"name", run.target}, {"version", run.version}, {"seed", run.seed}};
   if (!run.unavailable.empty()) json["unavailable"] = run.unavailable;
+  for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
   json["results"] = Ordered::array();
   if (run.unavailable.empty())
     for (const ClauseResult& row : report.clauses) json["results"].push_back(clause_json(row));

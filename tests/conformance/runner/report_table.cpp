@@ -163,8 +163,16 @@ class Table {
                         static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
+    lacks(run);
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
     for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + program + "\n";
+  }
+
+  void lacks(const CampaignResult& run) {
+    if (run.lacks.empty()) return;
+    std::string text = "the target lacks, and so many programs were not run or not whole:";
+    for (const auto& [lack, programs] : run.lacks) text += fmt::format(" {} ({})", lack, programs);
+    out_ += wrapped(text, 2, 118);
   }
 
   const std::vector<TargetReport>& reports_;
@@ -180,7 +188,8 @@ class Table {
 std::string deviation_text(const Deviation& deviation, const std::string& target) {
   std::string text = fmt::format("{}  {} on {}", deviation.clause, deviation.expected ? "expected deviation" : "DEVIATION", target);
   text += fmt::format(", {} calls", deviation.calls.size());
-  text += deviation.shortest_over.empty() ? ", from which no one and no two can be taken\n"
+  if (!deviation.is_reduced) text += ", the shortest beginning that was recorded; it was run elsewhere and could not be reduced\n";
+  else text += deviation.shortest_over.empty() ? ", from which no one and no two can be taken\n"
                                           : ", shortest: " + deviation.shortest_over + " was run\n";
   for (std::size_t i = 0; i < deviation.calls.size(); ++i) text += fmt::format("    {}. {}\n", i + 1, call_text(deviation.calls[i]));
   text += wrapped("observed: " + deviation.observed, 4, 118);
