@@ -36,7 +36,8 @@ class FileMode {
 
  private:
   int complain(const char* what) const {
-    std::fprintf(stderr, "certlife-harness: %s:%zu: %s\n", path_.c_str(), number_, what);
+    const std::string place = number_ == 0 ? path_ : path_ + ":" + std::to_string(number_);
+    std::fprintf(stderr, "certlife-harness: %s: %s\n", place.c_str(), what);
     return bad_input;
   }
 

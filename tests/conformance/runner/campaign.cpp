@@ -128,11 +128,11 @@ class Campaign {
   bool fit_to_target(TestProgram& program) {
     const std::size_t length = program.lines.size();
     const auto reason = scope_.cut(program);
-    if (!reason) return true;
+    if (!reason && length > 0) return true;
     const bool is_sent = program.clauses.empty() && !program.lines.empty() && cut_.insert(shape_of(program.lines)).second;
     not_sent_.programs += is_sent ? 0 : 1;
     not_sent_.calls += is_sent ? length - program.lines.size() : length;
-    if (reason->is_unsupported) {
+    if (reason && reason->is_unsupported) {
       ++result_.lacks[reason->lack];
       for (const auto& clause : program.clauses) result_.clauses[clause].not_supported = true;
     }

@@ -112,6 +112,14 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
   lane.unexpected_passes = compare_with(lane.expected, what.selection, lane.campaign, lane.port.get(), referee);
 }
 
+void check_somebody_is_expected(const std::vector<Lane>& lanes, const ConformOptions& options) {
+  if (options.expected.empty()) return;
+  const std::string target = read_expected(options.expected).target;
+  for (const Lane& lane : lanes)
+    if (lane.campaign.target == target) return;
+  throw BadExpectedFile(options.expected + ": this is for target " + target + ", which is not on trial");
+}
+
 // Replies that break off are judged as far as they go, and said to break off.
 bool say_what_is_missing(const std::vector<Lane>& lanes) {
   bool is_missing = false;
@@ -200,6 +208,7 @@ int conform(const ConformOptions& options) {
   if (wants_plan(options)) return make_plan(options);
   std::vector<Lane> lanes = lanes_of(options);
   run_all(lanes, options, referee);
+  check_somebody_is_expected(lanes, options);
   std::vector<TargetReport> reports;
   for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, selection));
   if (!options.quiet) std::cout << table_text(reports, table_options(options)) << std::flush;

@@ -156,9 +156,9 @@ ProgramRun Target::run_call_by_call(const Program& program) {
 ProgramRun Target::run_single(const Json& line) {
   const Program single{line};
   const Exchange said = child().exchange(request_to_run(single) + empty_request, 2, options_.patience_for_a_call);
-  // A call that was answered before the process ended may have ended it all the same.
-  if (said.ending) return {{}, said.ending};
-  ProgramRun run = run_from_reply(single, said.lines.front());
+  ProgramRun run = said.lines.empty() ? ProgramRun{} : run_from_reply(single, said.lines.front());
+  // A call that was answered before the process ended may have ended it all the same; garbage says more than the end.
+  if (said.ending) return {{}, run.ending && run.ending->kind == Ending::Kind::garbage ? run.ending : said.ending};
   if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, garbage(said.lines.back())};
   return run;
 }

@@ -17,7 +17,7 @@ class PythonHarness : public testing::Test {
   static void SetUpTestSuite() {
     if (python_harness().empty()) return;
     const auto file = scratch_file("report.json");
-    outcome() = certlife_conform("conform " + harness_option(python_harness()) + " --depth 3 --random 100 --json " + shell_word(file.string()));
+    outcome() = certlife_conform("conform " + harness_option(python_harness()) + " --depth 2 --random 20 --json " + shell_word(file.string()));
     if (outcome().code < 2) report() = Json::parse(content_of(file)).at("targets").at(0);
   }
   void SetUp() override {
@@ -43,8 +43,10 @@ TEST_F(PythonHarness, DeviatesWhereThatIsPlantedAndNowhereElse) {
   std::set<std::string> shapes;
   for (const Json& row : report().at("results"))
     for (const Json& deviation : row.value("deviations", Json::array())) shapes.insert(deviation.at("shape").get<std::string>());
-  const std::string open = "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); ";
+  const std::string open = "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); ";
   EXPECT_EQ(shapes, (std::set<std::string>{
+                        open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, NULL); "
+                               "c1 = CertEnumCRLsInStore(s1, NULL); CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG) => returns TRUE",
                         open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
                                "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG) => returns TRUE",
                         open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
@@ -56,7 +58,7 @@ TEST_F(PythonHarness, DeviatesWhereThatIsPlantedAndNowhereElse) {
 }
 
 TEST_F(PythonHarness, PassesWhatItGetsRight) {
-  for (const char* clause : {"CLOSE-2", "CLOSE-4", "CLOSE-11", "CLOSE-19", "DUP-1", "ENUM-3", "FREE-3"}) EXPECT_EQ(status_of(clause), "pass") << clause;
+  for (const char* clause : {"CLOSE-2", "CLOSE-4", "CLOSE-11", "CLOSE-19", "DUPSTORE-1", "ENUM-3", "FREE-3"}) EXPECT_EQ(status_of(clause), "pass") << clause;
 }
 
 TEST_F(PythonHarness, IsNotSaidToPassWhatItLacks) {
@@ -74,7 +76,7 @@ TEST_F(PythonHarness, StartsWithoutKnownDeviationsAndSaysSo) {
 
 TEST_F(PythonHarness, HasNothingNewOnceItsDeviationsAreKnown) {
   const auto known = scratch_file("known.toml");
-  const std::string run = "conform " + harness_option(python_harness()) + " --depth 3 --random 0 --only CLOSE-5 --only CLOSE-10 ";
+  const std::string run = "conform " + harness_option(python_harness()) + " --depth 2 --random 0 --only CLOSE-5 --only CLOSE-10 ";
   ASSERT_EQ(certlife_conform(run + "--write-expected " + known.string()).code, 1);
   const Outcome again = certlife_conform(run + "--expected " + known.string());
   EXPECT_EQ(again.code, 0) << again.output << again.errors;
@@ -95,12 +97,14 @@ TEST(MisbehavingHarness, ThatCannotBeUsedIsBadInput) {
 
 // A harness that answers as told by a few lines of shell, whatever is asked after "describe".
 std::string scripted(const std::string& answer) {
+  // Those that hang are not waited for, the others must not be cut short on a busy machine.
+  const bool hangs = answer.find("sleep") != std::string::npos;
   const auto script = scratch_file("harness.sh",
                                    "read request\n"
-                                   "echo '{\"protocol\":1,\"name\":\"scripted\",\"version\":\"1\",\"calls\":[\"CertOpenStore\",\"CertCloseStore\"],"
+                                   "echo '{\"protocol\":1,\"name\":\"scripted\",\"version\":\"1\",\"calls\":[\"CertCloseStore\"],"
                                    "\"kinds\":[],\"probes\":[\"alive\"],\"detectsMisuse\":false}'\n" +
                                        answer + "\n");
-  return "conform " + harness_option("sh " + script.string()) + " --only CLOSE-26 --depth 0 --random 0 --patience 0.1";
+  return "conform " + harness_option("sh " + script.string()) + " --only CLOSE-26 --depth 0 --random 0 --patience " + (hangs ? "0.1" : "5");
 }
 
 TEST(MisbehavingHarness, ThatDiesHangsOrBabblesIsAnObservation) {
