@@ -67,6 +67,7 @@ Reading read_into(int descriptor, std::string& text) {
 
 // The beginning of what a child said, for a complaint: one line that leaves a terminal alone.
 std::string quotation(std::string_view text) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
   std::string quoted;
   for (const char c : text.substr(0, quoted_garbage)) {
     const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
