@@ -1,5 +1,6 @@
 // The bundled library on Linux. Liveness is asked of the library's own observer.
 #include <certlife/certlife.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "impl/src/testing/observer.h"
 #include "tests/conformance/harness/platform.h"
@@ -49,8 +51,12 @@ std::string make_private_directory() {
   return path;
 }
 
-// A misuse is answered by the API; a line for each would only fill standard error.
-void ignore_misuse(const char*, const void*, const char*) {}
+std::string& last_misuse() {
+  static std::string text;
+  return text;
+}
+
+void note_misuse(const char* function, const void*, const char* clause) { last_misuse() = std::string(function) + ": " + clause; }
 
 }  // namespace
 
@@ -58,7 +64,7 @@ Target target() { return {"certlife", certlife_version(), certlife_is_checked() 
 
 bool accept_option(std::string_view option) {
   if (option == "--checked") {
-    certlife_set_misuse_handler(ignore_misuse);
+    certlife_set_misuse_handler(note_misuse);
     certlife_set_checked(TRUE);
     return true;
   }
@@ -66,6 +72,13 @@ bool accept_option(std::string_view option) {
   if (option == "--reading=windows") return certlife_set_reading(CERTLIFE_READING_WINDOWS), true;
   if (option == "--reading=page") return certlife_set_reading(CERTLIFE_READING_PAGE), true;
   return false;
+}
+
+std::string take_misuse() { return std::exchange(last_misuse(), {}); }
+
+std::uint64_t private_bytes() {
+  const struct mallinfo2 heap = mallinfo2();
+  return heap.uordblks + heap.hblkhd;
 }
 
 std::string read_some() {

@@ -37,7 +37,8 @@ std::string Session::path_of(std::string_view file_text) {
   if (!file_text.starts_with("file:")) throw BadRequest("expected file:NAME, not " + std::string(file_text));
   const std::string name(file_text.substr(5));
   const std::string hex = hex_text(Bytes(name.begin(), name.end())).substr(4);
-  return paths_.try_emplace(name, platform::private_directory() + "/" + hex).first->second;
+  // A store that the program before left open may keep its file from being opened or removed: each program has files of its own.
+  return paths_.try_emplace(name, platform::private_directory() + "/" + std::to_string(resets_) + "-" + hex).first->second;
 }
 
 void Session::reset() {
@@ -45,6 +46,7 @@ void Session::reset() {
   contents.forget_mentions();
   for (const auto& [name, path] : paths_) std::remove(path.c_str());
   paths_.clear();
+  ++resets_;
 }
 
 }  // namespace certlife::conformance

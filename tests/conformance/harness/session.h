@@ -45,6 +45,7 @@ class Session {
 
  private:
   std::unordered_map<std::string, std::string> paths_;
+  std::size_t resets_ = 0;
 };
 
 }  // namespace certlife::conformance

@@ -11,6 +11,8 @@
 
 #include "tests/conformance/runner/alphabet.h"
 #include "tests/conformance/runner/deviation.h"
+#include "tests/conformance/runner/recording.h"
+#include "tests/conformance/runner/selection.h"
 
 namespace certlife::conformance {
 
@@ -34,9 +36,14 @@ struct CampaignOptions {
   std::optional<int> depth;           // Of all alphabets instead of their own.
   std::size_t random_programs = 1500;
   int random_length = 24;
-  std::string only;                   // A clause; empty: all.
+  Selection selection;
   std::vector<TestProgram> programs;  // Clause programs.
   std::function<void(const Pace&)> pace;  // Is told often; may be empty.
+  bool only_programs = false;         // Nothing but the clause programs.
+  // What happened elsewhere is judged, and nothing is run.
+  const Recording* recording = nullptr;
+  // Is told each program with its level instead of running it.
+  std::function<void(const TestProgram& program, const std::string& level)> instead;
 };
 
 // What was run of one level.
@@ -66,11 +73,11 @@ struct CampaignResult {
   std::size_t calls = 0;               // Judged.
   double seconds = 0;
   CoverageFigures coverage;
-  std::set<std::string> calls_not_supported;  // Calls that a program wanted and the target cannot make.
   std::map<std::string, Tally> clauses;
   std::vector<Deviation> deviations;
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
+  std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
 };
 

@@ -5,6 +5,7 @@
 
 #include "tests/conformance/runner/escape.h"
 #include "tests/conformance/runner/html_parts.h"
+#include "tests/conformance/runner/report_table.h"
 
 namespace certlife::conformance {
 namespace {
@@ -80,7 +81,7 @@ std::string levels(const CampaignResult& run) {
 std::vector<std::string> not_run(const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
   std::vector<std::string> reasons;
-  for (const auto& call : run.calls_not_supported) reasons.push_back("not supported by the target: " + call);
+  for (const auto& [lack, programs] : run.lacks) reasons.push_back("not supported by the target: " + lack + " (" + counted(programs, "program") + ")");
   const auto counts = counts_of(report);
   if (const auto found = counts.find("not-evaluated"); found != counts.end())
     reasons.push_back(fmt::format("{} clauses were not evaluated: nothing that was run decided them", found->second));

@@ -19,11 +19,11 @@ using namespace certlife::conformance;
 constexpr int bad_input = 2;
 
 void list_targets() {
-  std::cout << "certlife  the bundled library\n";
+  std::cout << "certlife  the bundled library; certlife:checked in checked mode, which detects misuse\n";
   const std::string reason = reason_against_wine();
   std::cout << "wine      Wine's crypt32" << (reason.empty() ? "" : ": not available: " + reason) << "\n";
   std::cout << "model     the model itself; model:FAULT with a planted fault\n";
-  std::cout << "COMMAND   any harness that speaks the protocol\n";
+  std::cout << "          any other Wine: --wine DIR|COMMAND; any harness that speaks the protocol: --harness COMMAND\n";
 }
 
 void list_calls() {
@@ -39,7 +39,7 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   CLI::App* verb = app.add_subcommand("conform", "Judge implementations, clause by clause");
   verb->add_option("--target", options.targets, "certlife, wine, model, model:FAULT, or a harness's command line; may be repeated");
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
-  verb->add_option("--only", options.only, "Report on one clause, as CLOSE-5");
+  add_trial_options(*verb, options.trial);
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
@@ -54,6 +54,13 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
 struct Replay {
   std::string trace, calls, target = "certlife", reading = "windows";
   std::size_t times = 1;
+  TrialOptions trial;
+
+  std::string the_target() const {
+    const auto others = trial.targets();
+    if (others.size() > 1) throw std::runtime_error("replay: one target at a time");
+    return others.empty() ? target : others.front();
+  }
 };
 
 CLI::App* add_replay(CLI::App& app, Replay& options) {
@@ -62,6 +69,7 @@ CLI::App* add_replay(CLI::App& app, Replay& options) {
   CLI::Option* calls = verb->add_option("--calls", options.calls, "Instead of a trace: calls as reports print them, separated by \";\"")->excludes(trace);
   verb->add_option("--times", options.times, "How often to run --calls")->check(CLI::Range(1, 1000000))->needs(calls);
   verb->add_option("--target", options.target, "As for conform")->capture_default_str();
+  add_target_options(*verb, options.trial);
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   return verb;
 }
@@ -91,8 +99,8 @@ int run(int count, char** arguments) {
   if (*conform_verb) return conform(conform_options);
   if (*replay_verb && replay_options.trace.empty() && replay_options.calls.empty()) throw std::runtime_error("replay: name a TRACE, or give --calls");
   if (*replay_verb && replay_options.trace.empty())
-    return replay_calls(replay_options.calls, replay_options.target, replay_options.reading, replay_options.times);
-  if (*replay_verb) return replay(replay_options.trace, replay_options.target, replay_options.reading);
+    return replay_calls(replay_options.calls, replay_options.the_target(), replay_options.reading, replay_options.times);
+  if (*replay_verb) return replay(replay_options.trace, replay_options.the_target(), replay_options.reading);
   if (*hunt) return not_available("hunt");
   if (*export_verb) return export_trace(export_options);
   what == "targets" ? list_targets() : list_calls();

@@ -164,7 +164,7 @@ class Table {
                         static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
-    for (const auto& call : run.calls_not_supported) out_ += "  not supported by the target, and so not run: " + call + "\n";
+    lacks(run);
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
     for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + plain(program) + "\n";
   }
@@ -177,6 +177,13 @@ class Table {
     const CoverageFigures& graph = report.campaign->coverage;
     if (graph.states.of > 0) figure("states of the small-scope graph were reached", graph.states);
     if (graph.transitions.of > 0) figure("transitions of the small-scope graph were taken", graph.transitions);
+  }
+
+  void lacks(const CampaignResult& run) {
+    if (run.lacks.empty()) return;
+    std::string text = "the target lacks, and so many programs were not run or not whole:";
+    for (const auto& [lack, programs] : run.lacks) text += fmt::format(" {} ({})", lack, programs);
+    out_ += wrapped(plain(text), "  ", 4, options_.width);
   }
 
   const std::vector<TargetReport>& reports_;
@@ -192,6 +199,7 @@ class Table {
 std::string counted(std::size_t number, const std::string& what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
 
 std::string shortness_text(const Deviation& deviation) {
+  if (!deviation.is_reduced) return "the shortest beginning that was recorded; it was run elsewhere and could not be reduced";
   if (deviation.is_shortest()) {
     std::string text = "shortest: " + deviation.shortest_over + " was run";
     for (const Checked& each : deviation.checked)
@@ -218,8 +226,9 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
   text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
   if (const auto* clause = model::Ledger::load().find(deviation.clause))
     text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
-  text += wrapped(fmt::format("{}; reduced {:.0f} ms after the first failure; met by {}", deviation.found_by, deviation.ms_to_shortest, counted(deviation.times, "program")),
-                  "    found by: ", 14, width);
+  const std::string reduced = deviation.is_reduced ? fmt::format("; reduced {:.0f} ms after the first failure", deviation.ms_to_shortest) : "";
+  text += wrapped(fmt::format("{}{}; met by {}", deviation.found_by, reduced, counted(deviation.times, "program")), "    found by: ", 14, width);
+  if (campaign.open_with.empty()) return text;
   // One line, whatever the width: it is to be copied.
   return text + "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";
 }

@@ -8,8 +8,6 @@
 namespace certlife::conformance {
 namespace {
 
-bool is_meant(const std::string& only, const std::string& clause) { return only.empty() || only == clause; }
-
 bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& referee) {
   const TestProgram program{{}, "expected", entry.program};
   const auto trials = run_and_judge(port, referee, std::span(&program, 1));
@@ -71,7 +69,7 @@ std::string_view name_of(Status status) {
   return "";
 }
 
-std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const std::string& only, CampaignResult& campaign,
+std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const Selection& only, CampaignResult& campaign,
                                                    Port* port, const Referee& referee) {
   std::vector<const ExpectedDeviation*> missing;
   for (const ExpectedDeviation& entry : expected.deviations) {
@@ -79,15 +77,15 @@ std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected,
     for (Deviation& each : campaign.deviations) {
       if (is_the_one(entry, each)) each.expected = shows = true;
     }
-    if (!shows && !entry.flaky && is_meant(only, entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
+    if (!shows && !entry.flaky && only.means(entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
   }
   return missing;
 }
 
-TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const std::string& only) {
+TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const Selection& only) {
   TargetReport report{&campaign, {}, std::move(unexpected_passes)};
   for (const model::Clause* clause : model::Ledger::load().clauses())
-    if (is_meant(only, clause->id)) report.clauses.push_back(result_of(*clause, campaign, report.unexpected_passes));
+    if (only.means(clause->id)) report.clauses.push_back(result_of(*clause, campaign, report.unexpected_passes));
   return report;
 }
 

@@ -56,11 +56,20 @@ class FirstNames {
   std::unordered_map<std::string, std::string> first_;
 };
 
-std::vector<Line> completed_lines(const TestProgram& program, const ProgramRun& run) {
+// Up to the first reply that is no line of a trace; that one becomes an ending, as garbage does.
+std::vector<Line> completed_lines(const TestProgram& program, ProgramRun& run) {
   std::vector<Line> lines;
   FirstNames names;
   for (std::size_t i = 0; i < run.results.size() && i < program.lines.size(); ++i) {
-    Line line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+    Line line;
+    try {
+      line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+    } catch (const trace::BadInput& error) {
+      run.ending = Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[i].dump().substr(0, 200)};
+      run.results.resize(i);
+      break;
+    }
+    line.not_supported = run.results[i].value("notSupported", false);
     names.learn(program.lines[i], line);
     names.apply(line);
     lines.push_back(std::move(line));
@@ -93,7 +102,7 @@ class Hearing {
     own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
   }
 
-  Trial hear(const TestProgram& program, const ProgramRun& run) {
+  Trial hear(const TestProgram& program, ProgramRun run) {
     trial_.lines = completed_lines(program, run);
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
       if (!hear(i)) break;
@@ -107,7 +116,8 @@ class Hearing {
   bool hear(std::size_t at) {
     const Line& line = trial_.lines[at];
     if (line.not_supported) {
-      trial_.unsupported.push_back(at);
+      // A name that an earlier deviation left unbound is not a lack of the target.
+      if (trial_.findings.empty()) trial_.unsupported.push_back(at);
       return goes_on_ = false;
     }
     const Verdict verdict = judge_.judge(line);

@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "tests/conformance/target/replies.h"
+#include "tests/conformance/target/reply_types.h"
 
 namespace certlife::conformance {
 namespace {
 
-constexpr int protocol_version = 0;
+constexpr int protocol_version = 1;
 constexpr std::size_t replies_per_program = 2;  // to reset and to run
 constexpr const char* reset_request = "{\"do\":\"reset\"}\n";
 // Asks for nothing. If the reply is not the one to this, an earlier request was answered more than once.
@@ -25,7 +26,7 @@ std::set<std::string> strings_of(const Json& list) { return list.get<std::set<st
 
 Description description_from(const Json& reply) {
   Description description;
-  description.protocol = reply.at("protocol").get<int>();
+  description.protocol = protocol_version;
   description.name = reply.at("name").get<std::string>();
   description.version = reply.at("version").get<std::string>();
   description.calls = strings_of(reply.at("calls"));
@@ -36,6 +37,17 @@ Description description_from(const Json& reply) {
 }
 
 }  // namespace
+
+Description description_from_reply(const std::string& line) {
+  const Json reply = Json::parse(line, nullptr, false);
+  const auto quoted = line.substr(0, 200);
+  if (!reply.is_object()) throw TargetUnusable("the reply to \"describe\" is no JSON object: " + quoted);
+  const Json protocol = reply.value("protocol", Json());
+  if (protocol != protocol_version)
+    throw TargetUnusable("the harness speaks protocol " + protocol.dump() + ", this runner speaks protocol " + std::to_string(protocol_version));
+  if (const std::string fault = fault_in_description(reply); !fault.empty()) throw TargetUnusable("the reply to \"describe\": " + fault);
+  return description_from(reply);
+}
 
 Target::Target(Command command) : Target(std::move(command), Options{}) {}
 
@@ -86,14 +98,12 @@ ChildProcess& Target::child() {
 
 void Target::describe() {
   const Exchange said = child_->exchange("{\"do\":\"describe\"}\n", 1, options_.patience_to_start);
-  if (said.ending) throw TargetUnusable("the target did not describe itself: " + said.ending->text());
+  if (said.ending) throw TargetUnusable(command_.arguments.front() + " did not answer \"describe\": " + said.ending->text());
   try {
-    description_ = description_from(Json::parse(said.lines.front()));
-  } catch (const Json::exception& error) {
-    throw TargetUnusable("the target described itself wrongly: " + said.lines.front().substr(0, 200));
+    description_ = description_from_reply(said.lines.front());
+  } catch (const TargetUnusable& reason) {
+    throw TargetUnusable(command_.arguments.front() + ": " + reason.what());
   }
-  if (description_->protocol != protocol_version)
-    throw TargetUnusable("the target speaks protocol " + std::to_string(description_->protocol));
 }
 
 // Appends the runs of the programs that were answered in full, and says how many they are.
@@ -146,9 +156,9 @@ ProgramRun Target::run_call_by_call(const Program& program) {
 ProgramRun Target::run_single(const Json& line) {
   const Program single{line};
   const Exchange said = child().exchange(request_to_run(single) + empty_request, 2, options_.patience_for_a_call);
-  // A call that was answered before the process ended may have ended it all the same.
-  if (said.ending) return {{}, said.ending};
-  ProgramRun run = run_from_reply(single, said.lines.front());
+  ProgramRun run = said.lines.empty() ? ProgramRun{} : run_from_reply(single, said.lines.front());
+  // A call that was answered before the process ended may have ended it all the same; garbage says more than the end.
+  if (said.ending) return {{}, run.ending && run.ending->kind == Ending::Kind::garbage ? run.ending : said.ending};
   if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, garbage(said.lines.back())};
   return run;
 }

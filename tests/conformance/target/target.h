@@ -27,12 +27,12 @@ struct Description {
   std::string version;
   std::set<std::string> calls;
   std::set<std::string> kinds;   // "cert", "crl", "ctl"
-  std::set<std::string> probes;  // "alive", "csp", "hCertStore", "content", "properties", "persisted"
+  std::set<std::string> probes;  // "alive", "csp", "hCertStore", "content", "properties", "persisted", "privateBytes"
   bool detects_misuse = false;
 };
 
 // What became of a program. Each result is the line that was asked for, completed with what the target did; a call it
-// cannot do bears "notSupported":true. With an ending, the line after the last result is the one it ended in.
+// cannot do bears "notSupported":true, one it recognised as a misuse bears "misuse". With an ending, the line after the last result is the one it ended in.
 struct ProgramRun {
   std::vector<Json> results;
   std::optional<Ending> ending;
@@ -42,6 +42,9 @@ struct ProgramRun {
 class TargetUnusable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+
+// What a harness said of itself. Throws TargetUnusable with what is wrong with it, as for another protocol.
+Description description_from_reply(const std::string& line);
 
 // Completes a line with the reply to it: ret, out, lastError and observed are the reply's alone.
 Json completed(const Json& line, const Json& reply);
