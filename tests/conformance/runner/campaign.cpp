@@ -1,13 +1,21 @@
 #include "tests/conformance/runner/campaign.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <utility>
 
+#include "model/clauses/ledger.h"
+#include "tests/conformance/runner/counting_port.h"
+#include "tests/conformance/runner/levels/guided_walks.h"
+#include "tests/conformance/runner/levels/soak.h"
+#include "tests/conformance/runner/levels/tour.h"
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/probes.h"
 #include "tests/conformance/runner/random_programs.h"
 #include "tests/conformance/runner/reduce.h"
+#include "tests/conformance/runner/results.h"
 
 namespace certlife::conformance {
 namespace {
@@ -17,6 +25,12 @@ constexpr std::size_t most_deviations_of_a_kind = 12;
 constexpr std::size_t most_attempts_of_a_kind = 30;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
 constexpr std::size_t most_endings = 60;
+constexpr std::size_t most_lines_of_a_short_program = 12;
+
+// How the time of a run is shared: what a level leaves goes to those after it. Clause programs are always run.
+constexpr std::array<double, level_names.size()> weight_of_level{0, 45, 25, 10, 10, 10};
+
+constexpr std::size_t soak_length = 400;  // Rounds.
 
 class Campaign {
  public:
@@ -28,10 +42,14 @@ class Campaign {
     result_.target = port_.description().name;
     result_.version = port_.description().version;
     result_.seed = options_.seed;
-    run_clause_programs();
-    for (const Alphabet& alphabet : alphabets()) run_alphabet(alphabet);
-    run_random_programs();
+    result_.deviations = options_.known;
+    prepare_coverage();
+    run_levels();
     say_what_is_shortest();
+    cover_clauses();
+    const Coverage& covered = result_.covered;
+    result_.coverage = {{covered.states(), covered.states_of()}, {covered.transitions(), covered.transitions_of()}};
+    result_.calls = port_.calls();
     result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return std::move(result_);
   }
@@ -39,51 +57,192 @@ class Campaign {
  private:
   // --- Levels ------------------------------------------------------------------------------------------------------------
 
-  void run_clause_programs() {
-    level_ = "clause programs";
-    Extent extent;
-    for (const TestProgram& program : options_.programs) {
-      if (!is_wanted(program)) continue;
-      extent.programs += 1;
-      extent.calls += program.lines.size();
-      enqueue(program);
+  void run_levels() {
+    const Budget all = options_.budget ? Budget(*options_.budget) : Budget();
+    double weight_left = 0;
+    for (const LevelKind level : options_.levels) weight_left += weight_of(level);
+    for (const LevelKind level : options_.levels) {
+      budget_ = level == LevelKind::clauses ? Budget() : all.part(weight_of(level), weight_left);
+      weight_left -= weight_of(level);
+      run_level(level);
     }
-    finish_level("clause programs", extent);
+  }
+
+  static double weight_of(LevelKind level) { return weight_of_level[static_cast<std::size_t>(level)]; }
+
+  void run_level(LevelKind level) {
+    switch (level) {
+      case LevelKind::clauses: return run_clause_programs();
+      case LevelKind::exhaustive: return run_alphabets();
+      case LevelKind::tour: return run_tours();
+      case LevelKind::walks: return run_guided_walks();
+      case LevelKind::random: return run_random_programs();
+      case LevelKind::soak: return run_soak();
+    }
+  }
+
+  void run_clause_programs() {
+    begin_level("clause programs");
+    for (const TestProgram& program : options_.programs)
+      if (is_wanted(program)) enqueue(program);
+    finish_level("clause programs");
   }
 
   bool is_wanted(const TestProgram& program) const {
     return options_.only.empty() || std::find(program.clauses.begin(), program.clauses.end(), options_.only) != program.clauses.end();
   }
 
+  void run_alphabets() {
+    const Budget whole = budget_;
+    double left = static_cast<double>(alphabets().size());
+    for (const Alphabet& alphabet : alphabets()) {
+      budget_ = whole.part(1, left);
+      left -= 1;
+      run_alphabet(alphabet);
+    }
+  }
+
   void run_alphabet(const Alphabet& alphabet) {
     Alphabet limited = alphabet;
     if (options_.depth) limited.depth = *options_.depth;
-    level_ = limited.name;
-    const Extent extent = for_each_program(limited, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
-    finish_level("every program, " + description_of(limited), extent);
-    depths_[limited.name] = limited.before.size() + static_cast<std::size_t>(limited.depth);
+    begin_level(limited.name);
+    for_each_program(limited, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    const bool is_whole = finish_level("every program, " + description_of(limited));
+    if (is_whole) depths_[limited.name] = limited.before.size() + static_cast<std::size_t>(limited.depth);
+  }
+
+  void run_tours() {
+    const Budget whole = budget_;
+    double left = static_cast<double>(toured_graphs().size());
+    for (const ScopeGraph& graph : toured_graphs()) {
+      budget_ = whole.part(1, left);
+      left -= 1;
+      run_tour(graph);
+    }
+  }
+
+  // A tour goes on after a deviation, but is not judged on it: each transition that was so missed gets a program of its own.
+  void run_tour(const ScopeGraph& graph) {
+    begin_level("tour of " + graph.name());
+    toured_ = &graph;
+    planned_.clear();
+    for (const Route& route : tour_of(graph))
+      if (!enqueue(program_of(graph, route))) break;
+    run_batch();
+    const ShortestRoutes routes(graph);
+    for (const std::uint32_t transition : std::set(planned_)) {
+      if (covered_scope().transitions.ids.contains(transition)) continue;
+      const Route route = routes.to(transition);
+      TestProgram program = program_of(graph, route);
+      if (program.lines.size() == route.size() && !enqueue_always(std::move(program))) break;
+    }
+    run_batch();
+    const ScopeCoverage& covered = covered_scope();
+    toured_ = nullptr;
+    finish_level(level_ + ": " + std::to_string(covered.transitions.ids.size()) + " of " + std::to_string(covered.transitions.of) +
+                 " transitions, " + std::to_string(covered.states.ids.size()) + " of " + std::to_string(covered.states.of) + " states");
+  }
+
+  // Up to the first call that is not defined under every choice.
+  TestProgram program_of(const ScopeGraph& graph, const Route& route) const {
+    TestProgram program{{}, level_, lines_of(graph, route), route};
+    program.lines.resize(defined_calls(program.lines, referee_.reading()));
+    return program;
+  }
+
+  void run_guided_walks() {
+    begin_level("guided walks");
+    const GuidedWalks walks{options_.seed, options_.guided_walks, 60};
+    const WalkedScope walked = for_each_guided_walk(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    finish_level("guided walks: " + std::to_string(walked.states) + " different states");
   }
 
   void run_random_programs() {
-    level_ = "random walks";
+    begin_level("random walks");
     const RandomWalks walks{options_.seed, options_.random_programs, options_.random_length};
-    const Extent extent = for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
-    finish_level("random walks of up to " + std::to_string(walks.length) + " calls", extent);
+    for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    finish_level("random walks of up to " + std::to_string(walks.length) + " calls");
   }
 
-  void finish_level(const std::string& text, const Extent& extent) {
+  // --- Soak --------------------------------------------------------------------------------------------------------------
+
+  void run_soak() {
+    begin_level("soak");
+    const bool has_probe = port_.description().probes.contains(private_bytes_probe);
+    for (const SoakRound& round : soak_rounds()) {
+      if (!options_.shard.has(place_++)) continue;
+      if (is_over()) break;
+      soak(round, has_probe);
+    }
+    finish_level("soak, " + std::to_string(soak_length) + " rounds a program, " +
+                 (has_probe ? "private bytes without a slope" : "objects counted; no probe of private bytes"));
+  }
+
+  void soak(const SoakRound& round, bool has_probe) {
+    const TestProgram program = soak_program(round, soak_length);
+    Program request = request_of(program);
+    for (std::size_t i = round.calls.size() - 1; has_probe && i < request.size(); i += round.calls.size())
+      request[i]["observed"][private_bytes_probe] = nullptr;
+    const auto runs = port_.run(std::span(&request, 1));
+    const Trial trial = referee_.judge(program, runs.front());
+    level_extent_.programs += 1;
+    level_extent_.calls += program.lines.size();
+    result_.judged += trial.judged;
+    if (!trial.findings.empty()) return take(program, trial.findings.front());
+    if (const Slope slope = slope_of(private_bytes_in(runs.front())); slope.is_leak) report_leak(round, program, slope);
+  }
+
+  void report_leak(const SoakRound& round, const TestProgram& program, const Slope& slope) {
+    Deviation deviation;
+    deviation.clause = round.clause;
+    deviation.requests.assign(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(round.calls.size()));
+    deviation.requests = canonical(deviation.requests);
+    deviation.calls = deviation.requests;
+    deviation.shape = shape_of(deviation.requests) + " => memory grows when repeated";
+    deviation.observed = "repeated " + std::to_string(soak_length) + " times, the private bytes grow by " +
+                         std::to_string(static_cast<long long>(slope.bytes_per_round + 0.5)) + " a round";
+    deviation.allowed = "the private bytes do not grow";
+    deviation.signature = round.clause + " | soak | " + round.name;
+    add(std::move(deviation), kinds_[round.clause + " | soak | " + round.name]);
+  }
+
+  // --- Running -----------------------------------------------------------------------------------------------------------
+
+  void begin_level(const std::string& name) {
+    level_ = name;
+    place_ = 0;
+    level_extent_ = {};
+    level_began_ = std::chrono::steady_clock::now();
+    is_cut_ = false;
+  }
+
+  // Was all of it run?
+  bool finish_level(std::string text) {
     run_batch();
-    result_.levels.push_back({text, extent});
-    result_.programs += extent.programs;
+    if (!options_.shard.is_all()) text += ", shard " + std::to_string(options_.shard.index) + "/" + std::to_string(options_.shard.count);
+    result_.levels.push_back({text, level_extent_, std::chrono::duration<double>(std::chrono::steady_clock::now() - level_began_).count(), is_cut_});
+    result_.programs += level_extent_.programs;
     report_(text);
+    return !is_cut_ && options_.shard.is_all();
   }
 
-  bool enqueue(TestProgram program) {
+  bool is_over() {
+    is_cut_ = is_cut_ || result_.died_too_often || budget_.is_over() || (options_.stop && *options_.stop);
+    return is_cut_;
+  }
+
+  bool enqueue(TestProgram program) { return !options_.shard.has(place_++) ? !is_over() : enqueue_always(std::move(program)); }
+
+  bool enqueue_always(TestProgram program) {
+    if (is_over()) return false;
+    planned_.insert(program.transitions.begin(), program.transitions.end());
+    level_extent_.programs += 1;
+    level_extent_.calls += program.lines.size();
     avoid_known_ends(program);
     ask_for_probes(program, port_.description().probes);
     waiting_.push_back(std::move(program));
     if (waiting_.size() >= programs_in_a_batch) run_batch();
-    return !result_.died_too_often;
+    return !is_over();
   }
 
   // A call that is known to end the process has been reported; it is not made again and again.
@@ -107,13 +266,55 @@ class Campaign {
   // --- What came of a program --------------------------------------------------------------------------------------------
 
   void take(const TestProgram& program, const Trial& trial) {
-    result_.calls += trial.judged;
+    result_.judged += trial.judged;
     if (trial.undefined) result_.undefined_programs.push_back(program.title + ": " + shape_of(program.lines));
     for (const auto& clause : trial.decided) ++result_.clauses[clause].decided;
-    for (const auto& [clause, values] : trial.choices) result_.clauses[clause].choices.insert(values.begin(), values.end());
+    for (const auto& [clause, values] : trial.choices) {
+      Tally& tally = result_.clauses[clause];
+      tally.choices.insert(values.begin(), values.end());
+      // What settles the choice has decided its clause.
+      ++tally.decided;
+    }
     take_own_clauses(program, trial);
-    for (const Finding& finding : trial.findings) take(program, finding);
+    if (toured_) take_transitions(program, trial);
+    for (const Finding& finding : trial.findings) {
+      take(program, finding);
+      // What a long program shows after its first deviation mostly follows from that.
+      if (program.lines.size() > most_lines_of_a_short_program) break;
+    }
   }
+
+  // --- Coverage ----------------------------------------------------------------------------------------------------------
+
+  void prepare_coverage() {
+    for (const auto* clause : model::Ledger::load().clauses()) result_.covered.clauses_of += is_observable(*clause);
+    for (const ScopeGraph& graph : toured_graphs())
+      result_.covered.scopes[graph.name()] = {graph.version(), {graph.states(), {}}, {graph.transitions().size(), {}}};
+  }
+
+  ScopeCoverage& covered_scope() { return result_.covered.scopes.at(toured_->name()); }
+
+  // Transitions up to the first deviation, that of the deviation included; behind it the target may be in another state.
+  void take_transitions(const TestProgram& program, const Trial& trial) {
+    const std::size_t reached = trial.findings.empty() ? trial.judged : trial.findings.front().at + 1;
+    for (std::size_t i = 0; i < std::min(reached, program.transitions.size()); ++i) {
+      const Transition& each = toured_->transitions()[program.transitions[i]];
+      ScopeCoverage& covered = covered_scope();
+      covered.transitions.ids.insert(program.transitions[i]);
+      covered.states.ids.insert(each.from);
+      if (trial.findings.empty() || i + 1 < reached) covered.states.ids.insert(each.to);
+    }
+  }
+
+  void cover_clauses() {
+    for (const auto& [id, tally] : result_.clauses)
+      if (const auto* clause = model::Ledger::load().find(id); clause && is_observable(*clause) && tally.decided > 0)
+        result_.covered.clauses.insert(id);
+    for (const Deviation& each : result_.deviations)
+      if (const auto* clause = model::Ledger::load().find(each.clause); clause && is_observable(*clause)) result_.covered.clauses.insert(each.clause);
+  }
+
+  // --- Deviations --------------------------------------------------------------------------------------------------------
 
   void take_own_clauses(const TestProgram& program, const Trial& trial) {
     for (const auto& clause : program.clauses) {
@@ -171,11 +372,18 @@ class Campaign {
                      [](const Deviation& a, const Deviation& b) { return a.calls.size() < b.calls.size(); });
   }
 
-  Port& port_;
+  CountingPort port_;
   const Referee& referee_;
   const CampaignOptions& options_;
   const ReportProgress& report_;
   CampaignResult result_;
+  Budget budget_;                                                   // Of the level, or the part of it, that is being run.
+  std::size_t place_ = 0;                                           // Of the next program in its level.
+  Extent level_extent_;
+  std::chrono::steady_clock::time_point level_began_;
+  bool is_cut_ = false;
+  const ScopeGraph* toured_ = nullptr;
+  std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
   std::vector<TestProgram> waiting_;
   std::string level_;
   std::map<std::string, Kind> kinds_;                               // By signature.

@@ -1,6 +1,8 @@
 // Everything that is tried on one target: clause programs, every program of the alphabets, random walks.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -11,6 +13,8 @@
 
 #include "tests/conformance/runner/alphabet.h"
 #include "tests/conformance/runner/deviation.h"
+#include "tests/conformance/runner/levels/coverage.h"
+#include "tests/conformance/runner/levels/level.h"
 
 namespace certlife::conformance {
 
@@ -21,12 +25,28 @@ struct CampaignOptions {
   int random_length = 24;
   std::string only;                   // A clause; empty: all.
   std::vector<TestProgram> programs;  // Clause programs.
+  Levels levels = every_level();
+  std::optional<std::chrono::milliseconds> budget;  // For all levels together; none: to their ends.
+  Shard shard;
+  std::size_t guided_walks = 400;
+  std::vector<Deviation> known;             // Found before: not looked for again, though counted when they show.
+  const std::atomic<bool>* stop = nullptr;  // Set from outside to end the run in good order.
 };
 
 // What was run of one level.
 struct Level {
   std::string text;
   Extent extent;
+  double seconds = 0;
+  bool is_cut = false;  // By the budget or because the target died: this is how far it got.
+};
+
+// How much of something was met; of nothing: nobody counted.
+struct CoverageFigure {
+  std::size_t n = 0, of = 0;
+};
+struct CoverageFigures {
+  CoverageFigure states, transitions;  // Of the small-scope graph.
 };
 
 // What became of one clause.
@@ -45,13 +65,16 @@ struct CampaignResult {
   std::uint64_t seed = 0;
   std::vector<Level> levels;
   std::size_t programs = 0;
-  std::size_t calls = 0;               // Judged.
+  std::size_t calls = 0;               // That the target executed, those of reductions included.
+  std::size_t judged = 0;              // Of the programs of the levels.
   double seconds = 0;
+  CoverageFigures coverage;
   std::map<std::string, Tally> clauses;
   std::vector<Deviation> deviations;
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
+  Coverage covered;
 };
 
 using ReportProgress = std::function<void(const std::string& what)>;

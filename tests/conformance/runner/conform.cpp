@@ -75,6 +75,9 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
   what.random_programs = options.random;
   what.only = options.only;
   what.programs = clause_programs();
+  what.levels = options.levels;
+  if (const auto budget = parse_duration(options.budget, "--budget"); budget.count() > 0) what.budget = budget;
+  what.shard = options.shard;
   lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress(lane.name, level); });
   lane.expected = expected_for(lane, options);
   lane.unexpected_passes = compare_with(lane.expected, options.only, lane.campaign, lane.port.get(), referee);
@@ -131,6 +134,14 @@ void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Refe
 void check(const ConformOptions& options) {
   if (!options.only.empty() && !model::Ledger::load().find(options.only)) throw std::runtime_error("--only: there is no clause " + options.only);
   if (!options.expected.empty()) read_expected(options.expected);
+  parse_duration(options.budget, "--budget");
+}
+
+std::string coverage_of(const std::vector<Lane>& lanes) {
+  CoverageOfTargets coverage;
+  for (const Lane& lane : lanes)
+    if (lane.campaign.unavailable.empty()) coverage[lane.campaign.target] = lane.campaign.covered;
+  return coverage_text(coverage);
 }
 
 }  // namespace
@@ -144,6 +155,7 @@ int conform(const ConformOptions& options) {
   for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, options.only));
   if (!options.quiet) std::cout << table_text(reports, table_options(options));
   if (!options.json.empty()) write_file(options.json, json_text(reports));
+  if (!options.coverage.empty()) write_file(options.coverage, coverage_of(lanes));
   if (!options.write_expected.empty()) write_file(options.write_expected, text_to_expect(lanes));
   return exit_code_of(reports);
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/conformance/runner/levels/level.h"
+
 namespace certlife::conformance {
 
 struct ConformOptions {
@@ -19,6 +21,10 @@ struct ConformOptions {
   std::string expected;
   std::string write_expected;
   bool quiet = false;                // No table.
+  Levels levels = every_level();
+  std::string budget = "60s";        // For all levels of a target; "0": to their ends.
+  Shard shard;
+  std::string coverage;              // A file; empty: none.
 };
 
 // The exit code. Throws std::runtime_error, or what its parts throw, for bad input.

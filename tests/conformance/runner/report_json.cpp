@@ -39,6 +39,11 @@ Ordered target_json(const TargetReport& report) {
     for (const ClauseResult& row : report.clauses) json["results"].push_back(clause_json(row));
   json["calls"] = run.calls;
   json["seconds"] = run.seconds;
+  const auto pair = [](std::size_t n, std::size_t of) { return Ordered::array({n, of}); };
+  if (run.unavailable.empty())
+    json["coverage"] = {{"clauses", pair(run.covered.clauses.size(), run.covered.clauses_of)},
+                        {"states", pair(run.coverage.states.n, run.coverage.states.of)},
+                        {"transitions", pair(run.coverage.transitions.n, run.coverage.transitions.of)}};
   return json;
 }
 

@@ -158,13 +158,19 @@ class Table {
     if (!run.unavailable.empty()) return;
     out_ += fmt::format("\nLimits of the run of {} {} (reading {}, seed {})\n", run.target, run.version, options_.reading, run.seed);
     for (const Level& level : run.levels)
-      out_ += fmt::format("  {:<70} {:>8} programs {:>9} calls\n", level.text, level.extent.programs, level.extent.calls);
-    out_ += fmt::format("  {} programs, {} calls judged in {:.1f} s: {:.0f} calls/s\n", run.programs, run.calls, run.seconds,
-                        static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
+      out_ += fmt::format("  {:<70} {:>8} programs {:>9} calls {:>6.1f} s{}\n", level.text, level.extent.programs, level.extent.calls,
+                          level.seconds, level.is_cut ? ", cut there" : "");
+    out_ += fmt::format("  {} programs; {} calls executed by the target, {} judged of the levels, in {:.1f} s: {:.0f} calls/s\n", run.programs,
+                        run.calls, run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
+    out_ += fmt::format("  coverage: {} of {} clauses, {} of {} states and {} of {} transitions of the toured scopes\n", run.covered.clauses.size(),
+                        run.covered.clauses_of, run.coverage.states.n, run.coverage.states.of, run.coverage.transitions.n, run.coverage.transitions.of);
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
-    for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + program + "\n";
+    constexpr std::size_t most_shown = 3;
+    for (std::size_t i = 0; i < std::min(run.undefined_programs.size(), most_shown); ++i)
+      out_ += "  a program of the suite makes an undefined call: " + cut(run.undefined_programs[i], 300) + "\n";
+    if (run.undefined_programs.size() > most_shown) out_ += fmt::format("  and {} more\n", run.undefined_programs.size() - most_shown);
   }
 
   const std::vector<TargetReport>& reports_;

@@ -32,14 +32,6 @@ std::optional<Walk> Walk::after(const trace::Line& line) const {
   return next;
 }
 
-std::vector<const Binding*> Walk::names() const {
-  std::vector<const Binding*> firsts;
-  const Bindings& names = possible_.front().state.names;
-  for (const Binding& each : names.all())
-    if (names.first_of(each.thing, each.index) == &each) firsts.push_back(&each);
-  return firsts;
-}
-
 bool is_defined(const std::vector<trace::Line>& lines, const model::Reading& reading, Vocabulary& words) {
   std::optional<Walk> walk(Walk(reading, words));
   for (const auto& line : lines) {

@@ -17,7 +17,7 @@ class Walk {
   std::optional<Walk> after(const trace::Line& line) const;
 
   // The names that stand for something, each thing by its first name only.
-  std::vector<const Binding*> names() const;
+  std::vector<const Binding*> names() const { return possible_.front().state.names.firsts(); }
   // What a name stands for, in the first of the states.
   const Binding* find(std::string_view name) const { return possible_.front().state.names.find(name); }
   const ModelWorld& world() const { return possible_.front().state.world; }
