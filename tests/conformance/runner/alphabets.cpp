@@ -132,6 +132,7 @@ Alphabet finds() {
            "$new = CertFindCertificateInStore($store, CERT_FIND_SHA1_HASH, sha1:cert:A, NULL)",
            "$new = CertFindCertificateInStore($store, CERT_FIND_SUBJECT_CERT, cert:A, NULL)",
            "$new = CertFindCertificateInStore($store, CERT_FIND_EXISTING, $cert, NULL)",
+           "CertSetCertificateContextProperty($cert, CERT_ARCHIVED_PROP_ID, 0, hex:)",
            "CertDeleteCertificateFromStore($cert)",
            "CertFreeCertificateContext($cert)",
            "CertCloseStore($store, CERT_CLOSE_STORE_CHECK_FLAG)"},

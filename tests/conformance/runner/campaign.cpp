@@ -58,11 +58,11 @@ class Campaign {
   // --- Levels ------------------------------------------------------------------------------------------------------------
 
   void run_levels() {
-    const Budget all = options_.budget ? Budget(*options_.budget) : Budget();
+    all_ = options_.budget ? Budget(*options_.budget) : Budget();
     double weight_left = 0;
     for (const LevelKind level : options_.levels) weight_left += weight_of(level);
     for (const LevelKind level : options_.levels) {
-      budget_ = level == LevelKind::clauses ? Budget() : all.part(weight_of(level), weight_left);
+      budget_ = level == LevelKind::clauses ? Budget() : all_.part(weight_of(level), weight_left);
       weight_left -= weight_of(level);
       run_level(level);
     }
@@ -111,10 +111,12 @@ class Campaign {
     if (is_whole) depths_[limited.name] = limited.before.size() + static_cast<std::size_t>(limited.depth);
   }
 
+  const std::vector<ScopeGraph>& graphs() const { return options_.graphs ? *options_.graphs : toured_graphs(); }
+
   void run_tours() {
     const Budget whole = budget_;
-    double left = static_cast<double>(toured_graphs().size());
-    for (const ScopeGraph& graph : toured_graphs()) {
+    double left = static_cast<double>(graphs().size());
+    for (const ScopeGraph& graph : graphs()) {
       budget_ = whole.part(1, left);
       left -= 1;
       run_tour(graph);
@@ -288,7 +290,7 @@ class Campaign {
 
   void prepare_coverage() {
     for (const auto* clause : model::Ledger::load().clauses()) result_.covered.clauses_of += is_observable(*clause);
-    for (const ScopeGraph& graph : toured_graphs())
+    for (const ScopeGraph& graph : graphs())
       result_.covered.scopes[graph.name()] = {graph.version(), {graph.states(), {}}, {graph.transitions().size(), {}}};
   }
 
@@ -339,6 +341,8 @@ class Campaign {
     }
     const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind : most_attempts_of_a_kind;
     if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts) return;
+    // When the time is over, further deviations of a kind that is known are not worth their reduction.
+    if (kind.found > 0 && all_.is_over()) return;
     ++kind.attempts;
     if (auto deviation = reduce(port_, referee_, program, finding)) add(std::move(*deviation), kind);
     else ++result_.consequences;
@@ -377,6 +381,7 @@ class Campaign {
   const CampaignOptions& options_;
   const ReportProgress& report_;
   CampaignResult result_;
+  Budget all_;
   Budget budget_;                                                   // Of the level, or the part of it, that is being run.
   std::size_t place_ = 0;                                           // Of the next program in its level.
   Extent level_extent_;

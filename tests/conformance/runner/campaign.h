@@ -18,6 +18,8 @@
 
 namespace certlife::conformance {
 
+class ScopeGraph;
+
 struct CampaignOptions {
   std::uint64_t seed = 1;
   std::optional<int> depth;           // Of all alphabets instead of their own.
@@ -29,6 +31,7 @@ struct CampaignOptions {
   std::optional<std::chrono::milliseconds> budget;  // For all levels together; none: to their ends.
   Shard shard;
   std::size_t guided_walks = 400;
+  const std::vector<ScopeGraph>* graphs = nullptr;  // To be toured; none: those of a default run.
   std::vector<Deviation> known;             // Found before: not looked for again, though counted when they show.
   const std::atomic<bool>* stop = nullptr;  // Set from outside to end the run in good order.
 };

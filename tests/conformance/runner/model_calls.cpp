@@ -180,7 +180,10 @@ class Translation {
   Concrete::PropertyId property() const { return static_cast<std::uint32_t>(line_.number_of("dwPropId")); }
   Concrete::Value value() {
     const trace::Value& data = line_.arg("pvData");
-    return data.is_text() ? words_.contents.of(data.text).value : Concrete::no_value();
+    if (!data.is_text()) return Concrete::no_value();
+    // A property may be a handle: then its name stands there.
+    const bool is_name = data.text.find(':') == std::string::npos;
+    return is_name ? words_.contents.value_called(data.text) : words_.contents.of(data.text).value;
   }
 
   model::Kind kind() const { return kind_of(line_.which); }

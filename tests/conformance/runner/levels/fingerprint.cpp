@@ -124,13 +124,19 @@ void narrow(Fingerprint& print, const Trial& trial) {
   }
 }
 
+// The newest first is one of the stable orders.
+bool admits(const model::Reading& reading, Choice choice, std::uint8_t value) {
+  constexpr std::uint8_t any_stable = 0;
+  return reading.admits(choice, value) || (choice == Choice::order && reading.admits(choice, any_stable));
+}
+
 void note_readings(Fingerprint& print) {
   for (const auto name : model::reading_names) {
     const model::Reading reading = reading_called(name);
     std::string against;
     for (std::size_t i = 0; i < model::choice_count; ++i) {
       const auto& left = print.left[i];
-      const bool admitted = left.empty() || std::any_of(left.begin(), left.end(), [&](auto value) { return reading.admits(static_cast<Choice>(i), value); });
+      const bool admitted = left.empty() || std::any_of(left.begin(), left.end(), [&](auto value) { return admits(reading, static_cast<Choice>(i), value); });
       if (!admitted) against += (against.empty() ? "" : ", ") + std::string(model::choice_facts[i].name);
     }
     if (against.empty()) print.fits.emplace_back(name);

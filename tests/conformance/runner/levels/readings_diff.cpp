@@ -104,12 +104,18 @@ std::string allowed_line(const std::string& text) {
   return results == std::string::npos ? text : text.substr(results + 2);
 }
 
+bool some_answer_fits_both(const Difference& difference) {
+  return std::any_of(difference.allowed[0].begin(), difference.allowed[0].end(),
+                     [&](const std::string& each) { return difference.allowed[1].contains(each); });
+}
+
 void print(const Difference& difference, const std::string (&names)[2]) {
   for (std::size_t i = 0; i < difference.program.size(); ++i) std::cout << fmt::format("    {}. {}\n", i + 1, call_text(difference.program[i]));
   for (std::size_t side = 0; side < 2; ++side) {
     std::cout << fmt::format("    {} allows:\n", names[side]);
     for (const auto& each : difference.allowed[side]) std::cout << "      " << allowed_line(each) << "\n";
   }
+  if (!some_answer_fits_both(difference)) std::cout << "    no answer fits both\n";
 }
 
 }  // namespace

@@ -2,14 +2,28 @@
 
 #include "tests/conformance/runner/campaign.h"
 #include "tests/conformance/runner/counting_port.h"
+#include "tests/conformance/runner/levels/scope_graph.h"
 #include "tests/conformance/runner/program_file.h"
 #include "tests/conformance/runner/tests_levels/recording_port.h"
 
 namespace certlife::conformance {
 namespace {
 
+const std::vector<ScopeGraph>& small_graphs() {
+  static const std::vector<ScopeGraph> graphs = [] {
+    model::explore::Scope scope{.stores = 1, .contexts = 1, .kinds = 2};
+    std::vector<ScopeGraph> all;
+    all.emplace_back("small", scope);
+    scope.most_handles = 1;
+    all.emplace_back("smaller", scope);
+    return all;
+  }();
+  return graphs;
+}
+
 CampaignOptions small(Levels levels) {
   CampaignOptions options;
+  options.graphs = &small_graphs();
   options.levels = std::move(levels);
   options.depth = 1;
   options.random_programs = 30;
@@ -74,6 +88,12 @@ TEST(ALevel, ThatTheBudgetCutsSaysSo) {
   EXPECT_TRUE(result.levels.front().is_cut);
   EXPECT_GT(result.levels.front().extent.programs, 0u);
   EXPECT_LT(result.levels.front().extent.programs, 1'000'000u);
+}
+
+TEST(TheToursOfADefaultRun, HaveManyTransitions) {
+  std::size_t transitions = 0;
+  for (const ScopeGraph& graph : toured_graphs()) transitions += graph.transitions().size();
+  EXPECT_GT(transitions, 20'000u);
 }
 
 TEST(ARun, CountsTheCallsThatTheTargetExecuted) {
