@@ -24,6 +24,7 @@ constexpr std::size_t programs_in_a_batch = 64;
 constexpr std::size_t most_deviations_of_a_kind = 12;
 constexpr std::size_t most_attempts_of_a_kind = 30;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
+constexpr std::size_t most_attempts_with_long_programs = 4;
 constexpr std::size_t most_endings = 60;
 constexpr std::size_t most_lines_of_a_short_program = 12;
 
@@ -58,11 +59,11 @@ class Campaign {
   // --- Levels ------------------------------------------------------------------------------------------------------------
 
   void run_levels() {
-    all_ = options_.budget ? Budget(*options_.budget) : Budget();
+    const Budget all = options_.budget ? Budget(*options_.budget) : Budget();
     double weight_left = 0;
     for (const LevelKind level : options_.levels) weight_left += weight_of(level);
     for (const LevelKind level : options_.levels) {
-      budget_ = level == LevelKind::clauses ? Budget() : all_.part(weight_of(level), weight_left);
+      budget_ = level == LevelKind::clauses ? Budget() : all.part(weight_of(level), weight_left);
       weight_left -= weight_of(level);
       run_level(level);
     }
@@ -339,10 +340,13 @@ class Campaign {
       ++known.times;
       return;
     }
-    const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind : most_attempts_of_a_kind;
+    const bool is_long = program.lines.size() > most_lines_of_a_short_program;
+    const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind
+                                      : is_long        ? most_attempts_with_long_programs
+                                                       : most_attempts_of_a_kind;
     if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts) return;
-    // When the time is over, further deviations of a kind that is known are not worth their reduction.
-    if (kind.found > 0 && all_.is_over()) return;
+    // A reduction runs its program many times over: when the time of the level is over, one try for each kind is enough.
+    if (kind.attempts > 0 && budget_.is_over()) return;
     ++kind.attempts;
     if (auto deviation = reduce(port_, referee_, program, finding)) add(std::move(*deviation), kind);
     else ++result_.consequences;
@@ -381,7 +385,6 @@ class Campaign {
   const CampaignOptions& options_;
   const ReportProgress& report_;
   CampaignResult result_;
-  Budget all_;
   Budget budget_;                                                   // Of the level, or the part of it, that is being run.
   std::size_t place_ = 0;                                           // Of the next program in its level.
   Extent level_extent_;

@@ -100,7 +100,8 @@ TEST(ARun, CountsTheCallsThatTheTargetExecuted) {
   ModelPort model;
   const CampaignResult result = run(model, small({LevelKind::random}));
   EXPECT_EQ(result.calls, result.levels.front().extent.calls);
-  EXPECT_EQ(result.judged, result.calls);
+  EXPECT_GT(result.judged, 0u);
+  EXPECT_LE(result.judged, result.calls);
 }
 
 TEST(ARun, DoesNotCountCallsThatWereNeverReached) {
