@@ -182,6 +182,14 @@ void check(const ConformOptions& options) {
   if (!options.expected.empty()) check_not_stale(read_expected(options.expected));
   if (!options.trial.judge.empty() && options.targets.size() + options.trial.targets().size() > 0)
     throw std::runtime_error("--judge judges what was run elsewhere: name no target with it");
+  parse_duration(options.budget, "--budget");
+}
+
+std::string coverage_of(const std::vector<Lane>& lanes) {
+  CoverageOfTargets coverage;
+  for (const Lane& lane : lanes)
+    if (lane.campaign.unavailable.empty()) coverage[lane.campaign.target] = lane.campaign.covered;
+  return coverage_text(coverage);
 }
 
 }  // namespace
@@ -194,7 +202,9 @@ CampaignOptions campaign_options(const ConformOptions& options) {
   what.selection.clauses.insert(options.trial.only.begin(), options.trial.only.end());
   what.selection.kinds.insert(options.trial.kinds.begin(), options.trial.kinds.end());
   check_selection(what.selection);
-  what.only_programs = options.trial.only_open;
+  what.levels = options.trial.only_open ? Levels{LevelKind::clauses} : options.levels;
+  if (const auto budget = parse_duration(options.budget, "--budget"); budget.count() > 0) what.budget = budget;
+  what.shard = options.shard;
   what.programs = options.trial.only_open ? open_questions() : clause_programs();
   return what;
 }
@@ -213,6 +223,7 @@ int conform(const ConformOptions& options) {
   if (!options.json.empty()) write_file(options.json, json_text(reports, options.reading));
   if (!options.junit.empty()) write_file(options.junit, junit_text(reports, options.reading));
   if (!options.html.empty()) write_file(options.html, html_text(reports, options.reading, options.charts));
+  if (!options.coverage.empty()) write_file(options.coverage, coverage_of(lanes));
   if (!options.write_expected.empty()) write_file(options.write_expected, text_to_expect(lanes));
   const bool is_missing = say_what_is_missing(lanes);
   const int code = exit_code_of(reports);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/conformance/runner/levels/level.h"
 #include "tests/conformance/runner/report_html.h"
 #include "tests/conformance/runner/trial_options.h"
 
@@ -23,6 +24,10 @@ struct ConformOptions {
   std::string write_expected;
   Charts charts;                     // For the page.
   bool quiet = false;                // No table.
+  Levels levels = every_level();
+  std::string budget = "60s";        // For all levels of a target; "0": to their ends.
+  Shard shard;
+  std::string coverage;              // A file; empty: none.
 };
 
 struct CampaignOptions;

@@ -49,7 +49,7 @@ std::string share(const CoverageFigure& covered) {
 
 std::string facts(const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
-  std::string text = fact("Calls judged", fmt::format("{} in {:.1f} s, {:.0f} a second", run.calls, run.seconds,
+  std::string text = fact("Calls executed", fmt::format("{} in {:.1f} s, {:.0f} a second", run.calls, run.seconds,
                                                       static_cast<double>(run.calls) / std::max(run.seconds, 0.001)));
   text += fact("Clauses decided", share(clauses_reached(report)));
   if (run.coverage.states.of > 0) text += fact("States reached", share(run.coverage.states));

@@ -8,6 +8,7 @@
 #include "tests/conformance/export/svg.h"
 #include "tests/conformance/export/verb.h"
 #include "tests/conformance/runner/conform.h"
+#include "tests/conformance/runner/levels/verbs.h"
 #include "tests/conformance/runner/replay.h"
 #include "tests/conformance/runner/replay_calls.h"
 #include "tests/conformance/target/known_targets.h"
@@ -43,6 +44,12 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
+  verb->add_option_function<std::string>("--level", [&options](const std::string& text) { options.levels = parse_levels(text); },
+                                         "Some of clauses,exhaustive,tour,walks,random,soak; default: all");
+  verb->add_option("--budget", options.budget, "Time for the levels of a target, as 60s or 5m; 0: to their ends")->capture_default_str();
+  verb->add_option_function<std::string>("--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
+                                         "I/N: only the I-th of N equal parts of every level");
+  verb->add_option("--coverage", options.coverage, "Write what was covered, for coverage merge");
   verb->add_option("--json", options.json, "Write the report as JSON");
   verb->add_option("--junit", options.junit, "Write the report as JUnit XML");
   verb->add_option("--html", options.html, "Write the report as one page for a browser");
@@ -81,7 +88,7 @@ int run(int count, char** arguments) {
   CLI::App* conform_verb = add_conform(app, conform_options);
   Replay replay_options;
   CLI::App* replay_verb = add_replay(app, replay_options);
-  CLI::App* hunt = app.add_subcommand("hunt", "Look for deviations until stopped")->allow_extras();
+  SearchVerbs search(app);
   ExportOptions export_options;
   CLI::App* export_verb = add_export(app, export_options);
   std::string what;
@@ -101,7 +108,7 @@ int run(int count, char** arguments) {
   if (*replay_verb && replay_options.trace.empty())
     return replay_calls(replay_options.calls, replay_options.the_target(), replay_options.reading, replay_options.times);
   if (*replay_verb) return replay(replay_options.trace, replay_options.the_target(), replay_options.reading);
-  if (*hunt) return not_available("hunt");
+  if (const auto code = search.run()) return *code;
   if (*export_verb) return export_trace(export_options);
   what == "targets" ? list_targets() : list_calls();
   return 0;

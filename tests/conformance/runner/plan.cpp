@@ -21,6 +21,7 @@ CampaignResult go_through(const ConformOptions& options, const Take& take) {
   ModelPort able;
   CampaignOptions what = campaign_options(options);
   what.instead = take;
+  what.budget.reset();
   return run_campaign(able, Referee(options.reading), what, [](const std::string&) {});
 }
 

@@ -28,8 +28,14 @@ class HarnessPort : public Port {
 
 std::unique_ptr<Port> open_model(const std::string& name) {
   if (name == "model") return std::make_unique<ModelPort>();
-  const auto fault = fault_named(name.substr(6));
-  if (!fault) throw TargetUnusable("the model has no fault \"" + name.substr(6) + "\"");
+  const std::string what = name.substr(6);
+  if (const auto choice = choice_value_called(what)) {
+    model::Assignment choices;
+    choices[choice->choice] = choice->value;
+    return std::make_unique<ModelPort>(Fault::none, choices);
+  }
+  const auto fault = fault_named(what);
+  if (!fault) throw TargetUnusable("the model has no fault and no value of a choice \"" + what + "\"");
   return std::make_unique<ModelPort>(*fault);
 }
 

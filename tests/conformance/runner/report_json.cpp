@@ -63,13 +63,14 @@ Ordered coverage_json(const TargetReport& report) {
 Ordered levels_json(const CampaignResult& run) {
   Ordered levels = Ordered::array();
   for (const Level& each : run.levels)
-    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}});
+    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}, {"cut", each.is_cut}});
   return levels;
 }
 
 void add_run(Ordered& json, const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
   json["calls"] = run.calls;
+  json["judged"] = run.judged;
   json["seconds"] = run.seconds;
   json["coverage"] = coverage_json(report);
   json["flaky"] = flaky_ones(run);

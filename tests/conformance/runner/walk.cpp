@@ -8,7 +8,7 @@ Walk::Walk(const model::Reading& reading, Vocabulary& words) : reading_(&reading
 
 bool Walk::take_every_way(const Possible& before, const trace::Line& line, std::vector<Possible>& all) const {
   const auto call = model_call(line, before.state, *words_);
-  if (!call) return false;
+  if (!call || duplicates_a_waiting_store(before.state.world, *call)) return false;
   for (Concrete::Choices way(*reading_, before.settled);;) {
     const ModelOutcome outcome = model::step(before.state.world, *call, way);
     if (!outcome.given.holds() || all.size() == most_states) return false;
@@ -30,14 +30,6 @@ std::optional<Walk> Walk::after(const trace::Line& line) const {
     }
   }
   return next;
-}
-
-std::vector<const Binding*> Walk::names() const {
-  std::vector<const Binding*> firsts;
-  const Bindings& names = possible_.front().state.names;
-  for (const Binding& each : names.all())
-    if (names.first_of(each.thing, each.index) == &each) firsts.push_back(&each);
-  return firsts;
 }
 
 bool is_defined(const std::vector<trace::Line>& lines, const model::Reading& reading, Vocabulary& words) {

@@ -24,7 +24,7 @@ CampaignResult run_clause_programs(Port& port, const Selection& selection = {}) 
   CampaignOptions what;
   what.selection = selection;
   what.programs = clause_programs();
-  what.only_programs = true;
+  what.levels = {LevelKind::clauses};
   return run_campaign(port, referee(), what, [](const std::string&) {});
 }
 

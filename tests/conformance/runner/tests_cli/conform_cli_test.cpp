@@ -91,14 +91,14 @@ TEST(ExpectedFile, ForAnotherTargetIsRefused) {
 }
 
 TEST(ConformList, CountsProgramsByLevelAndClauseWithoutATarget) {
-  const Outcome outcome = certlife_conform("conform --list --harness /nonexistent --depth 1 --random 7");
+  const Outcome outcome = certlife_conform("conform --list --harness /nonexistent --level clauses,exhaustive,random --depth 1 --random 7");
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
   for (const char* text : {"clause programs", "every program, handles of stores", "random walks of up to 24 calls", "       7 programs", "CLOSE-5 "})
     EXPECT_NE(outcome.output.find(text), std::string::npos) << text << "\n" << outcome.output;
 }
 
 TEST(ConformList, KnowsOfTheSelection) {
-  const Outcome outcome = certlife_conform("conform --list --only CLOSE-2 --only CLOSE-26 --depth 1 --random 0");
+  const Outcome outcome = certlife_conform("conform --list --level clauses --only CLOSE-2 --only CLOSE-26");
   EXPECT_NE(outcome.output.find("  CLOSE-26 "), std::string::npos);
   EXPECT_EQ(outcome.output.find("  CLOSE-5 "), std::string::npos) << outcome.output;
 }
@@ -111,7 +111,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 TEST(ConformDryRun, PrintsEachProgramAsATrace) {
-  const Outcome outcome = certlife_conform("conform --dry-run --only CLOSE-2 --depth 0 --random 0");
+  const Outcome outcome = certlife_conform("conform --dry-run --level clauses --only CLOSE-2");
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
   bool begins = true;
   for (const std::string& line : lines_of(outcome.output)) {
@@ -127,14 +127,14 @@ TEST(ConformDryRun, PrintsEachProgramAsATrace) {
 }
 
 TEST(ConformKind, SendsProgramsOfThatKindAlone) {
-  const Outcome outcome = certlife_conform("conform --dry-run --kind crl --depth 2 --random 50");
+  const Outcome outcome = certlife_conform("conform --dry-run --level clauses,exhaustive,random --kind crl --depth 2 --random 50");
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
   EXPECT_NE(outcome.output.find("CertAddEncodedCRLToStore"), std::string::npos);
   for (const char* other : {"CertAddEncodedCertificateToStore", "CertFreeCTLContext"}) EXPECT_EQ(outcome.output.find(other), std::string::npos);
 }
 
 TEST(ConformSeed, GivesTheSameProgramsAgain) {
-  const std::string arguments = "conform --dry-run --only CLOSE-2 --depth 0 --random 20 --seed ";
+  const std::string arguments = "conform --dry-run --level clauses,random --only CLOSE-2 --random 20 --seed ";
   const std::string one = certlife_conform(arguments + "5").output;
   EXPECT_EQ(one, certlife_conform(arguments + "5").output);
   EXPECT_NE(one, certlife_conform(arguments + "6").output);

@@ -17,7 +17,7 @@ class PythonHarness : public testing::Test {
   static void SetUpTestSuite() {
     if (python_harness().empty()) return;
     const auto file = scratch_file("report.json");
-    outcome() = certlife_conform("conform " + harness_option(python_harness()) + " --depth 2 --random 20 --json " + shell_word(file.string()));
+    outcome() = certlife_conform("conform " + harness_option(python_harness()) + " --level clauses,exhaustive,random --depth 2 --random 20 --json " + shell_word(file.string()));
     if (outcome().code < 2) report() = Json::parse(content_of(file)).at("targets").at(0);
   }
   void SetUp() override {
@@ -76,7 +76,7 @@ TEST_F(PythonHarness, StartsWithoutKnownDeviationsAndSaysSo) {
 
 TEST_F(PythonHarness, HasNothingNewOnceItsDeviationsAreKnown) {
   const auto known = scratch_file("known.toml");
-  const std::string run = "conform " + harness_option(python_harness()) + " --depth 2 --random 0 --only CLOSE-5 --only CLOSE-10 ";
+  const std::string run = "conform " + harness_option(python_harness()) + " --level clauses,exhaustive --depth 2 --only CLOSE-5 --only CLOSE-10 ";
   ASSERT_EQ(certlife_conform(run + "--write-expected " + known.string()).code, 1);
   const Outcome again = certlife_conform(run + "--expected " + known.string());
   EXPECT_EQ(again.code, 0) << again.output << again.errors;
@@ -104,7 +104,7 @@ std::string scripted(const std::string& answer) {
                                    "echo '{\"protocol\":1,\"name\":\"scripted\",\"version\":\"1\",\"calls\":[\"CertCloseStore\"],"
                                    "\"kinds\":[],\"probes\":[\"alive\"],\"detectsMisuse\":false}'\n" +
                                        answer + "\n");
-  return "conform " + harness_option("sh " + script.string()) + " --only CLOSE-26 --depth 0 --random 0 --patience " + (hangs ? "0.1" : "5");
+  return "conform " + harness_option("sh " + script.string()) + " --level clauses --only CLOSE-26 --patience " + (hangs ? "0.1" : "5");
 }
 
 TEST(MisbehavingHarness, ThatDiesHangsOrBabblesIsAnObservation) {
@@ -133,7 +133,7 @@ TEST(MisbehavingHarness, ThatDiesHangsOrBabblesIsAnObservation) {
 
 TEST(ConformWine, RunsAnotherWineUnderItsOwnName) {
   if (const std::string reason = reason_against_wine(); !reason.empty()) GTEST_SKIP() << reason;
-  const Outcome outcome = certlife_conform("conform --wine " + shell_word(installed_wine()->loader.front()) + " --only CLOSE-26 --depth 0 --random 0");
+  const Outcome outcome = certlife_conform("conform --wine " + shell_word(installed_wine()->loader.front()) + " --level clauses --only CLOSE-26");
   EXPECT_LE(outcome.code, 1) << outcome.errors;
   EXPECT_NE(outcome.output.find("Limits of the run of wine-"), std::string::npos) << outcome.output;
 }

@@ -56,7 +56,7 @@ TEST(JudgedReplies, ThatBreakOffAreJudgedAsFarAsTheyGoAndSaidToBreakOff) {
 TEST(JudgedReplies, ThatDeviateGiveTheShortestBeginningAndSayThatItIsNotReduced) {
   if (python_harness().empty()) GTEST_SKIP() << "there is no python3";
   const auto requests = scratch_file("requests.jsonl");
-  ASSERT_EQ(certlife_conform("conform --only CLOSE-5 --depth 0 --random 0 --write-programs " + requests.string()).code, 0);
+  ASSERT_EQ(certlife_conform("conform --level clauses --only CLOSE-5 --write-programs " + requests.string()).code, 0);
   const auto file = replies(python_harness(), " < ", requests);
   const Outcome outcome = certlife_conform("conform --judge " + file.string() + " --programs " + requests.string());
   EXPECT_EQ(outcome.code, 1) << outcome.output << outcome.errors;

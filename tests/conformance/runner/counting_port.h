@@ -1,0 +1,28 @@
+// Counts what a target really did: calls whose results came back. Calls that were never reached do not count.
+#pragma once
+
+#include "tests/conformance/runner/port.h"
+
+namespace certlife::conformance {
+
+class CountingPort : public Port {
+ public:
+  explicit CountingPort(Port& port) : port_(port) {}
+
+  const Description& description() override { return port_.description(); }
+  std::vector<ProgramRun> run(std::span<const Program> programs) override {
+    auto runs = port_.run(programs);
+    for (const ProgramRun& run : runs)
+      for (const Json& result : run.results) calls_ += result.contains("call") && !result.contains("notSupported");
+    return runs;
+  }
+  void restart() override { port_.restart(); }
+
+  std::size_t calls() const { return calls_; }
+
+ private:
+  Port& port_;
+  std::size_t calls_ = 0;
+};
+
+}  // namespace certlife::conformance
