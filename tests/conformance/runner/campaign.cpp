@@ -185,6 +185,7 @@ class Campaign {
     run_batch();
     const ScopeCoverage& covered = covered_scope();
     toured_ = nullptr;
+    if (options_.instead) return void(finish_level(graph.description()));
     finish_level(level_ + ": " + std::to_string(covered.transitions.ids.size()) + " of " + std::to_string(covered.transitions.of) +
                  " transitions, " + std::to_string(covered.states.ids.size()) + " of " + std::to_string(covered.states.of) + " states");
   }

@@ -1,4 +1,4 @@
-// certlife-conform: is an implementation right? Verbs conform, replay, export and list.
+// certlife-conform: is an implementation right? Verbs conform, replay, export, hunt, fingerprint, diff, coverage and list.
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -29,11 +29,6 @@ void list_targets() {
 
 void list_calls() {
   for (const auto& call : certlife::trace::calls()) std::cout << call.name << "\n";
-}
-
-int not_available(const std::string& verb) {
-  std::cerr << "certlife-conform: " << verb << " is not available yet\n";
-  return bad_input;
 }
 
 CLI::App* add_conform(CLI::App& app, ConformOptions& options) {

@@ -65,6 +65,11 @@ std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
   while (runs.size() < programs.size()) {
     const auto left = programs.subspan(runs.size());
     const auto batch = left.first(std::min(left.size(), options_.programs_in_a_batch));
+    // One program is sent so that the one to blame is known at once: each ending costs a new process.
+    if (batch.size() == 1) {
+      runs.push_back(run_alone(batch.front()));
+      continue;
+    }
     const std::size_t before = runs.size();
     const std::size_t answered = run_batch(batch, runs);
     if (answered == batch.size()) continue;
