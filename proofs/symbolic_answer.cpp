@@ -1,5 +1,7 @@
 #include "proofs/symbolic_answer.h"
 
+#include <algorithm>
+
 #include "proofs/concrete_values.h"
 #include "proofs/rule_case.h"
 
@@ -142,13 +144,25 @@ double SymbolicAnswer::named(const std::string& stem, const ConcreteStep& step) 
   return argument(*step.call, stem);
 }
 
+// A place that the step does not tell: any behind the previous one and before those that are known to follow.
+double SymbolicAnswer::some_place(const ConcreteStep& step, const std::vector<std::uint32_t>& followers, std::uint32_t next) {
+  const auto& before = *step.before;
+  const auto previous = std::get<model::NextContext<Concrete>>(*step.call).previous;
+  const double above = before.placed.at(previous) ? before.position.at(previous) : before.next_position;
+  double below = above - 1;
+  for (const std::uint32_t each : followers) {
+    if (each != next && before.placed.at({each}) && before.position.at({each}) < above) below = std::max(below, before.position.at({each}));
+  }
+  return (above + below) / 2;
+}
+
 // Which one comes next is settled by the concrete instance, as far as the rule leaves it open; the facts say if it may.
 void SymbolicAnswer::take_next(const ConcreteStep& step, const Asked& asked, const std::vector<std::uint32_t>& yes) {
   const auto& before = *step.before;
   std::uint32_t next = step.outcome->answer.context.index;
   double at = -1e6;
   if (next != 0) {
-    at = step.outcome->after.position.at({next});
+    at = step.outcome->after.placed.at({next}) ? step.outcome->after.position.at({next}) : some_place(step, yes, next);
     if (before.placed.at({next})) at = before.position.at({next});
   } else {
     for (const std::uint32_t each : yes) {
@@ -160,6 +174,11 @@ void SymbolicAnswer::take_next(const ConcreteStep& step, const Asked& asked, con
   }
   evaluator_.bind(asked.context, next);
   if (place_) evaluator_.bind(*place_, at);
+}
+
+// The concrete instance takes what was added last, where a rule leaves open which of several is meant.
+std::uint32_t SymbolicAnswer::added_last(const ConcreteWorld& world, const std::vector<std::uint32_t>& all) {
+  return *std::max_element(all.begin(), all.end(), [&](std::uint32_t a, std::uint32_t b) { return world.position.at({a}) < world.position.at({b}); });
 }
 
 // Behind an element whose place is not known the concrete instance says whether anything follows.
@@ -176,11 +195,10 @@ void SymbolicAnswer::answer_questions(const ConcreteStep& step) {
       evaluator_.forget();
       evaluator_.bind(probe_, each);
       if (evaluator_.value(asked.holds) != 0) yes.push_back(each);
-      if (!yes.empty() && !asked.is_next) break;
     }
     evaluator_.bind(asked.found, asked.is_next ? something_follows(step, !yes.empty()) : !yes.empty());
     if (asked.is_next) take_next(step, asked, yes);
-    else evaluator_.bind(asked.context, yes.empty() ? 0 : yes.front());
+    else evaluator_.bind(asked.context, yes.empty() ? 0 : added_last(*step.before, yes));
   }
 }
 

@@ -45,6 +45,8 @@ class SymbolicAnswer {
 
   Evaluator::Function resolve(const std::string& name);
   double named(const std::string& stem, const ConcreteStep& step) const;
+  static double some_place(const ConcreteStep& step, const std::vector<std::uint32_t>& followers, std::uint32_t next);
+  static std::uint32_t added_last(const ConcreteWorld& world, const std::vector<std::uint32_t>& all);
   static bool something_follows(const ConcreteStep& step, bool something_might);
   void answer_questions(const ConcreteStep& step);
   void take_next(const ConcreteStep& step, const Asked& asked, const std::vector<std::uint32_t>& yes);

@@ -7,6 +7,7 @@
 
 #include "model/clauses/completeness.h"
 #include "model/clauses/explain.h"
+#include "model/clauses/status.h"
 
 namespace {
 
@@ -19,6 +20,7 @@ constexpr int bad_input = 2;
 
 constexpr const char* usage =
     "usage: certlife-ledger list clauses|readings   print all clauses, or each choice under each reading\n"
+    "       certlife-ledger list status             print how many clauses have a rule, a claim, a test\n"
     "       certlife-ledger explain ID...           print what is known about clauses\n"
     "       certlife-ledger check                   fail if a clause of the page lacks rule, claim or test\n";
 
@@ -35,7 +37,8 @@ int print(const std::string& text) {
 int list(const std::string& what) {
   if (what == "clauses") return print(list_clauses(Ledger::load()));
   if (what == "readings") return print(list_readings(Ledger::load()));
-  return complain("\"" + what + "\" can't be listed; clauses and readings can");
+  if (what == "status") return print(list_status(Ledger::load()));
+  return complain("\"" + what + "\" can't be listed; clauses, readings and status can");
 }
 
 std::string upper(std::string text) {

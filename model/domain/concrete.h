@@ -168,6 +168,8 @@ struct Concrete : Native<std::uint32_t> {
   template <class Predicate>
   static std::vector<Context> unplaced_of(const World<Concrete>& world, Store store, Predicate holds);
   static Next<Concrete> any_or_none(const World<Concrete>& world, std::vector<Context> candidates, const Choices& choice);
+  static std::vector<Position> bounds_between(const World<Concrete>& world, Store store, Context previous, const Next<Concrete>& best,
+                                              Context context);
   static bool must_follow(const World<Concrete>& world, Context context, Context previous);
   template <class Predicate>
   static Match<Concrete> some_context_of(const World<Concrete>& world, Store store, Predicate holds, bool when,
@@ -210,7 +212,7 @@ Match<Concrete> Concrete::some_context_of(const World<Concrete>& world, Store st
                                           const Choices& choice) {
   if (!when) return {};
   auto found = contexts_of(world, store, holds);
-  std::sort(found.begin(), found.end(), [&](Context a, Context b) { return world.position.at(a) > world.position.at(b); });
+  std::stable_sort(found.begin(), found.end(), [&](Context a, Context b) { return world.position.at(a) > world.position.at(b); });
   return found.empty() ? Match<Concrete>{} : Match<Concrete>{true, found[choice.pick(found.size())]};
 }
 
@@ -265,11 +267,24 @@ Next<Concrete> Concrete::first_context_of(const World<Concrete>& world, Store st
   if (candidates.empty() && !best_is_possible) candidates.push_back(some);
   const std::size_t chosen = choice.pick(candidates.size() + (best_is_possible ? 1 : 0));
   if (chosen >= candidates.size()) return best;
-  const bool after_placed = world.index.is_placed(previous.index);
-  const Position above = after_placed ? world.position.at(previous) : world.next_position;
+  const auto bounds = bounds_between(world, store, previous, best, candidates[chosen]);
+  const std::size_t gap = choice.pick(bounds.size() - 1);
   // Room is left for as many as may still come to lie between.
-  const Position place = best.found ? above - (above - best.position) / (ways + 1) : above - 1;
-  return {true, candidates[chosen], place};
+  return {true, candidates[chosen], bounds[gap] - (bounds[gap] - bounds[gap + 1]) / (ways + 1)};
+}
+
+// From the previous one down to the best: those of its kind that are not shown, because they were deleted for one, divide the
+// places that `context` may have.
+inline std::vector<Concrete::Position> Concrete::bounds_between(const World<Concrete>& world, Store store, Context previous,
+                                                                const Next<Concrete>& best, Context context) {
+  const bool continues = world.index.is_placed(previous.index) && world.home.at(previous) == store;
+  std::vector<Position> bounds{continues ? world.position.at(previous) : world.next_position};
+  std::uint32_t each = continues ? world.index.after(previous.index) : world.index.first(store.index);
+  for (; each && each != best.context.index; each = world.index.after(each)) {
+    if (world.kind.at({each}) == world.kind.at(context)) bounds.push_back(world.position.at({each}));
+  }
+  bounds.push_back(best.found ? best.position : bounds.back() - 1);
+  return bounds;
 }
 
 template <class Predicate, class Set>
