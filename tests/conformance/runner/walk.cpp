@@ -1,6 +1,16 @@
 #include "tests/conformance/runner/walk.h"
 
 namespace certlife::conformance {
+namespace {
+
+// A closed store that waits for its contexts is not duplicated: what becomes of its elements then no source says.
+bool duplicates_a_waiting_store(const ModelWorld& world, const ModelCall& call) {
+  const auto* duplicate = std::get_if<model::DuplicateStore<Concrete>>(&call);
+  return duplicate && !(duplicate->store == Concrete::null_store()) && world.store_exists.at(duplicate->store) &&
+         world.handles.at(duplicate->store) == 0;
+}
+
+}  // namespace
 
 Walk::Walk(const model::Reading& reading, Vocabulary& words) : reading_(&reading), words_(&words) {
   possible_.push_back({});
@@ -8,7 +18,7 @@ Walk::Walk(const model::Reading& reading, Vocabulary& words) : reading_(&reading
 
 bool Walk::take_every_way(const Possible& before, const trace::Line& line, std::vector<Possible>& all) const {
   const auto call = model_call(line, before.state, *words_);
-  if (!call) return false;
+  if (!call || duplicates_a_waiting_store(before.state.world, *call)) return false;
   for (Concrete::Choices way(*reading_, before.settled);;) {
     const ModelOutcome outcome = model::step(before.state.world, *call, way);
     if (!outcome.given.holds() || all.size() == most_states) return false;
