@@ -190,7 +190,7 @@ bool Observing::properties_fit(const Concrete::Properties& properties, const tra
   }
   for (const auto& [id, value] : properties.entries()) {
     if (may_come_by_itself(id)) continue;
-    const auto has = [&](const trace::Field& field) { return trace::property_id(field.name) == id; };
+    const auto has = [wanted = id](const trace::Field& field) { return trace::property_id(field.name) == wanted; };
     if (std::none_of(seen.begin(), seen.end(), has)) return false;
   }
   return true;

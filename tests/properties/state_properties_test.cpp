@@ -48,7 +48,7 @@ rc::Gen<Written> programs() {
   return [](const rc::Random& random, int size) {
     auto source = random;
     const auto length = static_cast<std::size_t>(5 + size);
-    return rc::shrinkable::shrinkRecur(draw(source.next(), length), shorter);
+    return rc::shrinkable::shrinkRecur(draw(source.next(), length), [](const Written& written) { return shorter(written); });
   };
 }
 
