@@ -29,6 +29,7 @@ constexpr std::size_t most_attempts_of_a_kind = 30;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
 constexpr std::size_t most_attempts_with_long_programs = 4;
 constexpr std::size_t most_endings = 60;
+constexpr std::size_t most_endings_of_a_level = 8;  // Each costs a new process, and some a time-out.
 constexpr std::size_t most_lines_of_a_short_program = 12;
 
 // How the time of a run is shared: what a level leaves goes to those after it. Clause programs are always run.
@@ -264,6 +265,7 @@ class Campaign {
     level_extent_ = {};
     level_began_ = Clock::now();
     calls_before_level_ = port_.calls();
+    endings_before_level_ = endings_;
     share_ = 0;
     is_cut_ = false;
   }
@@ -278,8 +280,9 @@ class Campaign {
     return !is_cut_ && options_.shard.is_all();
   }
 
+  // A target that keeps ending its process is left alone until the next level.
   bool is_over() {
-    is_cut_ = is_cut_ || result_.died_too_often || budget_.is_over() || (options_.stop && *options_.stop);
+    is_cut_ = is_cut_ || result_.died_too_often || endings_ - endings_before_level_ > most_endings_of_a_level || budget_.is_over() || (options_.stop && *options_.stop);
     return is_cut_;
   }
 
@@ -486,7 +489,7 @@ class Campaign {
   std::string level_;
   std::map<std::string, Kind> kinds_;                               // By signature.
   Exhausted exhausted_;
-  std::size_t endings_ = 0;
+  std::size_t endings_ = 0, endings_before_level_ = 0;
 };
 
 }  // namespace
