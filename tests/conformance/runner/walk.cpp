@@ -1,6 +1,16 @@
 #include "tests/conformance/runner/walk.h"
 
 namespace certlife::conformance {
+namespace {
+
+// A closed store that waits for its contexts is not duplicated: what becomes of its elements then no source says.
+bool duplicates_a_waiting_store(const ModelWorld& world, const ModelCall& call) {
+  const auto* duplicate = std::get_if<model::DuplicateStore<Concrete>>(&call);
+  return duplicate && !(duplicate->store == Concrete::null_store()) && world.store_exists.at(duplicate->store) &&
+         world.handles.at(duplicate->store) == 0;
+}
+
+}  // namespace
 
 Walk::Walk(const model::Reading& reading, Vocabulary& words) : reading_(&reading), words_(&words) {
   possible_.push_back({});
