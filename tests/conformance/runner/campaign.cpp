@@ -68,6 +68,7 @@ class Campaign {
     result_.version = port_.description().version;
     result_.seed = options_.seed;
     result_.deviations = options_.known;
+    for (const Deviation& known : options_.known) patterns_.emplace_back(known.requests);
     prepare_coverage();
     options_.recording ? judge_recording(*options_.recording) : run_levels();
     finish_deviations();
@@ -172,9 +173,11 @@ class Campaign {
     begin_level("tour of " + graph.name());
     toured_ = &graph;
     planned_.clear();
+    stops_at_known_ = true;
     for (const Route& route : tour_of(graph))
       if (!enqueue(program_of(graph, route))) break;
     run_batch();
+    stops_at_known_ = false;
     const ShortestRoutes routes(graph);
     for (const std::uint32_t transition : std::set(planned_)) {
       if (options_.instead) break;
@@ -200,6 +203,7 @@ class Campaign {
 
   void run_guided_walks() {
     begin_level("guided walks");
+    stops_at_known_ = true;
     const GuidedWalks walks{options_.seed, options_.guided_walks, 60};
     const WalkedScope walked = for_each_guided_walk(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
     finish_level("guided walks: " + std::to_string(walked.states) + " different states");
@@ -207,6 +211,7 @@ class Campaign {
 
   void run_random_programs() {
     begin_level("random walks");
+    stops_at_known_ = true;
     const RandomWalks walks{options_.seed, options_.random_programs, options_.random_length};
     for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
     finish_level("random walks of up to " + std::to_string(walks.length) + " calls");
@@ -267,7 +272,7 @@ class Campaign {
     calls_before_level_ = port_.calls();
     endings_before_level_ = endings_;
     share_ = 0;
-    is_cut_ = false;
+    is_cut_ = stops_at_known_ = false;
   }
 
   // Was all of it run?
@@ -294,7 +299,7 @@ class Campaign {
     if (!fit_to_target(program)) return true;
     level_extent_.programs += 1;
     level_extent_.calls += program.lines.size();
-    avoid_known_ends(program);
+    avoid_known(program);
     ask_for_probes(program, port_.description().probes);
     waiting_.push_back(std::move(program));
     if (waiting_.size() >= programs_in_a_batch) run_batch();
@@ -312,16 +317,23 @@ class Campaign {
     return program.clauses.empty() && !program.lines.empty() && cut_.insert(shape_of(program.lines)).second;
   }
 
-  // A call that is known to end the process has been reported; it is not made again and again.
-  void avoid_known_ends(TestProgram& program) {
-    const std::size_t length = program.lines.size();
-    for (const Deviation& known : result_.deviations)
-      if (known.is_fatal) program.lines.resize(first_containing(program.lines, known.requests));
-    if (program.lines.size() < length) {
-      ++result_.cut_short;
-      exhausted_.cut(level_, program.lines.size());
-      program.clauses.clear();
+  // A call that is known to end the process has been reported; it is not made again and again. Nor is a long program run beyond
+  // a known deviation: the target is then elsewhere than the model, and what becomes of it says nothing of the later calls.
+  void avoid_known(TestProgram& program) {
+    const Pattern whole(program.lines);
+    std::size_t end = whole.size(), fatal = whole.size();
+    for (std::size_t i = 0; i < patterns_.size(); ++i) {
+      const bool is_fatal = result_.deviations[i].is_fatal;
+      if (!is_fatal && !stops_at_known_) continue;
+      const std::size_t at = patterns_[i].first_in(whole);
+      if (is_fatal) fatal = std::min(fatal, at);
+      else end = std::min(end, at + 1);
     }
+    program.lines.resize(std::min(fatal, end));
+    if (fatal == whole.size() || fatal > end) return;
+    ++result_.cut_short;
+    exhausted_.cut(level_, fatal);
+    program.clauses.clear();
   }
 
   void run_batch() {
@@ -412,10 +424,8 @@ class Campaign {
   void take(const TestProgram& program, const Trial& trial, const Finding& finding) {
     Kind& kind = kinds_[finding.signature];
     if (finding.is_fatal && !options_.recording && ++endings_ > most_endings) result_.died_too_often = true;
-    const std::vector<trace::Line> beginning(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1);
-    for (Deviation& known : result_.deviations) {
-      if (known.signature != finding.signature || !contains(beginning, known.requests)) continue;
-      ++known.times;
+    if (Deviation* known = known_at(program, finding)) {
+      ++known->times;
       return;
     }
     const bool is_long = program.lines.size() > most_lines_of_a_short_program;
@@ -431,6 +441,17 @@ class Campaign {
     else ++result_.consequences;
   }
 
+  // The deviation of the same kind whose program lies in the one that was run.
+  Deviation* known_at(const TestProgram& program, const Finding& finding) {
+    std::optional<Pattern> beginning;
+    for (std::size_t i = 0; i < patterns_.size(); ++i) {
+      if (result_.deviations[i].signature != finding.signature) continue;
+      if (!beginning) beginning.emplace(std::vector(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1));
+      if (patterns_[i].ends(*beginning)) return &result_.deviations[i];
+    }
+    return nullptr;
+  }
+
   struct Kind {
     std::size_t found = 0, attempts = 0;
   };
@@ -441,6 +462,7 @@ class Campaign {
     ++kind.found;
     deviation.found_by = level_;
     deviation.ms_to_shortest = 1000 * seconds_since(batch_judged_);
+    patterns_.emplace_back(deviation.requests);
     result_.deviations.push_back(std::move(deviation));
   }
 
@@ -485,6 +507,8 @@ class Campaign {
   bool is_cut_ = false;
   const ScopeGraph* toured_ = nullptr;
   std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
+  std::vector<Pattern> patterns_;                                   // Of the deviations, in the same order.
+  bool stops_at_known_ = false;
   std::vector<TestProgram> waiting_;
   std::string level_;
   std::map<std::string, Kind> kinds_;                               // By signature.

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "tests/conformance/runner/known.h"
 #include "tests/conformance/runner/misuse.h"
 #include "tests/conformance/runner/named_programs.h"
 #include "tests/conformance/runner/plan.h"
@@ -104,6 +105,7 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
   }
   lane.port = open_port(lane.name, patience_of(options));
   lane.expected = expected_for(lane.port->description().name, options);
+  what.known = known_deviations(lane.expected, what.selection, *lane.port, referee);
   what.pace = [&](const Pace& pace) { progress.at(lane.name, pace); };
   lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress.finished(lane.name, level); });
   lane.campaign.open_with = lane.open_with;

@@ -1,5 +1,6 @@
 #include "tests/conformance/runner/pattern.h"
 
+#include <algorithm>
 #include <map>
 
 #include "tests/conformance/runner/notation.h"
@@ -80,11 +81,6 @@ class Renaming {
   std::map<std::string, std::string> to_, from_;
 };
 
-struct Skeleton {
-  std::string text;                // The call with every name and label replaced by a mark.
-  std::vector<std::string> names;  // What stood there, in order; labels begin with a colon.
-};
-
 Skeleton skeleton_of(const Line& line) {
   Skeleton skeleton;
   Line copy = line;
@@ -111,18 +107,6 @@ bool found(const std::vector<Skeleton>& whole, std::size_t w, const std::vector<
     if (matches(part[p - 1], whole[w - 1], here) && found(whole, w - 1, part, p - 1, here)) return true;
   }
   return false;
-}
-
-std::vector<Skeleton> skeletons_of(const std::vector<Line>& lines) {
-  std::vector<Skeleton> all;
-  for (const Line& line : lines) all.push_back(skeleton_of(line));
-  return all;
-}
-
-// Does all[0, end) contain the wanted calls, the last being the last?
-bool ends_in(const std::vector<Skeleton>& all, std::size_t end, const std::vector<Skeleton>& wanted) {
-  Renaming names;
-  return matches(wanted.back(), all[end - 1], names) && found(all, end - 1, wanted, wanted.size() - 1, names);
 }
 
 }  // namespace
@@ -155,17 +139,23 @@ std::string shape_of(const std::vector<Line>& lines) {
   return text;
 }
 
-bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) {
-  if (part.empty() || whole.size() < part.size()) return false;
-  return ends_in(skeletons_of(whole), whole.size(), skeletons_of(part));
+Pattern::Pattern(const std::vector<Line>& lines) {
+  for (const Line& line : lines) calls_.push_back(skeleton_of(line));
 }
 
-std::size_t first_containing(const std::vector<Line>& whole, const std::vector<Line>& part) {
-  if (part.empty()) return whole.size();
-  const auto all = skeletons_of(whole), wanted = skeletons_of(part);
-  for (std::size_t end = wanted.size(); end <= all.size(); ++end)
-    if (ends_in(all, end, wanted)) return end - 1;
+bool Pattern::ends_at(const Pattern& whole, std::size_t end) const {
+  Renaming names;
+  return matches(calls_.back(), whole.calls_[end - 1], names) && found(whole.calls_, end - 1, calls_, size() - 1, names);
+}
+
+bool Pattern::ends(const Pattern& whole) const { return size() > 0 && size() <= whole.size() && ends_at(whole, whole.size()); }
+
+std::size_t Pattern::first_in(const Pattern& whole) const {
+  for (std::size_t end = std::max<std::size_t>(size(), 1); size() > 0 && end <= whole.size(); ++end)
+    if (ends_at(whole, end)) return end - 1;
   return whole.size();
 }
+
+bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) { return Pattern(part).ends(Pattern(whole)); }
 
 }  // namespace certlife::conformance

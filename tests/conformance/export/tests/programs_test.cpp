@@ -230,7 +230,7 @@ TEST_F(Programs, BehaveOnWineAsTheRunDidThatTheyWereMadeFrom) {
   const std::string program = (directory() / "umbrella.exe").string();
   const CommandResult compiled = compile(mingw_compiler, {{"-std=c++17", "-static", "-I" CERTLIFE_EXPORT_SHIM}, strict(), {umbrella.source().string(), "-o", program, "-lcrypt32", "-ladvapi32"}});
   ASSERT_EQ(compiled.code, 0) << compiled.output;
-  const Wine wine(*find_wine(), cache_directory());
+  const Wine wine(*installed_wine(), cache_directory());
   std::set<std::string> crashed;
   auto outcomes = outcomes_in(run_without_crashes(wine.command_for(program), cases, crashed));
   std::size_t deviating = 0;
