@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "model/clauses/ledger.h"
@@ -173,11 +174,11 @@ class Campaign {
     begin_level("tour of " + graph.name());
     toured_ = &graph;
     planned_.clear();
-    stops_at_known_ = true;
+    in_parts_ = true;
     for (const Route& route : tour_of(graph))
       if (!enqueue(program_of(graph, route))) break;
     run_batch();
-    stops_at_known_ = false;
+    in_parts_ = false;
     const ShortestRoutes routes(graph);
     for (const std::uint32_t transition : std::set(planned_)) {
       if (options_.instead) break;
@@ -203,7 +204,7 @@ class Campaign {
 
   void run_guided_walks() {
     begin_level("guided walks");
-    stops_at_known_ = true;
+    in_parts_ = true;
     const GuidedWalks walks{options_.seed, options_.guided_walks, 60};
     const WalkedScope walked = for_each_guided_walk(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
     finish_level("guided walks: " + std::to_string(walked.states) + " different states");
@@ -211,7 +212,7 @@ class Campaign {
 
   void run_random_programs() {
     begin_level("random walks");
-    stops_at_known_ = true;
+    in_parts_ = true;
     const RandomWalks walks{options_.seed, options_.random_programs, options_.random_length};
     for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
     finish_level("random walks of up to " + std::to_string(walks.length) + " calls");
@@ -272,7 +273,7 @@ class Campaign {
     calls_before_level_ = port_.calls();
     endings_before_level_ = endings_;
     share_ = 0;
-    is_cut_ = stops_at_known_ = false;
+    is_cut_ = in_parts_ = false;
   }
 
   // Was all of it run?
@@ -299,7 +300,7 @@ class Campaign {
     if (!fit_to_target(program)) return true;
     level_extent_.programs += 1;
     level_extent_.calls += program.lines.size();
-    avoid_known(program);
+    avoid_known_ends(program);
     ask_for_probes(program, port_.description().probes);
     waiting_.push_back(std::move(program));
     if (waiting_.size() >= programs_in_a_batch) run_batch();
@@ -317,22 +318,16 @@ class Campaign {
     return program.clauses.empty() && !program.lines.empty() && cut_.insert(shape_of(program.lines)).second;
   }
 
-  // A call that is known to end the process has been reported; it is not made again and again. Nor is a long program run beyond
-  // a known deviation: the target is then elsewhere than the model, and what becomes of it says nothing of the later calls.
-  void avoid_known(TestProgram& program) {
+  // A call that is known to end the process, or to do now this and now that, has been reported; it is not made again and again.
+  void avoid_known_ends(TestProgram& program) {
     const Pattern whole(program.lines);
-    std::size_t end = whole.size(), fatal = whole.size();
-    for (std::size_t i = 0; i < patterns_.size(); ++i) {
-      const bool is_fatal = result_.deviations[i].is_fatal;
-      if (!is_fatal && !stops_at_known_) continue;
-      const std::size_t at = patterns_[i].first_in(whole);
-      if (is_fatal) fatal = std::min(fatal, at);
-      else end = std::min(end, at + 1);
-    }
-    program.lines.resize(std::min(fatal, end));
-    if (fatal == whole.size() || fatal > end) return;
+    std::size_t end = whole.size();
+    for (std::size_t i = 0; i < patterns_.size(); ++i)
+      if (result_.deviations[i].is_fatal || result_.deviations[i].comes_and_goes) end = std::min(end, patterns_[i].first_in(whole));
+    if (end == whole.size()) return;
+    program.lines.resize(end);
     ++result_.cut_short;
-    exhausted_.cut(level_, fatal);
+    exhausted_.cut(level_, end);
     program.clauses.clear();
   }
 
@@ -343,7 +338,9 @@ class Campaign {
       for (const TestProgram& program : programs) options_.instead(program, level_);
       return;
     }
-    const auto trials = run_and_judge(port_, referee_, programs);
+    std::vector<Trial> trials;
+    if (!in_parts_) trials = run_and_judge(port_, referee_, programs);
+    else for (const TestProgram& program : programs) trials.push_back(run_until_it_deviates(port_, referee_, program));
     batch_judged_ = Clock::now();
     for (std::size_t i = 0; i < programs.size(); ++i) take(programs[i], trials[i]);
     // Those that end the process take long to reduce: the others need not wait for them.
@@ -474,6 +471,10 @@ class Campaign {
     drop_longer_ones();
     if (options_.recording || options_.instead) return;
     confirm_in_a_fresh_process(port_, referee_, result_.deviations);
+    const auto leftovers = std::stable_partition(result_.deviations.begin(), result_.deviations.end(),
+                                                 [](const Deviation& each) { return !each.is_only_after_others || each.comes_and_goes; });
+    std::move(leftovers, result_.deviations.end(), std::back_inserter(result_.only_after_others));
+    result_.deviations.erase(leftovers, result_.deviations.end());
     exhausted_.judge(result_.deviations);
   }
 
@@ -508,7 +509,7 @@ class Campaign {
   const ScopeGraph* toured_ = nullptr;
   std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
   std::vector<Pattern> patterns_;                                   // Of the deviations, in the same order.
-  bool stops_at_known_ = false;
+  bool in_parts_ = false;                                           // Programs end with the part that deviates.
   std::vector<TestProgram> waiting_;
   std::string level_;
   std::map<std::string, Kind> kinds_;                               // By signature.

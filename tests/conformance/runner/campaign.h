@@ -89,6 +89,7 @@ struct CampaignResult {
   CoverageFigures coverage;
   std::map<std::string, Tally> clauses;
   std::vector<Deviation> deviations;
+  std::vector<Deviation> only_after_others;  // Seen in a process that had run other programs, and in none of their own: what those left behind.
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
   std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.

@@ -12,15 +12,23 @@ class CountingPort : public Port {
   const Description& description() override { return port_.description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = port_.run(programs);
-    for (const ProgramRun& run : runs)
-      for (const Json& result : run.results) calls_ += result.contains("call") && !result.contains("notSupported");
+    for (const ProgramRun& run : runs) count(run);
     return runs;
+  }
+  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) override {
+    ProgramRun run = port_.run_in_parts(program, first_part, goes_on);
+    count(run);
+    return run;
   }
   void restart() override { port_.restart(); }
 
   std::size_t calls() const { return calls_; }
 
  private:
+  void count(const ProgramRun& run) {
+    for (const Json& result : run.results) calls_ += result.contains("call") && !result.contains("notSupported");
+  }
+
   Port& port_;
   std::size_t calls_ = 0;
 };

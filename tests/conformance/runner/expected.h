@@ -16,7 +16,7 @@ struct ExpectedDeviation {
   std::string observed;
   std::vector<trace::Line> program;
   std::string place;   // FILE:LINE, for complaints.
-  bool flaky = false;  // It need not show each time.
+  bool flaky = false;  // It shows now in one way and now in another, or not at all.
 };
 
 struct ExpectedFile {

@@ -86,6 +86,8 @@ std::vector<std::string> not_run(const TargetReport& report) {
   if (const auto found = counts.find("not-evaluated"); found != counts.end())
     reasons.push_back(fmt::format("{} clauses were not evaluated: nothing that was run decided them", found->second));
   if (run.cut_short > 0) reasons.push_back(fmt::format("{} programs were run only up to a call that is known to end the process", run.cut_short));
+  if (!run.only_after_others.empty())
+    reasons.push_back(fmt::format("{} deviations are not shown: they were seen only in a process that had run other programs, and in none of their own", run.only_after_others.size()));
   if (run.consequences > 0) reasons.push_back(fmt::format("{} rejections are not shown: they only followed from an earlier one in the same program", run.consequences));
   if (run.died_too_often) reasons.emplace_back("the target died too often; the rest was not run");
   for (const auto& program : run.undefined_programs) reasons.push_back("a program of the suite makes an undefined call: " + program);

@@ -28,6 +28,7 @@ Deviation deviation_of(const ExpectedDeviation& entry, const Trial& trial, const
   deviation.signature = finding.signature;
   deviation.is_fatal = finding.is_fatal;
   deviation.found_by = entry.place;
+  deviation.comes_and_goes = entry.flaky;
   return deviation;
 }
 

@@ -81,9 +81,27 @@ class Renaming {
   std::map<std::string, std::string> to_, from_;
 };
 
+void plain(Line& line) {
+  for (auto& [name, value] : line.args) {
+    if (name == "dwAddDisposition" && value.text == "CERT_STORE_ADD_NEW") value.text = "CERT_STORE_ADD_ALWAYS";
+    const auto is_force = [](const Value& flag) { return flag.text == "CERT_CLOSE_STORE_FORCE_FLAG"; };
+    if (line.which != trace::Call::CertCloseStore || name != "dwFlags") continue;
+    if (const auto force = std::find_if(value.items.begin(), value.items.end(), is_force); force != value.items.end() && value.items.size() == 2) {
+      Value only = value;
+      only.items.clear();
+      only.items.add() = *force;
+      value = only;
+    }
+  }
+}
+
 Skeleton skeleton_of(const Line& line) {
   Skeleton skeleton;
   Line copy = line;
+  plain(copy);
+  for (auto& out : copy.out)
+    if (out.name.starts_with("pp")) skeleton.receives = out.value.is_text() ? out.value.text : "";
+  if (!skeleton.receives.empty()) copy.out.clear();
   const auto mark = [&](const std::string& name, char) { skeleton.names.push_back(name); return std::string("?"); };
   const auto mark_label = [&](const std::string& label) { skeleton.names.push_back(":" + label); return std::string("?"); };
   Visitor visitor(mark, mark_label);
@@ -92,11 +110,11 @@ Skeleton skeleton_of(const Line& line) {
   return skeleton;
 }
 
-bool matches(const Skeleton& one, const Skeleton& other, Renaming& names) {
-  if (one.text != other.text || one.names.size() != other.names.size()) return false;
-  for (std::size_t i = 0; i < one.names.size(); ++i)
-    if (!names.pair(one.names[i], other.names[i])) return false;
-  return true;
+bool matches(const Skeleton& part, const Skeleton& whole, Renaming& names) {
+  if (part.text != whole.text || part.names.size() != whole.names.size()) return false;
+  for (std::size_t i = 0; i < part.names.size(); ++i)
+    if (!names.pair(part.names[i], whole.names[i])) return false;
+  return part.receives.empty() || (!whole.receives.empty() && names.pair(part.receives, whole.receives));
 }
 
 // Can part[0, p) be found in whole[0, w)? Walks backwards, so that the last calls are tried first.

@@ -77,6 +77,7 @@ void add_run(Ordered& json, const TargetReport& report) {
   json["levels"] = levels_json(run);
   json["notSupported"] = Ordered::object();
   for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
+  for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.shape}});
   if (run.died_too_often) json["diedTooOften"] = true;
 }
 

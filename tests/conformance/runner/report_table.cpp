@@ -163,6 +163,8 @@ class Table {
     coverage(report);
     out_ += fmt::format("  {} programs; {} calls executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", run.programs,
                         run.calls, run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
+    for (const Deviation& each : run.only_after_others)
+      out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, each.shape);
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     lacks(run);

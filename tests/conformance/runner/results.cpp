@@ -15,11 +15,11 @@ bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& r
                      [&](const Finding& finding) { return finding.clause == entry.clause; });
 }
 
-// What comes and goes cannot always be shortened alike: there the entry's program lying inside is enough, and only an entry
-// that says flaky covers it.
+// What comes and goes does not always look alike, and cannot always be shortened alike: there the entry's program lying inside is
+// enough, and only an entry that says flaky covers it.
 bool is_the_one(const ExpectedDeviation& entry, const Deviation& deviation) {
   if (entry.clause != deviation.clause || (deviation.is_flaky() && !entry.flaky)) return false;
-  return entry.shape == deviation.shape || (deviation.is_flaky() && contains(deviation.requests, entry.program));
+  return entry.shape == deviation.shape || (entry.flaky && contains(deviation.requests, entry.program));
 }
 
 std::vector<const Deviation*> deviations_of(const CampaignResult& campaign, const std::string& clause) {

@@ -108,7 +108,8 @@ class Hearing {
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
       if (!hear(i)) break;
     if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(program.lines[run.results.size()], *run.ending);
-    trial_.last_call_was_judged = goes_on_ && !run.ending && trial_.findings.empty();
+    const bool is_whole = trial_.lines.size() == program.lines.size();
+    trial_.last_call_was_judged = is_whole && goes_on_ && !run.ending && trial_.findings.empty();
     if (trial_.findings.empty()) note_choices();
     return std::move(trial_);
   }
@@ -127,7 +128,10 @@ class Hearing {
       case Verdict::Kind::accepted: accepted(line); return true;
       case Verdict::Kind::rejected: rejected(at, line, verdict); return true;
       case Verdict::Kind::not_evaluated: return goes_on_ = false;
-      case Verdict::Kind::undefined: trial_.undefined = true; return goes_on_ = false;
+      case Verdict::Kind::undefined:
+        // After a deviation the target is elsewhere than the program reckons: then it is not the program's fault.
+        trial_.undefined = trial_.findings.empty();
+        return goes_on_ = false;
     }
     return false;
   }
@@ -207,6 +211,18 @@ Program request_of(const TestProgram& program) {
     if (line.file.bytes.is_text()) request.back() = Json{{"file", line.file.name}, {"contents", {line.file.bytes.text}}};
   }
   return request;
+}
+
+Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program) {
+  constexpr std::size_t calls_of_the_first_part = 6;
+  std::optional<Trial> trial;
+  std::size_t judged = 0;
+  const ProgramRun run = port.run_in_parts(request_of(program), calls_of_the_first_part, [&](const ProgramRun& so_far) {
+    trial = referee.judge(program, so_far);
+    judged = so_far.results.size();
+    return trial->findings.empty();
+  });
+  return trial && !run.ending && judged == run.results.size() ? std::move(*trial) : referee.judge(program, run);
 }
 
 std::vector<Trial> run_and_judge(Port& port, const Referee& referee, std::span<const TestProgram> programs) {

@@ -1,6 +1,9 @@
 #include "tests/conformance/target/target.h"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <thread>
 
 #include "tests/conformance/target/replies.h"
 #include "tests/conformance/target/reply_types.h"
@@ -9,6 +12,8 @@ namespace certlife::conformance {
 namespace {
 
 constexpr int protocol_version = 1;
+constexpr int most_tries_to_start_again = 3;
+constexpr std::chrono::milliseconds pause_before_a_new_try{500};
 constexpr std::size_t replies_per_program = 2;  // to reset and to run
 constexpr const char* reset_request = "{\"do\":\"reset\"}\n";
 // Asks for nothing. If the reply is not the one to this, an earlier request was answered more than once.
@@ -88,17 +93,30 @@ ProgramRun Target::run(const Program& program) { return run(std::span(&program, 
 
 void Target::restart() { child_.reset(); }
 
-// A process that runs and has said who it is.
+// A process that runs and has said who it is. One that has started before may fail to start now and then, as when the machine is
+// short of something for a moment; then it is tried again.
 ChildProcess& Target::child() {
   if (child_ && child_->is_running()) return *child_;
+  for (int tries = processes_started_ > 0 ? most_tries_to_start_again : 1;; --tries) {
+    try {
+      start();
+      return *child_;
+    } catch (const TargetUnusable&) {
+      child_.reset();
+      if (tries <= 1) throw;
+      std::this_thread::sleep_for(pause_before_a_new_try);
+    }
+  }
+}
+
+void Target::start() {
   try {
     child_ = std::make_unique<ChildProcess>(command_);
   } catch (const CannotStart& reason) {
     throw TargetUnusable(reason.what());
   }
-  ++processes_started_;
   describe();
-  return *child_;
+  ++processes_started_;
 }
 
 void Target::describe() {
@@ -142,6 +160,21 @@ ProgramRun Target::run_alone(const Program& program) {
   ProgramRun run = run_call_by_call(program);
   if (!run.ending) ++endings_not_reproduced_;
   return run;
+}
+
+ProgramRun Target::run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) {
+  ProgramRun run;
+  bool is_well = !child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
+  while (is_well && run.results.size() < program.size() && (run.results.empty() || goes_on(run))) {
+    const std::size_t begin = run.results.size(), end = std::min(program.size(), begin + std::max(begin, first_part));
+    const Program part(program.begin() + static_cast<std::ptrdiff_t>(begin), program.begin() + static_cast<std::ptrdiff_t>(end));
+    const Exchange said = child().exchange(request_to_run(part) + empty_request, 2, options_.patience_for_a_batch);
+    ProgramRun more = said.lines.empty() ? ProgramRun{} : run_from_reply(part, said.lines.front());
+    is_well = !said.ending && !more.ending && more.results.size() == part.size() && answers_nothing(said.lines.back());
+    if (is_well) std::move(more.results.begin(), more.results.end(), std::back_inserter(run.results));
+    else return run_call_by_call({program.begin(), program.begin() + static_cast<std::ptrdiff_t>(end)});
+  }
+  return is_well ? run : run_call_by_call(program);
 }
 
 // Each call is sent once the call before has been answered, so that the one without an answer is the one to blame.

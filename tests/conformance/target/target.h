@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <cstddef>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -49,6 +50,9 @@ Description description_from_reply(const std::string& line);
 // Completes a line with the reply to it: ret, out, lastError and observed are the reply's alone.
 Json completed(const Json& line, const Json& reply);
 
+// Is asked of what has been run of a program: shall the rest be run?
+using GoesOn = std::function<bool(const ProgramRun&)>;
+
 class Target {
  public:
   struct Options {
@@ -70,6 +74,10 @@ class Target {
   std::vector<ProgramRun> run(std::span<const Program> programs);
   ProgramRun run(const Program& program);
 
+  // Runs the program in parts, the first of so many calls and each later one of as many as were run before it, and stops behind
+  // a part when `goes_on` says no to what came of all of them. An ending is found as above.
+  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on);
+
   // Ends the process; the next program gets a fresh one.
   void restart();
 
@@ -79,6 +87,7 @@ class Target {
 
  private:
   ChildProcess& child();
+  void start();
   void describe();
   std::size_t run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs);
   ProgramRun run_alone(const Program& program);

@@ -26,6 +26,7 @@ class GraphLine : public oracle::LineNames {
     trace::Line line = oracle::to_line(wide, *this, kind_);
     if (std::holds_alternative<model::SetProperty<SmallDomain>>(call) || std::holds_alternative<model::GetProperty<SmallDomain>>(call))
       line.args["dwPropId"] = trace::Value::of(names_.concretion_->property());
+    name_constants(line);
     trace::resolve(line.which, line.args);
     name_results(line);
     return line;
@@ -43,6 +44,15 @@ class GraphLine : public oracle::LineNames {
 
  private:
   static std::string null_store_name() { throw std::logic_error("no walk of a scope uses the null store"); }
+
+  // As people write them, so that a program of a walk and one of an alphabet are the same.
+  static void name_constants(trace::Line& line) {
+    for (auto& [name, value] : line.args) {
+      const trace::Parameter* parameter = trace::describe(line.which).find(name);
+      if (value.is_number() && parameter && !parameter->names.empty())
+        value = trace::code_name(parameter->names, static_cast<std::uint32_t>(value.number));
+    }
+  }
 
   void name_results(trace::Line& line) {
     switch (trace::describe(line.which).returns) {
