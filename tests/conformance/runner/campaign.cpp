@@ -61,7 +61,7 @@ Deviation beginning_that_fails(const TestProgram& program, const Trial& trial, c
 class Campaign {
  public:
   Campaign(Port& port, const Referee& referee, const CampaignOptions& options, const ReportProgress& report)
-      : port_(port), referee_(referee), options_(options), report_(report), scope_(port.description(), options.selection) {}
+      : port_(port), referee_(referee), options_(options), report_(report), scope_(port.description(), options.selection), hazards_(options.hazards, referee.reading()) {}
 
   CampaignResult run() {
     const auto begin = Clock::now();
@@ -321,7 +321,7 @@ class Campaign {
   // A call that is known to end the process, or to do now this and now that, has been reported; it is not made again and again.
   void avoid_known_ends(TestProgram& program) {
     const Pattern whole(program.lines);
-    std::size_t end = whole.size();
+    std::size_t end = program.clauses.empty() ? hazards_.first_in(program.lines) : whole.size();
     for (std::size_t i = 0; i < patterns_.size(); ++i)
       if (result_.deviations[i].is_fatal || result_.deviations[i].comes_and_goes) end = std::min(end, patterns_[i].first_in(whole));
     if (end == whole.size()) return;
@@ -370,8 +370,9 @@ class Campaign {
   void take_findings(const TestProgram& program, const Trial& trial, bool fatal) {
     for (const Finding& finding : trial.findings) {
       if (finding.is_fatal == fatal) take(program, trial, finding);
-      // What a long program shows after its first deviation mostly follows from that.
-      if (program.lines.size() > most_lines_of_a_short_program) break;
+      // What comes after a first deviation mostly follows from it, and what does not comes first in another program. Only a clause
+      // has no other program than its own.
+      if (program.clauses.empty()) break;
     }
   }
 
@@ -496,6 +497,7 @@ class Campaign {
   const CampaignOptions& options_;
   const ReportProgress& report_;
   const Scope scope_;
+  const Hazards hazards_;
   std::set<std::string> cut_;                                       // Shapes of beginnings that were run because more could not be.
   CampaignResult result_;
   Budget all_;

@@ -13,6 +13,7 @@
 
 #include "tests/conformance/runner/alphabet.h"
 #include "tests/conformance/runner/deviation.h"
+#include "tests/conformance/runner/hazard.h"
 #include "tests/conformance/runner/levels/coverage.h"
 #include "tests/conformance/runner/levels/level.h"
 #include "tests/conformance/runner/recording.h"
@@ -50,6 +51,7 @@ struct CampaignOptions {
   std::size_t guided_walks = 400;
   const std::vector<ScopeGraph>* graphs = nullptr;  // To be toured; none: those of a default run.
   std::vector<Deviation> known;             // Found before: not looked for again, though counted when they show.
+  std::vector<Hazard> hazards;
   const std::atomic<bool>* stop = nullptr;  // Set from outside to end the run in good order.
   std::function<void(const Pace&)> pace;    // Is told often; may be empty.
   // What happened elsewhere is judged, and nothing is run.

@@ -105,6 +105,7 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
   }
   lane.port = open_port(lane.name, patience_of(options));
   lane.expected = expected_for(lane.port->description().name, options);
+  what.hazards = hazards_of(lane.expected);
   what.known = known_deviations(lane.expected, what.selection, *lane.port, referee);
   what.pace = [&](const Pace& pace) { progress.at(lane.name, pace); };
   lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress.finished(lane.name, level); });
@@ -160,7 +161,7 @@ std::string text_to_expect(const std::vector<Lane>& lanes) {
     with = &lane;
   }
   const Lane& chosen = with ? *with : lanes.front();
-  return expected_text(chosen.campaign.target, chosen.campaign.deviations);
+  return expected_text(chosen.campaign.target, chosen.campaign.deviations, chosen.expected);
 }
 
 void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Referee& referee) {

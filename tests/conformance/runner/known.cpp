@@ -55,4 +55,11 @@ std::vector<Deviation> known_deviations(const ExpectedFile& expected, const Sele
   return known;
 }
 
+std::vector<Hazard> hazards_of(const ExpectedFile& expected) {
+  std::vector<Hazard> hazards;
+  for (const ExpectedDeviation& entry : expected.deviations)
+    if (entry.hazard) hazards.push_back({entry.clause, entry.program.back()});
+  return hazards;
+}
+
 }  // namespace certlife::conformance

@@ -174,6 +174,12 @@ std::size_t Pattern::first_in(const Pattern& whole) const {
   return whole.size();
 }
 
+std::optional<std::size_t> Pattern::last_in(const Pattern& whole) const {
+  for (std::size_t end = whole.size(); size() > 0 && end >= size(); --end)
+    if (ends_at(whole, end)) return end - 1;
+  return std::nullopt;
+}
+
 bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) { return Pattern(part).ends(Pattern(whole)); }
 
 }  // namespace certlife::conformance

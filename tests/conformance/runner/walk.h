@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "tests/conformance/runner/model_calls.h"
@@ -15,6 +17,9 @@ class Walk {
 
   // Nothing if the call is undefined in some of the states, or not known to the model.
   std::optional<Walk> after(const trace::Line& line) const;
+
+  // The clauses that decide such a call in any of the states.
+  std::set<std::string> deciding(const trace::Line& line) const;
 
   // The names that stand for something, each thing by its first name only.
   std::vector<const Binding*> names() const { return possible_.front().state.names.firsts(); }
