@@ -34,7 +34,7 @@ constexpr std::size_t most_endings_of_a_level = 8;  // Each costs a new process,
 constexpr std::size_t most_lines_of_a_short_program = 12;
 
 // How the time of a run is shared: what a level leaves goes to those after it. Clause programs are always run.
-constexpr std::array<double, level_names.size()> weight_of_level{0, 45, 25, 10, 10, 10};
+constexpr std::array<double, level_names.size()> weight_of_level{0, 70, 12, 6, 6, 6};
 
 constexpr std::size_t soak_length = 400;  // Rounds.
 
@@ -135,19 +135,27 @@ class Campaign {
     finish_level("programs that were run elsewhere");
   }
 
+  // Where time is short all are first run one call less deep, so that much can be called shortest whatever is left.
   void run_alphabets() {
     const Budget whole = budget_;
+    if (options_.budget && !options_.instead) run_alphabets(whole.part(1, 2), 1);
+    run_alphabets(whole, 0);
+  }
+
+  void run_alphabets(const Budget& whole, int less_deep) {
     double left = static_cast<double>(alphabets().size());
     for (const Alphabet& alphabet : alphabets()) {
       budget_ = whole.part(1, left);
       left -= 1;
-      if (const auto possible = scope_.within(alphabet)) run_alphabet(*possible);
+      if (const auto possible = scope_.within(alphabet)) run_alphabet(*possible, less_deep);
     }
   }
 
-  void run_alphabet(const Alphabet& alphabet) {
+  void run_alphabet(const Alphabet& alphabet, int less_deep) {
     Alphabet limited = alphabet;
     if (options_.depth) limited.depth = *options_.depth;
+    if (less_deep > 0 && limited.depth <= less_deep) return;
+    limited.depth -= less_deep;
     begin_level(limited.name);
     const AlphabetIndex index(limited);
     for_each_program(limited, referee_.reading(), [&](TestProgram&& program) {

@@ -81,9 +81,19 @@ class Renaming {
   std::map<std::string, std::string> to_, from_;
 };
 
+// The second edition for a later one, and no names in the certificate.
+void plain_content(std::string& text) {
+  const auto begin = text.find(':');
+  if (const auto names = text.find('/', begin); names != std::string::npos) text.resize(names);
+  if (const auto edition = text.find('@', begin); edition != std::string::npos) text.replace(edition, std::string::npos, "@2");
+}
+
 void plain(Line& line) {
+  constexpr std::int64_t first_id_for_applications = 0x8000;
   for (auto& [name, value] : line.args) {
     if (name == "dwAddDisposition" && value.text == "CERT_STORE_ADD_NEW") value.text = "CERT_STORE_ADD_ALWAYS";
+    if (name == "dwPropId" && value.is_number()) value.number = std::min(value.number, first_id_for_applications);
+    if (value.is_text() && is_label(value.text)) plain_content(value.text);
     const auto is_force = [](const Value& flag) { return flag.text == "CERT_CLOSE_STORE_FORCE_FLAG"; };
     if (line.which != trace::Call::CertCloseStore || name != "dwFlags") continue;
     if (const auto force = std::find_if(value.items.begin(), value.items.end(), is_force); force != value.items.end() && value.items.size() == 2) {
@@ -104,6 +114,9 @@ Skeleton skeleton_of(const Line& line) {
   if (!skeleton.receives.empty()) copy.out.clear();
   const auto mark = [&](const std::string& name, char) { skeleton.names.push_back(name); return std::string("?"); };
   const auto mark_label = [&](const std::string& label) { skeleton.names.push_back(":" + label); return std::string("?"); };
+  // Which value a property gets does not matter, only which are the same.
+  for (auto& [name, value] : copy.args)
+    if (name == "pvData" && value.is_text()) value.text = mark(":" + value.text, 'v');
   Visitor visitor(mark, mark_label);
   visitor.visit(copy);
   skeleton.text = call_text(copy);
