@@ -25,8 +25,8 @@ namespace certlife::conformance {
 namespace {
 
 constexpr std::size_t programs_in_a_batch = 64;
-constexpr std::size_t most_deviations_of_a_kind = 12;
-constexpr std::size_t most_attempts_of_a_kind = 30;
+constexpr std::size_t most_deviations_of_a_kind = 40;
+constexpr std::size_t most_attempts_of_a_kind = 100;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
 constexpr std::size_t most_attempts_with_long_programs = 4;
 constexpr std::size_t most_endings = 60;
@@ -182,7 +182,7 @@ class Campaign {
     begin_level("tour of " + graph.name());
     toured_ = &graph;
     planned_.clear();
-    in_parts_ = true;
+    level_walks_ = in_parts_ = true;
     for (const Route& route : tour_of(graph))
       if (!enqueue(program_of(graph, route))) break;
     run_batch();
@@ -212,7 +212,7 @@ class Campaign {
 
   void run_guided_walks() {
     begin_level("guided walks");
-    in_parts_ = true;
+    level_walks_ = in_parts_ = true;
     const GuidedWalks walks{options_.seed, options_.guided_walks, 60};
     const WalkedScope walked = for_each_guided_walk(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
     finish_level("guided walks: " + std::to_string(walked.states) + " different states");
@@ -220,7 +220,7 @@ class Campaign {
 
   void run_random_programs() {
     begin_level("random walks");
-    in_parts_ = true;
+    level_walks_ = in_parts_ = true;
     const RandomWalks walks{options_.seed, options_.random_programs, options_.random_length};
     for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
     finish_level("random walks of up to " + std::to_string(walks.length) + " calls");
@@ -281,7 +281,7 @@ class Campaign {
     calls_before_level_ = port_.calls();
     endings_before_level_ = endings_;
     share_ = 0;
-    is_cut_ = in_parts_ = false;
+    is_cut_ = in_parts_ = level_walks_ = false;
   }
 
   // Was all of it run?
@@ -430,7 +430,7 @@ class Campaign {
   void take(const TestProgram& program, const Trial& trial, const Finding& finding) {
     Kind& kind = kinds_[finding.signature];
     if (finding.is_fatal && !options_.recording && ++endings_ > most_endings) result_.died_too_often = true;
-    if (Deviation* known = known_at(program, finding)) {
+    if (Deviation* known = level_walks_ ? known_like(finding) : known_at(program, finding)) {
       ++known->times;
       return;
     }
@@ -445,6 +445,12 @@ class Campaign {
     if (options_.recording) add(beginning_that_fails(program, trial, finding), kind);
     else if (auto deviation = reduce(port_, referee_, program, trial, finding, [this] { return all_.is_over(); })) add(std::move(*deviation), kind);
     else ++result_.consequences;
+  }
+
+  // Walks have no end: what they are for is to find new kinds of deviations, not more of those that are known.
+  Deviation* known_like(const Finding& finding) {
+    const auto known = std::find_if(result_.deviations.begin(), result_.deviations.end(), [&](const Deviation& each) { return each.signature == finding.signature; });
+    return known == result_.deviations.end() ? nullptr : &*known;
   }
 
   // The deviation of the same kind whose program lies in the one that was run.
@@ -519,6 +525,7 @@ class Campaign {
   const ScopeGraph* toured_ = nullptr;
   std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
   std::vector<Pattern> patterns_;                                   // Of the deviations, in the same order.
+  bool level_walks_ = false;
   bool in_parts_ = false;                                           // Programs end with the part that deviates.
   std::vector<TestProgram> waiting_;
   std::string level_;

@@ -17,7 +17,7 @@ struct ExpectedDeviation {
   std::vector<trace::Line> program;
   std::string place;   // FILE:LINE, for complaints.
   bool flaky = false;   // It shows now in one way and now in another, or not at all.
-  bool hazard = false;  // And so does every call like its last one that its clause decides: only programs written for clauses make any.
+  bool hazard = false;  // And so does every call like its last one that its clause decides: see Hazard. Only programs written for clauses make any.
   std::string note;     // What people found out about it.
 };
 

@@ -4,32 +4,30 @@
 #include <string>
 #include <vector>
 
-#include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/walk.h"
 
 namespace certlife::conformance {
 
-// Calls like this one, where this clause decides them: "enumerate with a previous context", where ENUM-12 does.
+// Calls of the same function, with a context where this one has one, that this clause decides: "enumerate with a previous
+// context", where ENUM-12 does.
 struct Hazard {
   std::string clause;
   trace::Line call;
+
+  bool looks_like(const trace::Line& line) const;
 };
 
 class Hazards {
  public:
-  Hazards(const std::vector<Hazard>& hazards, const model::Reading& reading);
+  Hazards(std::vector<Hazard> hazards, const model::Reading& reading) : known_(std::move(hazards)), reading_(&reading) {}
 
   // The index of the first such call of the program; its length if there is none.
   std::size_t first_in(const std::vector<trace::Line>& program) const;
 
  private:
-  struct Known {
-    std::string clause;
-    Pattern call;
-  };
   bool is_one(const trace::Line& line, const Walk& before) const;
 
-  std::vector<Known> known_;
+  std::vector<Hazard> known_;
   const model::Reading* reading_;
   mutable Vocabulary words_;
 };

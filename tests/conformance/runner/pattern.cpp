@@ -92,6 +92,7 @@ void plain(Line& line) {
   constexpr std::int64_t first_id_for_applications = 0x8000;
   for (auto& [name, value] : line.args) {
     if (name == "dwAddDisposition" && value.text == "CERT_STORE_ADD_NEW") value.text = "CERT_STORE_ADD_ALWAYS";
+    if (name == "dwPropId" && value.text == "CERT_DESCRIPTION_PROP_ID") value.text = "CERT_FRIENDLY_NAME_PROP_ID";
     if (name == "dwPropId" && value.is_number()) value.number = std::min(value.number, first_id_for_applications);
     if (value.is_text() && is_label(value.text)) plain_content(value.text);
     const auto is_force = [](const Value& flag) { return flag.text == "CERT_CLOSE_STORE_FORCE_FLAG"; };
@@ -185,12 +186,6 @@ std::size_t Pattern::first_in(const Pattern& whole) const {
   for (std::size_t end = std::max<std::size_t>(size(), 1); size() > 0 && end <= whole.size(); ++end)
     if (ends_at(whole, end)) return end - 1;
   return whole.size();
-}
-
-std::optional<std::size_t> Pattern::last_in(const Pattern& whole) const {
-  for (std::size_t end = whole.size(); size() > 0 && end >= size(); --end)
-    if (ends_at(whole, end)) return end - 1;
-  return std::nullopt;
 }
 
 bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) { return Pattern(part).ends(Pattern(whole)); }

@@ -1,7 +1,6 @@
 // Programs up to renaming: canonical names, and whether one program lies inside another.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +36,6 @@ class Pattern {
 
   // The index of the first call of `whole` at which it has so been found; the size of `whole` if it never is.
   std::size_t first_in(const Pattern& whole) const;
-  // The last such call.
-  std::optional<std::size_t> last_in(const Pattern& whole) const;
 
  private:
   bool ends_at(const Pattern& whole, std::size_t end) const;

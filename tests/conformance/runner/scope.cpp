@@ -77,7 +77,7 @@ std::optional<std::string> probe_needed_for(const std::string& clause) {
                    "CREATE-5", "CREATE-6", "DELETE-2", "DELETE-4", "DELETE-12", "DUP-2", "DUP-4", "FREE-2", "FREE-3", "FREE-4", "FREE-7",
                    "FREE-9", "ENUM-2", "ENUM-15", "ENUM-12", "FIND-2", "FIND-10", "FIND-15", "FIND-17", "ADD-3", "ADD-4", "ADD-5",
                    "ADD-13", "ADD-14", "ADD-31", "CSP-10", "FILE-13", "DELETE-6", "DELETE-8"});
-    need("csp", {"CLOSE-14", "CLOSE-15", "CLOSE-16", "CLOSE-17", "OPEN-8", "OPEN-9", "OPEN-10", "OPEN-11", "HANDLE-6", "CSP-8"});
+    need("csp", {"CLOSE-14", "CLOSE-15", "CLOSE-16", "CLOSE-17", "OPEN-8", "OPEN-9", "OPEN-10", "OPEN-11", "HANDLE-6", "CSP-3", "CSP-8"});
     need("hCertStore", {"ADD-2", "CREATE-3", "HANDLE-4", "DELETE-5"});
     need("content", {"CREATE-1", "CONTEXT-8", "ADD-1"});
     need("properties", {"ADD-6", "ADD-7", "ADD-12", "ADD-16", "ADD-19", "PROP-1", "PROP-2", "PROP-3", "PROP-17"});

@@ -88,6 +88,7 @@ void add_with_plainer_property(const Line& line, std::size_t argument, Variants&
     variants.push_back(line);
     variants.back().args[argument].value = Value::of(first_id_for_applications);
   }
+  if (field.name == "dwPropId" && field.value.text == "CERT_DESCRIPTION_PROP_ID") add_with_text(line, argument, "CERT_FRIENDLY_NAME_PROP_ID", variants);
   if (field.name != "pvData" || !field.value.is_text()) return;
   for (const char* plain : {"text:x", "text:y", "hex:", "hex:00"})
     if (field.value.text.size() > std::string_view(plain).size() && field.value.text.front() == *plain) add_with_text(line, argument, plain, variants);

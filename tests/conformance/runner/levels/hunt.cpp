@@ -142,9 +142,8 @@ std::string telling_name(const Deviation& deviation) {
 }
 
 std::string trace_text(const Deviation& deviation, const std::string& target) {
-  const nlohmann::ordered_json first{{"certlife-trace", 1},         {"target", target},
-                                     {"clause", deviation.clause},  {"observed", deviation.observed},
-                                     {"allowed", deviation.allowed}};
+  const nlohmann::ordered_json found{{"target", target}, {"clause", deviation.clause}, {"observed", deviation.observed}, {"allowed", deviation.allowed}};
+  const nlohmann::ordered_json first{{"certlife-trace", 1}, {"deviation", found}};
   std::string text = first.dump() + "\n";
   for (const auto& line : deviation.calls) text += trace::to_text(line) + "\n";
   return text;

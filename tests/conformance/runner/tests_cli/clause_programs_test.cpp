@@ -51,12 +51,11 @@ TEST_P(ClausePrograms, HaveNoDeviation) {
 }
 
 TEST(ClausePrograms, MakeOnlyCallsThatTheModelDefines) {
-  Vocabulary words;
-  for (const auto* programs : {&clause_programs()})
-    for (const TestProgram& program : *programs)
-      EXPECT_TRUE(is_defined(program.lines, referee().reading(), words)) << program.title;
-  for (const TestProgram& program : open_questions())
-    EXPECT_TRUE(is_defined(program.lines, referee().reading(), words)) << program.title;
+  ModelPort port;
+  for (const auto& programs : {clause_programs(), open_questions()}) {
+    const auto trials = run_and_judge(port, referee(), programs);
+    for (std::size_t i = 0; i < trials.size(); ++i) EXPECT_FALSE(trials[i].undefined) << programs[i].title;
+  }
 }
 
 class PlantedFaults : public testing::TestWithParam<std::string_view> {};
@@ -83,16 +82,15 @@ bool passes(const CampaignResult& result, const std::string& clause) {
 TEST_P(PlantedFaults, AreFoundByTheClauseProgramsAndLetNoClausePassForWantOfAProbe) {
   const Fault fault = *fault_named(GetParam());
   ModelPort seeing(fault);
-  Selection broken;
-  for (const Deviation& each : run_clause_programs(seeing).deviations) broken.clauses.insert(each.clause);
-  EXPECT_FALSE(broken.clauses.empty());
+  std::set<std::string> broken;
+  for (const Deviation& each : run_clause_programs(seeing).deviations) broken.insert(each.clause);
+  EXPECT_FALSE(broken.empty());
   for (const std::string& probe : seeing.description().probes) {
     Blinded blinded(fault, probe);
-    const CampaignResult less = run_clause_programs(blinded, broken);
-    for (const std::string& clause : broken.clauses) {
-      const bool is_found = std::any_of(less.deviations.begin(), less.deviations.end(), [&](const Deviation& each) { return each.clause == clause; });
-      EXPECT_TRUE(is_found || !passes(less, clause)) << clause << " passes without " << probe;
-    }
+    const CampaignResult less = run_clause_programs(blinded);
+    // Which of several clauses is blamed may depend on what can be seen; that something is wrong may not.
+    if (!less.deviations.empty()) continue;
+    for (const std::string& clause : broken) EXPECT_FALSE(passes(less, clause)) << clause << " passes without " << probe;
   }
 }
 

@@ -27,7 +27,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"conform --seed many", "many"},
         Refusal{"conform --depth 99", "99"},
         Refusal{"conform --no-such-option", "--no-such-option"},
-        Refusal{"conform --target model:no_such_fault", "the model has no fault \"no_such_fault\""},
+        Refusal{"conform --target model:no_such_fault", "the model has no fault and no value of a choice \"no_such_fault\""},
         Refusal{"conform --harness no-such-program", "cannot start no-such-program: No such file or directory"},
         Refusal{"conform --harness \"'half\"", "a ' has no partner in: 'half"},
         Refusal{"conform --harness ''", "the command is empty"},

@@ -60,7 +60,7 @@ TEST(JudgedReplies, ThatDeviateGiveTheShortestBeginningAndSayThatItIsNotReduced)
   const auto file = replies(python_harness(), " < ", requests);
   const Outcome outcome = certlife_conform("conform --judge " + file.string() + " --programs " + requests.string());
   EXPECT_EQ(outcome.code, 1) << outcome.output << outcome.errors;
-  EXPECT_NE(outcome.output.find("3 calls, the shortest beginning that was recorded; it was run elsewhere and could not be reduced"), std::string::npos)
+  EXPECT_NE(outcome.output.find("3 calls, the shortest beginning that was recorded; it was run elsewhere and could not be"), std::string::npos)
       << outcome.output;
 }
 
