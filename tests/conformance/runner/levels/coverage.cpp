@@ -10,7 +10,7 @@
 namespace certlife::conformance {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Ordered = nlohmann::ordered_json;
 
 constexpr int format_version = 1;
 constexpr std::size_t most_members = 10'000'000;
@@ -25,8 +25,8 @@ std::size_t total(const Coverage& coverage, Covered ScopeCoverage::*part, bool w
 // --- Files -----------------------------------------------------------------------------------------------------------------
 
 // Ids as ranges: [[0,17],[19,19]].
-Json ranges_of(const std::set<std::uint32_t>& ids) {
-  Json ranges = Json::array();
+Ordered ranges_of(const std::set<std::uint32_t>& ids) {
+  Ordered ranges = Ordered::array();
   for (const std::uint32_t id : ids) {
     if (!ranges.empty() && ranges.back()[1] == id - 1) ranges.back()[1] = id;
     else ranges.push_back({id, id});
@@ -34,10 +34,10 @@ Json ranges_of(const std::set<std::uint32_t>& ids) {
   return ranges;
 }
 
-Json json_of(const Covered& covered) { return {{"of", covered.of}, {"ids", ranges_of(covered.ids)}}; }
+Ordered json_of(const Covered& covered) { return {{"of", covered.of}, {"ids", ranges_of(covered.ids)}}; }
 
-Json json_of(const Coverage& coverage) {
-  Json json{{"clauses", {{"of", coverage.clauses_of}, {"ids", coverage.clauses}}}};
+Ordered json_of(const Coverage& coverage) {
+  Ordered json{{"clauses", {{"of", coverage.clauses_of}, {"ids", coverage.clauses}}}};
   for (const auto& [name, scope] : coverage.scopes)
     json["scopes"][name] = {{"version", fmt::format("{:016x}", scope.version)},
                             {"states", json_of(scope.states)},
@@ -45,7 +45,7 @@ Json json_of(const Coverage& coverage) {
   return json;
 }
 
-Covered covered_from(const Json& json) {
+Covered covered_from(const Ordered& json) {
   Covered covered;
   covered.of = json.at("of").get<std::size_t>();
   if (covered.of > most_members) throw std::invalid_argument("a whole is too large");
@@ -57,7 +57,7 @@ Covered covered_from(const Json& json) {
   return covered;
 }
 
-Coverage coverage_from(const Json& json) {
+Coverage coverage_from(const Ordered& json) {
   Coverage coverage;
   coverage.clauses_of = json.at("clauses").at("of").get<std::size_t>();
   for (const auto& id : json.at("clauses").at("ids")) coverage.clauses.insert(id.get<std::string>());
@@ -114,7 +114,7 @@ void add_coverage(CoverageOfTargets& to, const CoverageOfTargets& other, const s
 }
 
 std::string coverage_text(const CoverageOfTargets& coverage) {
-  Json json{{version_key, format_version}, {"targets", Json::object()}};
+  Ordered json{{version_key, format_version}, {"targets", Ordered::object()}};
   for (const auto& [target, each] : coverage) json["targets"][target] = json_of(each);
   return json.dump() + "\n";
 }
@@ -135,7 +135,7 @@ CoverageOfTargets read_coverage(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream) refuse(path, "cannot be read");
   const std::string text(std::istreambuf_iterator<char>(stream), {});
-  const Json json = Json::parse(text, nullptr, false);
+  const Ordered json = Ordered::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains(version_key)) refuse(path, "is not a coverage file");
   if (json.at(version_key) != format_version) refuse(path, "is a coverage file of another version");
   try {
