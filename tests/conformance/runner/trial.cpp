@@ -10,6 +10,7 @@
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/attribution.h"
 #include "tests/conformance/runner/follow.h"
+#include "tests/conformance/runner/home_names.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
 
@@ -122,8 +123,8 @@ class Hearing {
       if (trial_.findings.empty()) trial_.unsupported.push_back(at);
       return goes_on_ = false;
     }
-    const Verdict verdict = judged(line);
-    learn_homes(line);
+    const Verdict verdict = judge_.judge(homes_.named(line));
+    homes_.learn(line);
     switch (verdict.kind) {
       case Verdict::Kind::accepted: accepted(line); return true;
       case Verdict::Kind::rejected: rejected(at, line, verdict); return true;
@@ -134,20 +135,6 @@ class Hearing {
         return goes_on_ = false;
     }
     return false;
-  }
-
-  // A program may say the name of a context for its hCertStore. The oracle wants the name of that store.
-  Verdict judged(const Line& line) {
-    const Value& store = line.arg("hCertStore");
-    const auto home = store.is_text() ? homes_.find(store.text) : homes_.end();
-    if (home == homes_.end()) return judge_.judge(line);
-    Line named = line;
-    named.args["hCertStore"].text = home->second;
-    return judge_.judge(named);
-  }
-  void learn_homes(const Line& line) {
-    for (const auto& home : line.observed.home)
-      if (home.value.is_text()) homes_[home.name] = home.value.text;
   }
 
   void accepted(const Line& line) {
@@ -192,7 +179,7 @@ class Hearing {
   bool follows_ = true;
   std::string reading_name_;
   oracle::ReadingSet own_ = 0;
-  std::unordered_map<std::string, std::string> homes_;  // Of contexts: the name of the store.
+  HomeNames homes_;
   Trial trial_;
   bool goes_on_ = true;
 };
