@@ -5,14 +5,14 @@
 namespace certlife::conformance {
 namespace {
 
-constexpr std::size_t quoted = 200;
+constexpr std::size_t most_quoted = 200;
 constexpr int deepest = 64;
 
 // One line that leaves a terminal alone.
 std::string quotation(const std::string& text) {
   std::string quotes;
-  for (const char c : text.substr(0, quoted)) quotes += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-  return text.size() > quoted ? quotes + "…" : quotes;
+  for (const char c : text.substr(0, most_quoted)) quotes += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+  return text.size() > most_quoted ? quotes + "…" : quotes;
 }
 
 ProgramRun refused(const std::string& why) { return {{}, Ending{Ending::Kind::refused, 0, quotation(why)}}; }
