@@ -39,7 +39,7 @@ Status check_file_flags(DWORD flags) {
 Status read_or_create(const std::string& name, DWORD flags, std::vector<std::uint8_t>& bytes) {
   if (has(flags, CERT_STORE_CREATE_NEW_FLAG)) return status_of(encoding::create_new_file(name));
   const int error = encoding::read_file(name, bytes);
-  const bool may_create = !has(flags, CERT_STORE_OPEN_EXISTING_FLAG | CERT_STORE_READONLY_FLAG);
+  const bool may_create = !has(flags, CERT_STORE_OPEN_EXISTING_FLAG);
   if (error == ENOENT && may_create) return status_of(encoding::create_new_file(name));
   return status_of(error);
 }

@@ -5,7 +5,7 @@ namespace {
 
 using model::Concrete;
 using trace::Contents;
-using Form = Contents::Form;
+using ContentsForm = Contents::Form;
 
 constexpr model::Concrete::PropertyId sha1_hash = 3;
 
@@ -43,18 +43,18 @@ ContentTable::Entry ContentTable::entry_of(const Contents& contents) {
   const int number = number_of(to_text(contents));
   entry.value = number;
   switch (contents.form) {
-    case Form::element: entry.content = content_of(contents.element); break;
-    case Form::bytes: entry.content = {number, number, 0, 0, 0}; break;
-    case Form::hash_of_element: entry.value = Concrete::hash_of(content_of(contents.element), sha1_hash); break;
-    case Form::hash_of_bytes: {
-      const int bytes = number_of(to_text(Contents{Form::bytes, {}, contents.bytes, {}}));
+    case ContentsForm::element: entry.content = content_of(contents.element); break;
+    case ContentsForm::bytes: entry.content = {number, number, 0, 0, 0}; break;
+    case ContentsForm::hash_of_element: entry.value = Concrete::hash_of(content_of(contents.element), sha1_hash); break;
+    case ContentsForm::hash_of_bytes: {
+      const int bytes = number_of(to_text(Contents{ContentsForm::bytes, {}, contents.bytes, {}}));
       entry.value = Concrete::hash_of({bytes, bytes, 0, 0, 0}, sha1_hash);
       break;
     }
-    case Form::text:
-    case Form::file:
-    case Form::name:
-    case Form::hash: break;
+    case ContentsForm::text:
+    case ContentsForm::file:
+    case ContentsForm::name:
+    case ContentsForm::hash: break;
   }
   return entry;
 }

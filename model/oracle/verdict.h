@@ -27,7 +27,7 @@ struct Verdict {
   std::string remark;                  // Beside an accepted line.
   ReadingSet readings = 0;             // That accept the line.
   std::vector<Allowed> allowed;        // For a rejected line.
-  std::vector<std::string> differing;  // What of the observation is allowed in none of them: "ret", "alive c1", …
+  std::vector<std::string> differing;  // What of the observation is allowed in none of them: "ret", "alive of c1", …
   std::vector<const char*> clauses;    // Behind the rejection or the caller's fault.
 };
 

@@ -7,14 +7,19 @@
 namespace certlife::conformance {
 namespace {
 
-constexpr int protocol_version = 0;
+constexpr int protocol_version = 1;
+
+std::string& chosen_name() {
+  static std::string name;
+  return name;
+}
 
 Json describe() {
   const platform::Target target = platform::target();
   Json calls = Json::array();
   for (const auto& [name, maker] : all_calls()) calls.push_back(name);
   return {{"protocol", protocol_version},
-          {"name", target.name},
+          {"name", chosen_name().empty() ? target.name : chosen_name()},
           {"version", target.version},
           {"calls", std::move(calls)},
           {"kinds", {"cert", "crl", "ctl"}},
@@ -32,6 +37,7 @@ Json make_call(Session& session, const Json& line) {
   Call call(session, line);
   maker(call);
   Json reply = call.take_reply();
+  if (const std::string misuse = platform::take_misuse(); !misuse.empty()) reply["misuse"] = misuse;
   if (const auto wanted = line.find("observed"); wanted != line.end()) reply["observed"] = observe(session, *wanted);
   return reply;
 }
@@ -40,6 +46,11 @@ Json make_call(Session& session, const Json& line) {
 std::string line_of(const Json& reply) { return reply.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace
+
+bool call_target(std::string_view name) {
+  chosen_name() = name;
+  return !name.empty();
+}
 
 std::string Harness::answer(std::string_view line) {
   try {

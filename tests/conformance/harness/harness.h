@@ -1,4 +1,4 @@
-// One request in, one reply out: the harness protocol, version 0.
+// One request in, one reply out: the harness protocol, version 1 (tests/conformance/PROTOCOL.md).
 #pragma once
 
 #include <string>
@@ -7,6 +7,9 @@
 #include "tests/conformance/harness/session.h"
 
 namespace certlife::conformance {
+
+// What the target is called from now on instead of what the platform thinks; false for no name at all.
+bool call_target(std::string_view name);
 
 class Harness {
  public:

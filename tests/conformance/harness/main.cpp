@@ -1,9 +1,12 @@
 // A harness: reads requests from standard input, one a line, and writes replies to standard output, one a line, in
-// order. Replies to all lines that have arrived together leave in one write.
+// order. Replies to all lines that have arrived together leave in one write. With the name of a file it answers the
+// requests of that file and survives what they do (file_mode.h).
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "tests/conformance/harness/file_mode.h"
 #include "tests/conformance/harness/harness.h"
 #include "tests/conformance/harness/platform.h"
 
@@ -32,15 +35,12 @@ std::string answers_to_lines(Harness& harness, std::string& text) {
   return replies;
 }
 
-}  // namespace
+int complain(const char* what, const char* about) {
+  std::fprintf(stderr, "certlife-harness: %s %s\nusage: certlife-harness [OPTION…] [FILE]\n", what, about);
+  return bad_input;
+}
 
-int main(int count, char** arguments) {
-  for (int i = 1; i < count; ++i) {
-    if (platform::accept_option(arguments[i])) continue;
-    std::fprintf(stderr, "certlife-harness: unknown option %s\n", arguments[i]);
-    return bad_input;
-  }
-  platform::prepare();
+void answer_standard_input() {
   Harness harness;
   std::string text;
   for (std::string arrived = platform::read_some(); !arrived.empty(); arrived = platform::read_some()) {
@@ -49,5 +49,26 @@ int main(int count, char** arguments) {
   }
   if (!text.empty()) platform::write_all(harness.answer(text) + "\n");
   platform::remove_private_directory();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::vector<std::string> options;
+  std::string file;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view argument = arguments[i];
+    if (!argument.starts_with("--")) {
+      if (!file.empty()) return complain("one file at a time, not also", arguments[i]);
+      file = argument;
+    } else if (argument.starts_with("--name=") ? certlife::conformance::call_target(argument.substr(7)) : platform::accept_option(argument)) {
+      options.emplace_back(argument);
+    } else {
+      return complain("unknown option", arguments[i]);
+    }
+  }
+  if (!file.empty()) return certlife::conformance::answer_file(file, options);
+  platform::prepare();
+  answer_standard_input();
   return 0;
 }

@@ -23,6 +23,12 @@ Target target();
 // Reads the options of the command line; false for one that is not known.
 bool accept_option(std::string_view option);
 
+// What the target said of a misuse since it was last asked for; empty if nothing, as where it detects none.
+std::string take_misuse();
+
+// How much memory this process has allocated and not given back. Only differences mean anything.
+std::uint64_t private_bytes();
+
 // Standard input and output as raw bytes. Reading waits for at least one byte and gives nothing at the end of input.
 std::string read_some();
 void write_all(std::string_view bytes);

@@ -1,5 +1,9 @@
 // The bundled library on Linux. Liveness is asked of the library's own observer.
 #include <certlife/certlife.h>
+#include <malloc.h>
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // g++ 12 has no header for it.
+#endif
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -8,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "impl/src/testing/observer.h"
 #include "tests/conformance/harness/platform.h"
@@ -49,8 +54,12 @@ std::string make_private_directory() {
   return path;
 }
 
-// A misuse is answered by the API; a line for each would only fill standard error.
-void ignore_misuse(const char*, const void*, const char*) {}
+std::string& last_misuse() {
+  static std::string text;
+  return text;
+}
+
+void note_misuse(const char* function, const void*, const char* clause) { last_misuse() = std::string(function) + ": " + clause; }
 
 }  // namespace
 
@@ -58,7 +67,7 @@ Target target() { return {"certlife", certlife_version(), certlife_is_checked() 
 
 bool accept_option(std::string_view option) {
   if (option == "--checked") {
-    certlife_set_misuse_handler(ignore_misuse);
+    certlife_set_misuse_handler(note_misuse);
     certlife_set_checked(TRUE);
     return true;
   }
@@ -66,6 +75,17 @@ bool accept_option(std::string_view option) {
   if (option == "--reading=windows") return certlife_set_reading(CERTLIFE_READING_WINDOWS), true;
   if (option == "--reading=page") return certlife_set_reading(CERTLIFE_READING_PAGE), true;
   return false;
+}
+
+std::string take_misuse() { return std::exchange(last_misuse(), {}); }
+
+std::uint64_t private_bytes() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return __sanitizer_get_current_allocated_bytes();
+#else
+  const struct mallinfo2 heap = mallinfo2();
+  return heap.uordblks + heap.hblkhd;
+#endif
 }
 
 std::string read_some() {

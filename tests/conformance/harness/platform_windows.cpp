@@ -72,17 +72,44 @@ std::string& directory_in_use() {
   return path;
 }
 
+template <class Function>
+Function exported_by_ntdll(const char* name) {
+  return reinterpret_cast<Function>(reinterpret_cast<void*>(GetProcAddress(GetModuleHandleA("ntdll.dll"), name)));
+}
+
+// The version as it is, which GetVersion no longer tells to every program.
+std::string version_of_windows() {
+  RTL_OSVERSIONINFOW version{};
+  version.dwOSVersionInfoSize = sizeof version;
+  const auto get = exported_by_ntdll<LONG(WINAPI*)(RTL_OSVERSIONINFOW*)>("RtlGetVersion");
+  if (get == nullptr || get(&version) != 0) return "unknown";
+  return std::to_string(version.dwMajorVersion) + "." + std::to_string(version.dwMinorVersion) + "." + std::to_string(version.dwBuildNumber);
+}
+
 }  // namespace
 
 Target target() {
-  using VersionOfWine = const char*(CDECL*)();
-  const auto version_of_wine = reinterpret_cast<VersionOfWine>(
-      reinterpret_cast<void*>(GetProcAddress(GetModuleHandleA("ntdll.dll"), "wine_get_version")));
-  if (version_of_wine == nullptr) return {"windows", "unknown", false};
-  return {std::string("wine-") + version_of_wine(), version_of_wine(), false};
+  using TextOfWine = const char*(CDECL*)();
+  const auto version = exported_by_ntdll<TextOfWine>("wine_get_version");
+  if (version == nullptr) return {"windows-" + version_of_windows(), version_of_windows(), false};
+  const auto build = exported_by_ntdll<TextOfWine>("wine_get_build_id");
+  return {std::string("wine-") + version(), build == nullptr ? version() : build(), false};
 }
 
 bool accept_option(std::string_view) { return false; }
+
+std::string take_misuse() { return {}; }
+
+// What the heaps hold: exact, where the pages of the process only tell the highest mark.
+std::uint64_t private_bytes() {
+  std::uint64_t bytes = 0;
+  for (const HANDLE heap : process_heaps()) {
+    PROCESS_HEAP_ENTRY entry{};
+    while (HeapWalk(heap, &entry))
+      if (entry.wFlags & PROCESS_HEAP_ENTRY_BUSY) bytes += entry.cbData;
+  }
+  return bytes;
+}
 
 std::string read_some() {
   static std::vector<char> buffer(1 << 16);

@@ -106,6 +106,7 @@ Json all_probes() {
   Json names = Json::array();
   for (const Probe& probe : probes) names.push_back(probe.name);
   names.push_back("persisted");
+  names.push_back("privateBytes");
   return names;
 }
 
@@ -117,6 +118,7 @@ Json observe(Session& session, const Json& wanted) {
       answers[probe.name] = observe_objects(session, *names, probe.observation);
   if (const auto names = wanted.find("persisted"); names != wanted.end() && names->is_object())
     answers["persisted"] = observe_files(session, *names);
+  if (wanted.contains("privateBytes")) answers["privateBytes"] = platform::private_bytes();
   return answers;
 }
 

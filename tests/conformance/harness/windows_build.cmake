@@ -13,7 +13,7 @@ file(CREATE_LINK ${json_include}/nlohmann ${windows_include}/nlohmann SYMBOLIC)
 
 set(windows_flags -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wshadow -I${CMAKE_SOURCE_DIR} -I${windows_include})
 set(windows_objects)
-foreach(source ${harness_sources} contents.cpp der.cpp sha1.cpp platform_windows.cpp)
+foreach(source ${harness_sources} contents.cpp der.cpp sha1.cpp helper_windows.cpp platform_windows.cpp)
   set(object ${CMAKE_CURRENT_BINARY_DIR}/windows_objects/${source}.obj)
   add_custom_command(OUTPUT ${object}
     COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CERTLIFE_MINGW_CXX} ${windows_flags} -MD -MF ${object}.d -MT ${object}

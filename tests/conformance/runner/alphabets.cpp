@@ -132,6 +132,7 @@ Alphabet finds() {
            "$new = CertFindCertificateInStore($store, CERT_FIND_SHA1_HASH, sha1:cert:A, NULL)",
            "$new = CertFindCertificateInStore($store, CERT_FIND_SUBJECT_CERT, cert:A, NULL)",
            "$new = CertFindCertificateInStore($store, CERT_FIND_EXISTING, $cert, NULL)",
+           "CertSetCertificateContextProperty($cert, CERT_ARCHIVED_PROP_ID, 0, hex:)",
            "CertDeleteCertificateFromStore($cert)",
            "CertFreeCertificateContext($cert)",
            "CertCloseStore($store, CERT_CLOSE_STORE_CHECK_FLAG)"},
@@ -151,6 +152,86 @@ Alphabet files() {
           5, 2, 1};
 }
 
+// Arguments that the documents refuse or leave open. What is refused must change nothing: the other calls would show it.
+Alphabet refused_arguments_of(const KindNames& kind) {
+  const std::string encoding = kind.contents == "ctl" ? "dwMsgAndCertEncodingType=0" : "dwCertEncodingType=0";
+  const std::string add = "CertAddEncoded" + kind.call + "ToStore($store, ";
+  return {"refused arguments, " + kind.title,
+          {open_memory},
+          {add + kind.contents + ":A, CERT_STORE_ADD_ALWAYS, &$new)",
+           add + kind.contents + ":A, 0, &$new)",
+           add + kind.contents + ":A, 99, &$new)",
+           add + "hex:0102, CERT_STORE_ADD_ALWAYS, &$new)",
+           add + kind.contents + ":A, CERT_STORE_ADD_ALWAYS, &$new, " + encoding + ")",
+           "CertAddEncoded" + kind.call + "ToStore(NULL, " + kind.contents + ":A, CERT_STORE_ADD_ALWAYS, &$new)",
+           "$new = CertCreate" + kind.call + "Context(hex:0102)",
+           "$new = CertDuplicate" + kind.call + "Context(NULL)",
+           "CertFree" + kind.call + "Context(NULL)",
+           "CertSet" + kind.call + "ContextProperty(" + kind.placeholder + ", 0, 0, text:x)",
+           "$new = CertEnum" + kind.call + "sInStore($store, NULL)",
+           "CertFree" + kind.call + "Context(" + kind.placeholder + ")",
+           "CertCloseStore($store, 0x4)",
+           "CertCloseStore($store, CERT_CLOSE_STORE_CHECK_FLAG)"},
+          3, 1, 1};
+}
+
+Alphabet refused_opens() {
+  return {"refused opens and releases", {"CryptAcquireContext(&$new, PROV_RSA_FULL, CRYPT_VERIFYCONTEXT)"},
+          {"$new = CertOpenStore(0x1234, $csp, 0)",
+           "$new = CertOpenStore(CERT_STORE_PROV_MEMORY, $csp, CERT_STORE_DELETE_FLAG)",
+           "$new = CertOpenStore(CERT_STORE_PROV_FILENAME_W, $csp, CERT_STORE_OPEN_EXISTING_FLAG, file:F)",
+           "$new = CertOpenStore(CERT_STORE_PROV_MEMORY, $csp, CERT_STORE_READONLY_FLAG)",
+           "CryptReleaseContext($csp, 1)",
+           "CryptContextAddRef($csp)",
+           "CryptGetProvParam($csp, PP_NAME, &value, &size)",
+           "CertControlStore($store, 0, CERT_STORE_CTRL_COMMIT)",
+           "CertCloseStore($store, 0)"},
+          4, 2, 1};
+}
+
+// Elements of the other kinds, found by what each kind is found by.
+Alphabet finds_of_crls_and_ctls() {
+  return {"finding CRLs and CTLs",
+          {open_memory, "CertAddEncodedCRLToStore($store, crl:A, CERT_STORE_ADD_ALWAYS, &$new)",
+           "CertAddEncodedCTLToStore($store, ctl:A, CERT_STORE_ADD_ALWAYS, &$new)"},
+          {"CertAddEncodedCRLToStore($store, crl:B, CERT_STORE_ADD_ALWAYS)",
+           "CertAddEncodedCTLToStore($store, ctl:B, CERT_STORE_ADD_ALWAYS)",
+           "$new = CertFindCRLInStore($store, CRL_FIND_ANY, NULL, $crl)",
+           "$new = CertFindCRLInStore($store, CRL_FIND_EXISTING, $crl, NULL)",
+           "$new = CertFindCTLInStore($store, CTL_FIND_ANY, NULL, $ctl)",
+           "$new = CertFindCTLInStore($store, CTL_FIND_EXISTING, $ctl, NULL)",
+           "CertDeleteCRLFromStore($crl)",
+           "CertDeleteCTLFromStore($ctl)",
+           "CertCloseStore($store, CERT_CLOSE_STORE_CHECK_FLAG)"},
+          3, 1, 1};
+}
+
+// Adds in the context form, from a source that has a property of its own.
+Alphabet sources_of(const KindNames& kind) {
+  Alphabet alphabet{"adding " + kind.title + " from a source with properties",
+                    {open_memory, "$new = CertCreate" + kind.call + "Context(" + kind.contents + ":A)",
+                     "CertSet" + kind.call + "ContextProperty(" + kind.placeholder + ", CERT_FRIENDLY_NAME_PROP_ID, 0, text:x)"},
+                    {}, 3, 1, 1};
+  for (const std::string disposition : {"NEW", "USE_EXISTING", "REPLACE_EXISTING", "ALWAYS", "REPLACE_EXISTING_INHERIT_PROPERTIES", "NEWER"})
+    alphabet.calls.push_back("CertAdd" + kind.call + "ContextToStore($store, " + kind.placeholder + ", CERT_STORE_ADD_" + disposition + ", &$new)");
+  alphabet.calls.push_back("CertDelete" + kind.call + "FromStore(" + kind.placeholder + ")");
+  alphabet.calls.push_back("CertSet" + kind.call + "ContextProperty(" + kind.placeholder + ", CERT_DESCRIPTION_PROP_ID, 0, text:y)");
+  alphabet.calls.push_back("$new = CertEnum" + kind.call + "sInStore($store, NULL)");
+  return alphabet;
+}
+
+Alphabet saved_files() {
+  return {"saving and reading again", {open_memory, "CertAddEncodedCertificateToStore($store, cert:A, CERT_STORE_ADD_ALWAYS, &$new)"},
+          {"CertSaveStore($store, CERT_STORE_SAVE_AS_STORE, CERT_STORE_SAVE_TO_FILENAME_W, file:F, 0)",
+           "$new = CertOpenStore(CERT_STORE_PROV_FILENAME_W, NULL, CERT_STORE_READONLY_FLAG, file:F)",
+           "$new = CertOpenStore(CERT_STORE_PROV_FILENAME_W, NULL, CERT_STORE_CREATE_NEW_FLAG, file:F)",
+           "CertSetCertificateContextProperty($cert, CERT_FRIENDLY_NAME_PROP_ID, 0, text:x)",
+           "$new = CertEnumCertificatesInStore($store, NULL)",
+           "CertDeleteCertificateFromStore($cert)",
+           "CertCloseStore($store, 0)"},
+          4, 2, 1};
+}
+
 std::vector<Alphabet> make() {
   std::vector<Alphabet> all{stores()};
   for (const KindNames& kind : kinds) all.push_back(life_of(kind));
@@ -161,7 +242,12 @@ std::vector<Alphabet> make() {
   for (const KindNames& kind : kinds) all.push_back(properties_of(kind));
   for (const KindNames& kind : kinds) all.push_back(dispositions_of(kind));
   all.push_back(finds());
+  all.push_back(finds_of_crls_and_ctls());
   all.push_back(files());
+  all.push_back(saved_files());
+  for (const KindNames& kind : kinds) all.push_back(refused_arguments_of(kind));
+  all.push_back(refused_opens());
+  for (const KindNames& kind : kinds) all.push_back(sources_of(kind));
   return all;
 }
 

@@ -39,8 +39,9 @@ struct Aspect {
 Aspect aspect_of(const oracle::Verdict& verdict) {
   if (verdict.differing.empty()) return {"ret", ""};
   const std::string& first = verdict.differing.front();
-  const auto blank = first.find(' ');
-  return {first.substr(0, blank), blank == std::string::npos ? "" : first.substr(blank + 1)};
+  constexpr std::string_view between = " of ";
+  const auto end = first.find(between);
+  return {first.substr(0, end), end == std::string::npos ? "" : first.substr(end + between.size())};
 }
 
 const trace::Value& probe(const trace::Fields& probes, const std::string& name) {

@@ -1,44 +1,82 @@
 #include "tests/conformance/runner/campaign.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <iterator>
+#include <utility>
 
+#include "model/clauses/ledger.h"
+#include "tests/conformance/runner/counting_port.h"
 #include "tests/conformance/runner/fresh_process.h"
+#include "tests/conformance/runner/levels/guided_walks.h"
+#include "tests/conformance/runner/levels/soak.h"
+#include "tests/conformance/runner/levels/tour.h"
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/probes.h"
 #include "tests/conformance/runner/random_programs.h"
 #include "tests/conformance/runner/reduce.h"
+#include "tests/conformance/runner/results.h"
+#include "tests/conformance/runner/scope.h"
 #include "tests/conformance/runner/shortest.h"
 
 namespace certlife::conformance {
 namespace {
 
 constexpr std::size_t programs_in_a_batch = 64;
-constexpr std::size_t most_deviations_of_a_kind = 12;
-constexpr std::size_t most_attempts_of_a_kind = 30;
+constexpr std::size_t most_deviations_of_a_kind = 40;
+constexpr std::size_t most_attempts_of_a_kind = 100;
 constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
+constexpr std::size_t most_attempts_with_long_programs = 4;
 constexpr std::size_t most_endings = 60;
 constexpr std::size_t most_endings_of_a_level = 8;  // Each costs a new process, and some a time-out.
+constexpr std::size_t most_lines_of_a_short_program = 12;
+
+// How the time of a run is shared: what a level leaves goes to those after it. Clause programs are always run.
+constexpr std::array<double, level_names.size()> weight_of_level{0, 70, 12, 6, 6, 6};
+
+constexpr std::size_t soak_length = 400;  // Rounds.
 
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
+// What was recorded cannot be run again, and so not be reduced: the calls up to the deviation.
+Deviation beginning_that_fails(const TestProgram& program, const Trial& trial, const Finding& finding) {
+  const auto end = static_cast<std::ptrdiff_t>(finding.at) + 1;
+  Deviation deviation;
+  deviation.clause = finding.clause;
+  deviation.requests = canonical({program.lines.begin(), program.lines.begin() + end});
+  deviation.calls = canonical({trial.lines.begin(), trial.lines.begin() + end});
+  deviation.shape = shape_of(deviation.requests) + " => " + finding.aspect;
+  deviation.observed = finding.observed;
+  deviation.allowed = finding.allowed;
+  deviation.signature = finding.signature;
+  deviation.is_fatal = finding.is_fatal;
+  deviation.is_reduced = false;
+  return deviation;
+}
+
 class Campaign {
  public:
   Campaign(Port& port, const Referee& referee, const CampaignOptions& options, const ReportProgress& report)
-      : port_(port), referee_(referee), options_(options), report_(report) {}
+      : port_(port), referee_(referee), options_(options), report_(report), scope_(port.description(), options.selection), hazards_(options.hazards, referee.reading()) {}
 
   CampaignResult run() {
     const auto begin = Clock::now();
     result_.target = port_.description().name;
     result_.version = port_.description().version;
     result_.seed = options_.seed;
-    run_clause_programs();
-    for (const Alphabet& alphabet : alphabets()) run_alphabet(alphabet);
-    run_random_programs();
+    result_.deviations = options_.known;
+    for (const Deviation& known : options_.known) patterns_.emplace_back(known.requests);
+    prepare_coverage();
+    options_.recording ? judge_recording(*options_.recording) : run_levels();
     finish_deviations();
+    cover_clauses();
+    const Coverage& covered = result_.covered;
+    result_.coverage = {{covered.states(), covered.states_of()}, {covered.transitions(), covered.transitions_of()}};
+    result_.calls = options_.recording ? result_.judged : port_.calls();
     result_.seconds = seconds_since(begin);
     return std::move(result_);
   }
@@ -46,121 +84,344 @@ class Campaign {
  private:
   // --- Levels ------------------------------------------------------------------------------------------------------------
 
+  void run_levels() {
+    all_ = options_.budget ? Budget(*options_.budget) : Budget();
+    double weight_left = 0;
+    for (const LevelKind level : options_.levels) weight_left += weight_of(level);
+    for (const LevelKind level : options_.levels) {
+      budget_ = level == LevelKind::clauses ? Budget() : all_.part(weight_of(level), weight_left);
+      weight_left -= weight_of(level);
+      run_level(level);
+    }
+  }
+
+  static double weight_of(LevelKind level) { return weight_of_level[static_cast<std::size_t>(level)]; }
+
+  void run_level(LevelKind level) {
+    switch (level) {
+      case LevelKind::clauses: return run_clause_programs();
+      case LevelKind::exhaustive: return run_alphabets();
+      case LevelKind::tour: return run_tours();
+      case LevelKind::walks: return run_guided_walks();
+      case LevelKind::random: return run_random_programs();
+      case LevelKind::soak: return run_soak();
+    }
+  }
+
   void run_clause_programs() {
     begin_level("clause programs");
-    Extent extent;
     for (const TestProgram& program : options_.programs) {
       share_ = static_cast<double>(&program - options_.programs.data()) / static_cast<double>(options_.programs.size());
-      if (!is_wanted(program)) continue;
-      extent.programs += 1;
-      extent.calls += program.lines.size();
-      enqueue(program);
+      if (options_.selection.means(program)) enqueue(program);
     }
-    finish_level("clause programs", extent);
+    finish_level("clause programs");
   }
 
-  bool is_wanted(const TestProgram& program) const {
-    return options_.only.empty() || std::find(program.clauses.begin(), program.clauses.end(), options_.only) != program.clauses.end();
+  // The shortest first, so that what is reported is the shortest that was recorded.
+  void judge_recording(const Recording& recording) {
+    std::vector<const RecordedProgram*> all;
+    for (const RecordedProgram& each : recording.programs) all.push_back(&each);
+    std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->program.lines.size() < b->program.lines.size(); });
+    begin_level("programs that were run elsewhere");
+    for (const RecordedProgram* each : all) {
+      if (!options_.selection.means(each->program)) continue;
+      level_extent_.programs += 1;
+      level_extent_.calls += each->program.lines.size();
+      batch_judged_ = Clock::now();
+      const Trial trial = referee_.judge(each->program, each->run);
+      take(each->program, trial);
+      for (const bool fatal : {false, true}) take_findings(each->program, trial, fatal);
+    }
+    finish_level("programs that were run elsewhere");
   }
 
-  void run_alphabet(const Alphabet& alphabet) {
+  // Where time is short all are first run one call less deep, so that much can be called shortest whatever is left.
+  void run_alphabets() {
+    const Budget whole = budget_;
+    if (options_.budget && !options_.instead) run_alphabets(whole.part(1, 2), 1);
+    run_alphabets(whole, 0);
+  }
+
+  void run_alphabets(const Budget& whole, int less_deep) {
+    double left = static_cast<double>(alphabets().size());
+    for (const Alphabet& alphabet : alphabets()) {
+      budget_ = whole.part(1, left);
+      left -= 1;
+      if (const auto possible = scope_.within(alphabet)) run_alphabet(*possible, less_deep);
+    }
+  }
+
+  void run_alphabet(const Alphabet& alphabet, int less_deep) {
     Alphabet limited = alphabet;
     if (options_.depth) limited.depth = *options_.depth;
+    if (less_deep > 0 && limited.depth <= less_deep) return;
+    limited.depth -= less_deep;
     begin_level(limited.name);
     const AlphabetIndex index(limited);
-    const Extent extent = for_each_program(limited, referee_.reading(), [&](TestProgram&& program) {
+    for_each_program(limited, referee_.reading(), [&](TestProgram&& program) {
       if (waiting_.empty()) share_ = index.share_before(program.lines);
       return enqueue(std::move(program));
     });
-    finish_level("every program, " + description_of(limited), extent);
-    if (!is_cut()) exhausted_.finished(limited);
+    if (finish_level("every program, " + description_of(limited))) exhausted_.finished(limited);
+  }
+
+  const std::vector<ScopeGraph>& graphs() const { return options_.graphs ? *options_.graphs : toured_graphs(); }
+
+  void run_tours() {
+    const Budget whole = budget_;
+    double left = static_cast<double>(graphs().size());
+    for (const ScopeGraph& graph : graphs()) {
+      budget_ = whole.part(1, left);
+      left -= 1;
+      run_tour(graph);
+    }
+  }
+
+  // A tour goes on after a deviation, but is not judged on it: each transition that was so missed gets a program of its own.
+  void run_tour(const ScopeGraph& graph) {
+    begin_level("tour of " + graph.name());
+    toured_ = &graph;
+    planned_.clear();
+    level_walks_ = in_parts_ = true;
+    for (const Route& route : tour_of(graph))
+      if (!enqueue(program_of(graph, route))) break;
+    run_batch();
+    in_parts_ = false;
+    const ShortestRoutes routes(graph);
+    for (const std::uint32_t transition : std::set(planned_)) {
+      if (options_.instead) break;
+      if (covered_scope().transitions.ids.contains(transition)) continue;
+      const Route route = routes.to(transition);
+      TestProgram program = program_of(graph, route);
+      if (program.lines.size() == route.size() && !enqueue_always(std::move(program))) break;
+    }
+    run_batch();
+    const ScopeCoverage& covered = covered_scope();
+    toured_ = nullptr;
+    if (options_.instead) return void(finish_level(graph.description()));
+    finish_level(level_ + ": " + std::to_string(covered.transitions.ids.size()) + " of " + std::to_string(covered.transitions.of) +
+                 " transitions, " + std::to_string(covered.states.ids.size()) + " of " + std::to_string(covered.states.of) + " states");
+  }
+
+  // Up to the first call that is not defined under every choice.
+  TestProgram program_of(const ScopeGraph& graph, const Route& route) const {
+    TestProgram program{{}, level_, lines_of(graph, route), route};
+    program.lines.resize(defined_calls(program.lines, referee_.reading()));
+    return program;
+  }
+
+  void run_guided_walks() {
+    begin_level("guided walks");
+    level_walks_ = in_parts_ = true;
+    const GuidedWalks walks{options_.seed, options_.guided_walks, 60};
+    const WalkedScope walked = for_each_guided_walk(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    finish_level("guided walks: " + std::to_string(walked.states) + " different states");
   }
 
   void run_random_programs() {
     begin_level("random walks");
-    std::size_t behind = 0;
+    level_walks_ = in_parts_ = true;
     const RandomWalks walks{options_.seed, options_.random_programs, options_.random_length};
-    const Extent extent = for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) {
-      share_ = static_cast<double>(behind++) / static_cast<double>(walks.programs);
-      return enqueue(std::move(program));
-    });
-    finish_level("random walks of up to " + std::to_string(walks.length) + " calls", extent);
+    for_each_random_program(walks, referee_.reading(), [&](TestProgram&& program) { return enqueue(std::move(program)); });
+    finish_level("random walks of up to " + std::to_string(walks.length) + " calls");
   }
+
+  // --- Soak --------------------------------------------------------------------------------------------------------------
+
+  void run_soak() {
+    begin_level("soak");
+    const bool has_probe = port_.description().probes.contains(private_bytes_probe);
+    for (const SoakRound& round : soak_rounds()) {
+      if (!options_.shard.has(place_++)) continue;
+      if (is_over()) break;
+      soak(round, has_probe);
+    }
+    finish_level("soak, " + std::to_string(soak_length) + " rounds a program, " +
+                 (has_probe ? "private bytes without a slope" : "objects counted; no probe of private bytes"));
+  }
+
+  void soak(const SoakRound& round, bool has_probe) {
+    TestProgram program = soak_program(round, soak_length);
+    if (scope_.cut(program)) return;
+    if (options_.instead) return options_.instead(program, level_);
+    Program request = request_of(program);
+    for (std::size_t i = round.calls.size() - 1; has_probe && i < request.size(); i += round.calls.size())
+      request[i]["observed"][private_bytes_probe] = nullptr;
+    const auto runs = port_.run(std::span(&request, 1));
+    const Trial trial = referee_.judge(program, runs.front());
+    level_extent_.programs += 1;
+    level_extent_.calls += program.lines.size();
+    result_.judged += trial.judged;
+    batch_judged_ = Clock::now();
+    if (!trial.findings.empty()) return take(program, trial, trial.findings.front());
+    if (const Slope slope = slope_of(private_bytes_in(runs.front())); slope.is_leak) report_leak(round, program, slope);
+  }
+
+  void report_leak(const SoakRound& round, const TestProgram& program, const Slope& slope) {
+    Deviation deviation;
+    deviation.clause = round.clause;
+    deviation.requests.assign(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(round.calls.size()));
+    deviation.requests = canonical(deviation.requests);
+    deviation.calls = deviation.requests;
+    deviation.shape = shape_of(deviation.requests) + " => memory grows when repeated";
+    deviation.observed = "repeated " + std::to_string(soak_length) + " times, the private bytes grow by " +
+                         std::to_string(static_cast<long long>(slope.bytes_per_round + 0.5)) + " a round";
+    deviation.allowed = "the private bytes do not grow";
+    deviation.signature = round.clause + " | soak | " + round.name;
+    add(std::move(deviation), kinds_[round.clause + " | soak | " + round.name]);
+  }
+
+  // --- Running -----------------------------------------------------------------------------------------------------------
 
   void begin_level(const std::string& name) {
     level_ = name;
+    place_ = 0;
+    level_extent_ = {};
     level_began_ = Clock::now();
-    calls_before_level_ = result_.calls;
+    calls_before_level_ = port_.calls();
     endings_before_level_ = endings_;
     share_ = 0;
+    is_cut_ = in_parts_ = level_walks_ = false;
   }
 
-  void finish_level(const std::string& text, const Extent& extent) {
+  // Was all of it run?
+  bool finish_level(std::string text) {
     run_batch();
-    const std::string end = is_cut() ? text + " (cut: the process ended too often)" : text;
-    result_.levels.push_back({end, extent, seconds_since(level_began_)});
-    result_.programs += extent.programs;
+    if (!options_.shard.is_all()) text += ", shard " + std::to_string(options_.shard.index) + "/" + std::to_string(options_.shard.count);
+    result_.levels.push_back({text, level_extent_, seconds_since(level_began_), is_cut_});
+    result_.programs += level_extent_.programs;
     report_(text);
+    return !is_cut_ && options_.shard.is_all();
   }
 
-  bool enqueue(TestProgram program) {
+  // A target that keeps ending its process is left alone until the next level.
+  bool is_over() {
+    is_cut_ = is_cut_ || result_.died_too_often || endings_ - endings_before_level_ > most_endings_of_a_level || budget_.is_over() || (options_.stop && *options_.stop);
+    return is_cut_;
+  }
+
+  bool enqueue(TestProgram program) { return !options_.shard.has(place_++) ? !is_over() : enqueue_always(std::move(program)); }
+
+  bool enqueue_always(TestProgram program) {
+    if (is_over()) return false;
+    planned_.insert(program.transitions.begin(), program.transitions.end());
+    if (!fit_to_target(program)) return true;
+    level_extent_.programs += 1;
+    level_extent_.calls += program.lines.size();
     avoid_known_ends(program);
     ask_for_probes(program, port_.description().probes);
     waiting_.push_back(std::move(program));
     if (waiting_.size() >= programs_in_a_batch) run_batch();
-    return !is_cut();
+    return !is_over();
   }
 
-  // A target that keeps ending its process is left alone until the next level.
-  bool is_cut() const { return result_.died_too_often || endings_ - endings_before_level_ > most_endings_of_a_level; }
-
-  // A call that is known to end the process has been reported; it is not made again and again.
-  void avoid_known_ends(TestProgram& program) {
-    const std::size_t length = program.lines.size();
-    for (const Deviation& known : result_.deviations)
-      if (known.is_fatal) program.lines.resize(first_containing(program.lines, known.requests));
-    if (program.lines.size() < length) {
-      ++result_.cut_short;
-      exhausted_.cut(level_, program.lines.size());
-      program.clauses.clear();
+  // A clause program is run whole or not at all; of others the beginning that can be sent is run, once. False if nothing is.
+  bool fit_to_target(TestProgram& program) {
+    const auto reason = scope_.cut(program);
+    if (!reason) return !program.lines.empty();
+    if (reason->is_unsupported) {
+      ++result_.lacks[reason->lack];
+      for (const auto& clause : program.clauses) result_.clauses[clause].not_supported = true;
     }
+    return program.clauses.empty() && !program.lines.empty() && cut_.insert(shape_of(program.lines)).second;
+  }
+
+  // A call that is known to end the process, or to do now this and now that, has been reported; it is not made again and again.
+  void avoid_known_ends(TestProgram& program) {
+    const Pattern whole(program.lines);
+    std::size_t end = program.clauses.empty() ? hazards_.first_in(program.lines) : whole.size();
+    for (std::size_t i = 0; i < patterns_.size(); ++i)
+      if (result_.deviations[i].is_fatal || result_.deviations[i].comes_and_goes) end = std::min(end, patterns_[i].first_in(whole));
+    if (end == whole.size()) return;
+    program.lines.resize(end);
+    ++result_.cut_short;
+    exhausted_.cut(level_, end);
+    program.clauses.clear();
   }
 
   void run_batch() {
     const auto programs = std::exchange(waiting_, {});
     if (programs.empty() || result_.died_too_often) return;
-    const auto trials = run_and_judge(port_, referee_, programs);
+    if (options_.instead) {
+      for (const TestProgram& program : programs) options_.instead(program, level_);
+      return;
+    }
+    std::vector<Trial> trials;
+    if (!in_parts_) trials = run_and_judge(port_, referee_, programs);
+    else for (const TestProgram& program : programs) trials.push_back(run_until_it_deviates(port_, referee_, program));
     batch_judged_ = Clock::now();
     for (std::size_t i = 0; i < programs.size(); ++i) take(programs[i], trials[i]);
     // Those that end the process take long to reduce: the others need not wait for them.
     for (const bool fatal : {false, true})
       for (std::size_t i = 0; i < programs.size(); ++i) take_findings(programs[i], trials[i], fatal);
-    if (options_.pace) options_.pace({level_, result_.calls - calls_before_level_, share_});
+    if (options_.pace) options_.pace({level_, port_.calls() - calls_before_level_, share_});
   }
 
   // --- What came of a program --------------------------------------------------------------------------------------------
 
   void take(const TestProgram& program, const Trial& trial) {
-    result_.calls += trial.judged;
+    result_.judged += trial.judged;
     if (trial.undefined) result_.undefined_programs.push_back(program.title + ": " + shape_of(program.lines));
-    for (const auto& clause : trial.decided) ++result_.clauses[clause].decided;
-    for (const auto& [clause, values] : trial.choices) result_.clauses[clause].choices.insert(values.begin(), values.end());
+    for (const auto& clause : trial.decided)
+      if (scope_.shows(clause)) ++result_.clauses[clause].decided;
+    for (const auto& [clause, values] : trial.choices) {
+      Tally& tally = result_.clauses[clause];
+      tally.choices.insert(values.begin(), values.end());
+      // What settles the choice has decided its clause.
+      if (scope_.shows(clause)) ++tally.decided;
+    }
     take_own_clauses(program, trial);
-    for (const std::size_t at : trial.unsupported)
-      if (!port_.description().calls.contains(program.lines[at].call)) result_.calls_not_supported.insert(program.lines[at].call);
+    if (toured_) take_transitions(program, trial);
     if (!trial.findings.empty()) exhausted_.met(level_, trial.findings.front().signature, trial.findings.front().at + 1);
   }
 
   void take_findings(const TestProgram& program, const Trial& trial, bool fatal) {
-    for (const Finding& finding : trial.findings)
+    for (const Finding& finding : trial.findings) {
       if (finding.is_fatal == fatal) take(program, trial, finding);
+      // What comes after a first deviation mostly follows from it, and what does not comes first in another program. Only a clause
+      // has no other program than its own.
+      if (program.clauses.empty()) break;
+    }
   }
+
+  // --- Coverage ----------------------------------------------------------------------------------------------------------
+
+  void prepare_coverage() {
+    for (const auto* clause : model::Ledger::load().clauses()) result_.covered.clauses_of += is_observable(*clause);
+    for (const ScopeGraph& graph : graphs())
+      result_.covered.scopes[graph.name()] = {graph.version(), {graph.states(), {}}, {graph.transitions().size(), {}}};
+  }
+
+  ScopeCoverage& covered_scope() { return result_.covered.scopes.at(toured_->name()); }
+
+  // Transitions up to the first deviation, that of the deviation included; behind it the target may be in another state.
+  void take_transitions(const TestProgram& program, const Trial& trial) {
+    const std::size_t reached = trial.findings.empty() ? trial.judged : trial.findings.front().at + 1;
+    for (std::size_t i = 0; i < std::min(reached, program.transitions.size()); ++i) {
+      const Transition& each = toured_->transitions()[program.transitions[i]];
+      ScopeCoverage& covered = covered_scope();
+      covered.transitions.ids.insert(program.transitions[i]);
+      covered.states.ids.insert(each.from);
+      if (trial.findings.empty() || i + 1 < reached) covered.states.ids.insert(each.to);
+    }
+  }
+
+  void cover_clauses() {
+    for (const auto& [id, tally] : result_.clauses)
+      if (const auto* clause = model::Ledger::load().find(id); clause && is_observable(*clause) && tally.decided > 0)
+        result_.covered.clauses.insert(id);
+    for (const Deviation& each : result_.deviations)
+      if (const auto* clause = model::Ledger::load().find(each.clause); clause && is_observable(*clause)) result_.covered.clauses.insert(each.clause);
+  }
+
+  // --- Deviations --------------------------------------------------------------------------------------------------------
 
   void take_own_clauses(const TestProgram& program, const Trial& trial) {
     for (const auto& clause : program.clauses) {
       Tally& tally = result_.clauses[clause];
-      if (trial.last_call_was_judged) ++tally.decided;
-      if (!trial.unsupported.empty()) tally.not_supported = true;
+      const bool can_be_seen = scope_.decides(clause, program);
+      if (trial.last_call_was_judged && can_be_seen) ++tally.decided;
+      if (!trial.unsupported.empty() || !can_be_seen) tally.not_supported = true;
       for (const Finding& finding : trial.findings)
         if (finding.at + 1 == program.lines.size() && &finding == &trial.findings.front()) tally.fails_with.insert(finding.clause);
     }
@@ -168,18 +429,39 @@ class Campaign {
 
   void take(const TestProgram& program, const Trial& trial, const Finding& finding) {
     Kind& kind = kinds_[finding.signature];
-    if (finding.is_fatal && ++endings_ > most_endings) result_.died_too_often = true;
-    const std::vector<trace::Line> beginning(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1);
-    for (Deviation& known : result_.deviations) {
-      if (known.signature != finding.signature || !contains(beginning, known.requests)) continue;
-      ++known.times;
+    if (finding.is_fatal && !options_.recording && ++endings_ > most_endings) result_.died_too_often = true;
+    if (Deviation* known = level_walks_ ? known_like(finding) : known_at(program, finding)) {
+      ++known->times;
       return;
     }
-    const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind : most_attempts_of_a_kind;
+    const bool is_long = program.lines.size() > most_lines_of_a_short_program;
+    const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind
+                                      : is_long        ? most_attempts_with_long_programs
+                                                       : most_attempts_of_a_kind;
     if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts) return;
+    // A reduction runs its program many times over: when the time of the level is over, one try for each kind is enough.
+    if (kind.attempts > 0 && budget_.is_over()) return;
     ++kind.attempts;
-    if (auto deviation = reduce(port_, referee_, program, trial, finding)) add(std::move(*deviation), kind);
+    if (options_.recording) add(beginning_that_fails(program, trial, finding), kind);
+    else if (auto deviation = reduce(port_, referee_, program, trial, finding, [this] { return all_.is_over(); })) add(std::move(*deviation), kind);
     else ++result_.consequences;
+  }
+
+  // Walks have no end: what they are for is to find new kinds of deviations, not more of those that are known.
+  Deviation* known_like(const Finding& finding) {
+    const auto known = std::find_if(result_.deviations.begin(), result_.deviations.end(), [&](const Deviation& each) { return each.signature == finding.signature; });
+    return known == result_.deviations.end() ? nullptr : &*known;
+  }
+
+  // The deviation of the same kind whose program lies in the one that was run.
+  Deviation* known_at(const TestProgram& program, const Finding& finding) {
+    std::optional<Pattern> beginning;
+    for (std::size_t i = 0; i < patterns_.size(); ++i) {
+      if (result_.deviations[i].signature != finding.signature) continue;
+      if (!beginning) beginning.emplace(std::vector(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1));
+      if (patterns_[i].ends(*beginning)) return &result_.deviations[i];
+    }
+    return nullptr;
   }
 
   struct Kind {
@@ -192,6 +474,7 @@ class Campaign {
     ++kind.found;
     deviation.found_by = level_;
     deviation.ms_to_shortest = 1000 * seconds_since(batch_judged_);
+    patterns_.emplace_back(deviation.requests);
     result_.deviations.push_back(std::move(deviation));
   }
 
@@ -201,7 +484,12 @@ class Campaign {
     std::stable_sort(result_.deviations.begin(), result_.deviations.end(),
                      [](const Deviation& a, const Deviation& b) { return a.calls.size() < b.calls.size(); });
     drop_longer_ones();
+    if (options_.recording || options_.instead) return;
     confirm_in_a_fresh_process(port_, referee_, result_.deviations);
+    const auto leftovers = std::stable_partition(result_.deviations.begin(), result_.deviations.end(),
+                                                 [](const Deviation& each) { return !each.is_only_after_others || each.comes_and_goes; });
+    std::move(leftovers, result_.deviations.end(), std::back_inserter(result_.only_after_others));
+    result_.deviations.erase(leftovers, result_.deviations.end());
     exhausted_.judge(result_.deviations);
   }
 
@@ -218,18 +506,31 @@ class Campaign {
     result_.deviations = std::move(kept);
   }
 
-  Port& port_;
+  CountingPort port_;
   const Referee& referee_;
   const CampaignOptions& options_;
   const ReportProgress& report_;
+  const Scope scope_;
+  const Hazards hazards_;
+  std::set<std::string> cut_;                                       // Shapes of beginnings that were run because more could not be.
   CampaignResult result_;
+  Budget all_;
+  Budget budget_;                                                   // Of the level, or the part of it, that is being run.
+  std::size_t place_ = 0;                                           // Of the next program in its level.
+  Extent level_extent_;
+  Clock::time_point level_began_, batch_judged_;
+  std::size_t calls_before_level_ = 0;
+  double share_ = 0;                                                // Of the level that is behind.
+  bool is_cut_ = false;
+  const ScopeGraph* toured_ = nullptr;
+  std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
+  std::vector<Pattern> patterns_;                                   // Of the deviations, in the same order.
+  bool level_walks_ = false;
+  bool in_parts_ = false;                                           // Programs end with the part that deviates.
   std::vector<TestProgram> waiting_;
   std::string level_;
   std::map<std::string, Kind> kinds_;                               // By signature.
   Exhausted exhausted_;
-  Clock::time_point level_began_, batch_judged_;
-  std::size_t calls_before_level_ = 0;
-  double share_ = 0;                                                // Of the level that is behind.
   std::size_t endings_ = 0, endings_before_level_ = 0;
 };
 

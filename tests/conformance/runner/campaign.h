@@ -1,6 +1,8 @@
 // Everything that is tried on one target: clause programs, every program of the alphabets, random walks.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -11,13 +13,20 @@
 
 #include "tests/conformance/runner/alphabet.h"
 #include "tests/conformance/runner/deviation.h"
+#include "tests/conformance/runner/hazard.h"
+#include "tests/conformance/runner/levels/coverage.h"
+#include "tests/conformance/runner/levels/level.h"
+#include "tests/conformance/runner/recording.h"
+#include "tests/conformance/runner/selection.h"
 
 namespace certlife::conformance {
+
+class ScopeGraph;
 
 // How far a level is, for people who wait.
 struct Pace {
   std::string level;
-  std::size_t calls = 0;  // Judged of this level so far.
+  std::size_t calls = 0;  // Executed in this level so far.
   double share = 0;       // Of the level that is behind, from 0 to 1; 0 where that cannot be said.
 };
 
@@ -34,9 +43,21 @@ struct CampaignOptions {
   std::optional<int> depth;           // Of all alphabets instead of their own.
   std::size_t random_programs = 1500;
   int random_length = 24;
-  std::string only;                   // A clause; empty: all.
+  Selection selection;
   std::vector<TestProgram> programs;  // Clause programs.
-  std::function<void(const Pace&)> pace;  // Is told often; may be empty.
+  Levels levels = every_level();
+  std::optional<std::chrono::milliseconds> budget;  // For all levels together; none: to their ends.
+  Shard shard;
+  std::size_t guided_walks = 400;
+  const std::vector<ScopeGraph>* graphs = nullptr;  // To be toured; none: those of a default run.
+  std::vector<Deviation> known;             // Found before: not looked for again, though counted when they show.
+  std::vector<Hazard> hazards;
+  const std::atomic<bool>* stop = nullptr;  // Set from outside to end the run in good order.
+  std::function<void(const Pace&)> pace;    // Is told often; may be empty.
+  // What happened elsewhere is judged, and nothing is run.
+  const Recording* recording = nullptr;
+  // Is told each program with its level instead of running it.
+  std::function<void(const TestProgram& program, const std::string& level)> instead;
 };
 
 // What was run of one level.
@@ -44,6 +65,7 @@ struct Level {
   std::string text;
   Extent extent;
   double seconds = 0;
+  bool is_cut = false;  // By the budget or because the target died: this is how far it got.
 };
 
 // What became of one clause.
@@ -63,15 +85,18 @@ struct CampaignResult {
   std::uint64_t seed = 0;
   std::vector<Level> levels;
   std::size_t programs = 0;
-  std::size_t calls = 0;               // Judged.
+  std::size_t calls = 0;               // That the target executed, those of reductions included.
+  std::size_t judged = 0;              // Of the programs of the levels.
   double seconds = 0;
   CoverageFigures coverage;
-  std::set<std::string> calls_not_supported;  // Calls that a program wanted and the target cannot make.
   std::map<std::string, Tally> clauses;
   std::vector<Deviation> deviations;
+  std::vector<Deviation> only_after_others;  // Seen in a process that had run other programs, and in none of their own: what those left behind.
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
+  std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
+  Coverage covered;
 };
 
 using ReportProgress = std::function<void(const std::string& what)>;

@@ -25,6 +25,9 @@ set(content "// Written by embed.cmake.
 
 #include \"tests/conformance/runner/embedded.h\"
 
+// Longer than every compiler has to take; these do.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"
+
 namespace certlife::conformance {
 namespace {
 constexpr std::array<EmbeddedFile, ${count}> files{{

@@ -14,5 +14,6 @@ struct EmbeddedFile {
 std::span<const EmbeddedFile> embedded_program_files();
 std::span<const EmbeddedFile> embedded_expected_files();
 std::span<const EmbeddedFile> embedded_page_files();  // Of the report in HTML.
+std::span<const EmbeddedFile> embedded_named_programs();
 
 }  // namespace certlife::conformance

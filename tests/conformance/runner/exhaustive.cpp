@@ -10,16 +10,16 @@ namespace {
 using trace::Line;
 using trace::Value;
 
-bool is_context_of(const Walk& walk, const Binding& name, model::Kind kind) {
-  return name.thing == Thing::context && walk.world().kind.at({name.index}) == kind;
+bool is_context_of(const Standing& at, const Binding& name, model::Kind kind) {
+  return name.thing == Thing::context && at.world.kind.at({name.index}) == kind;
 }
 
-bool fits(const Walk& walk, const Binding& name, std::string_view placeholder) {
+bool fits(const Standing& at, const Binding& name, std::string_view placeholder) {
   if (placeholder == "$store") return name.thing == Thing::store;
   if (placeholder == "$csp") return name.thing == Thing::csp;
-  if (placeholder == "$cert") return is_context_of(walk, name, model::Kind::certificate);
-  if (placeholder == "$crl") return is_context_of(walk, name, model::Kind::crl);
-  return placeholder == "$ctl" && is_context_of(walk, name, model::Kind::ctl);
+  if (placeholder == "$cert") return is_context_of(at, name, model::Kind::certificate);
+  if (placeholder == "$crl") return is_context_of(at, name, model::Kind::crl);
+  return placeholder == "$ctl" && is_context_of(at, name, model::Kind::ctl);
 }
 
 char letter_of(const Line& line, const trace::Field* out) {
@@ -30,8 +30,7 @@ char letter_of(const Line& line, const trace::Field* out) {
 // Fills in the placeholders of one template, one after the other, in every way.
 class Filling {
  public:
-  Filling(const Walk& walk, const Alphabet& limits, const CallTemplate::Visit& visit)
-      : walk_(walk), limits_(limits), visit_(visit), names_(walk.names()) {}
+  Filling(const Standing& at, const Alphabet& limits, const CallTemplate::Visit& visit) : at_(at), limits_(limits), visit_(visit) {}
 
   void fill(Line& line, Progress progress, std::size_t from = 0) {
     for (std::size_t i = from; i < line.args.size(); ++i) {
@@ -46,8 +45,8 @@ class Filling {
  private:
   void fill_name(Line& line, Progress progress, std::size_t i) {
     const std::string placeholder = line.args[i].value.text;
-    for (const Binding* name : names_) {
-      if (!fits(walk_, *name, placeholder)) continue;
+    for (const Binding* name : at_.names) {
+      if (!fits(at_, *name, placeholder)) continue;
       line.args[i].value.text = name->name;
       fill(line, progress, i + 1);
     }
@@ -79,10 +78,9 @@ class Filling {
     return letter + std::to_string(++count);
   }
 
-  const Walk& walk_;
+  const Standing& at_;
   const Alphabet& limits_;
   const CallTemplate::Visit& visit_;
-  std::vector<const Binding*> names_;
 };
 
 class Search {
@@ -156,11 +154,11 @@ CallTemplate::CallTemplate(const std::string& text) : line_(parse_call(text)) {
   opens_ = line_.which == trace::Call::CertOpenStore;
 }
 
-void CallTemplate::for_each_instance(const Walk& walk, const Progress& progress, const Alphabet& limits,
+void CallTemplate::for_each_instance(const Standing& at, const Progress& progress, const Alphabet& limits,
                                      const Visit& visit) const {
   if (opens_ && progress.stores >= limits.most_stores) return;
   Line line = line_;
-  Filling(walk, limits, visit).fill(line, progress);
+  Filling(at, limits, visit).fill(line, progress);
 }
 
 Extent for_each_program(const Alphabet& alphabet, const model::Reading& reading,

@@ -1,5 +1,6 @@
 #include "tests/conformance/runner/expected.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -50,13 +51,18 @@ class ExpectedParser {
   ExpectedDeviation deviation(const toml::node& node) const {
     const auto* table = node.as_table();
     if (!table) fail(node.source(), "a deviation is a table");
-    ExpectedDeviation entry{text_of(*table, "clause"), text_of(*table, "shape"), text_of(*table, "observed"), {}, {}, false};
+    ExpectedDeviation entry;
+    entry.clause = text_of(*table, "clause");
+    entry.shape = text_of(*table, "shape");
+    entry.observed = text_of(*table, "observed");
     entry.place = name_ + ":" + std::to_string(table->source().begin.line);
     if (!model::Ledger::load().find(entry.clause)) fail(table->source(), "there is no clause " + entry.clause);
     const auto* program = table->get("program");
     if (!program || !program->is_array()) fail(table->source(), "\"program\" is a list of trace lines");
     for (const auto& line : *program->as_array()) entry.program.push_back(trace_line(line));
-    entry.flaky = truth_of(*table, "flaky");
+    entry.hazard = truth_of(*table, "hazard");
+    entry.flaky = truth_of(*table, "flaky") || entry.hazard;
+    if (table->contains("note")) entry.note = text_of(*table, "note");
     return entry;
   }
 
@@ -107,15 +113,20 @@ ExpectedFile expected_of(const std::string& target) {
   return {"", target, {}};
 }
 
-std::string expected_text(const std::string& target, const std::vector<Deviation>& deviations) {
+std::string expected_text(const std::string& target, const std::vector<Deviation>& deviations, const ExpectedFile& before) {
   std::ostringstream text;
   text << "# What " << target << " is known to do otherwise than the documents say: one entry a deviation, with the shortest\n"
        << "# program that shows it. Written by `certlife conform --write-expected`, reviewed by people; a deviation that is not\n"
        << "# here fails a run, and so does one that is here and no longer shows.\n"
        << "target = " << quoted(target) << "\n";
   for (const Deviation& deviation : deviations) {
+    const auto same = std::find_if(before.deviations.begin(), before.deviations.end(), [&](const ExpectedDeviation& each) {
+      return each.clause == deviation.clause && each.shape == deviation.shape;
+    });
+    const ExpectedDeviation known = same == before.deviations.end() ? ExpectedDeviation{} : *same;
     text << "\n[[deviation]]\nclause = " << quoted(deviation.clause) << "\nshape = " << quoted(deviation.shape)
-         << "\nobserved = " << quoted(deviation.observed) << (deviation.is_flaky() ? "\nflaky = true" : "") << "\nprogram = [\n";
+         << "\nobserved = " << quoted(deviation.observed) << (known.hazard ? "\nhazard = true" : known.flaky || deviation.is_flaky() ? "\nflaky = true" : "")
+         << (known.note.empty() ? "" : "\nnote = " + quoted(known.note)) << "\nprogram = [\n";
     for (const auto& line : deviation.requests) text << "  " << quoted(trace::to_text(line)) << ",\n";
     text << "]\n";
   }

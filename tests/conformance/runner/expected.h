@@ -16,7 +16,9 @@ struct ExpectedDeviation {
   std::string observed;
   std::vector<trace::Line> program;
   std::string place;   // FILE:LINE, for complaints.
-  bool flaky = false;  // It need not show each time.
+  bool flaky = false;   // It shows now in one way and now in another, or not at all.
+  bool hazard = false;  // And so does every call like its last one that its clause decides: see Hazard. Only programs written for clauses make any.
+  std::string note;     // What people found out about it.
 };
 
 struct ExpectedFile {
@@ -37,7 +39,7 @@ ExpectedFile read_expected(const std::string& path);
 // The one that the build embedded for this target; without deviations if there is none.
 ExpectedFile expected_of(const std::string& target);
 
-// The file that would make these deviations expected.
-std::string expected_text(const std::string& target, const std::vector<Deviation>& deviations);
+// The file that would make these deviations expected. What people wrote of the same ones in an earlier file is kept.
+std::string expected_text(const std::string& target, const std::vector<Deviation>& deviations, const ExpectedFile& before = {});
 
 }  // namespace certlife::conformance

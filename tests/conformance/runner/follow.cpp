@@ -17,15 +17,20 @@ bool last_error_fits(const Line& seen, model::Error promised) {
   return model::admits(promised, observed);
 }
 
-// A name seen for the first time fits whatever has no name yet.
-bool name_fits(const Value& seen, const Value& shown, bool is_new) { return is_new ? seen.is_text() : seen == shown; }
+// A name fits a thing that bears it. One that was another thing's, which is still there, fits none that is new.
+bool name_fits(const Value& seen, const Value& shown, const Bindings& before, const Bindings& after) {
+  if (!seen.is_text()) return seen == shown;
+  const Binding* known = before.find(seen.text);
+  const Binding* now = after.find(seen.text);
+  const bool was_anothers = known && !known->dead && now && (known->thing != now->thing || known->index != now->index);
+  return seen == shown && !was_anothers;
+}
 
-bool results_fit(const Line& seen, const Line& shown, const Bindings& before) {
-  const auto is_new = [&](const Value& value) { return value.is_text() && !before.find(value.text); };
-  if (!name_fits(seen.ret, shown.ret, is_new(shown.ret))) return false;
+bool results_fit(const Line& seen, const Line& shown, const Bindings& before, const Bindings& after) {
+  if (!name_fits(seen.ret, shown.ret, before, after)) return false;
   for (const auto& out : shown.out) {
     const bool object = out.name.starts_with("pp") || out.name == "phProv";
-    if (object && !name_fits(seen.output(out.name), out.value, is_new(out.value))) return false;
+    if (object && !name_fits(seen.output(out.name), out.value, before, after)) return false;
   }
   return true;
 }
@@ -63,7 +68,7 @@ bool Follower::follow(const Possible& before, const Line& line, std::vector<Poss
     Line shown = line;
     show_results(shown, outcome.answer, after.state, words_);
     show_probes(shown, after.state, words_);
-    if (last_error_fits(line, outcome.answer.last_error) && results_fit(line, shown, before.state.names) && observations_fit(line, shown)) {
+    if (last_error_fits(line, outcome.answer.last_error) && results_fit(line, shown, before.state.names, after.state.names) && observations_fit(line, shown)) {
       add(clauses, outcome);
       all.push_back(std::move(after));
     }

@@ -67,19 +67,24 @@ std::string clause_text(const std::string& id) {
   return clause ? clause->text : std::string();
 }
 
+// What was recorded elsewhere has no command.
+std::string again(const Deviation& deviation, const CampaignResult& run, const std::string& reading) {
+  if (run.open_with.empty()) return {};
+  return "<p class=\"label\">Shows it again:</p>\n" + command(reproduce_command(deviation, run.open_with, reading));
+}
+
 std::string article(const Page& page, std::size_t target, const Deviation& deviation) {
   const CampaignResult& run = *page.reports[target].campaign;
   return fmt::format(R"(<article class="deviation" id="{0}" data-target="{1}" data-clause="{2}" aria-labelledby="{0}-title">
 <h4 id="{0}-title"><a href="#{2}">{2}</a> <span class="badges">{3}</span></h4>
 <p>{4}</p>
 <div class="versus"><div class="observed"><b>Observed</b> {5}</div><div class="allowed"><b>Allowed</b> {6}</div></div>
-{11}{7}{8}<p class="label">Shows it again:</p>
-{9}<details><summary>As a trace</summary><pre tabindex="0" aria-label="Trace"><code>{10}</code></pre></details>
+{11}{7}{8}{9}<details><summary>As a trace</summary><pre tabindex="0" aria-label="Trace"><code>{10}</code></pre></details>
 </article>
 )",
                      anchor_of(page, deviation), target, escaped(deviation.clause), badges(deviation), escaped(clause_text(deviation.clause)),
                      escaped(deviation.observed), escaped(deviation.allowed), program(deviation), facts(deviation),
-                     command(reproduce_command(deviation, run.open_with, page.reading)), escaped(trace_text(deviation)), chart(page, deviation));
+                     again(deviation, run, page.reading), escaped(trace_text(deviation)), chart(page, deviation));
 }
 
 // The deviations of one target, as far as there is room.

@@ -5,6 +5,7 @@
 
 #include "tests/conformance/runner/escape.h"
 #include "tests/conformance/runner/html_parts.h"
+#include "tests/conformance/runner/report_table.h"
 
 namespace certlife::conformance {
 namespace {
@@ -48,7 +49,7 @@ std::string share(const CoverageFigure& covered) {
 
 std::string facts(const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
-  std::string text = fact("Calls judged", fmt::format("{} in {:.1f} s, {:.0f} a second", run.calls, run.seconds,
+  std::string text = fact("Calls executed", fmt::format("{} in {:.1f} s, {:.0f} a second", run.calls, run.seconds,
                                                       static_cast<double>(run.calls) / std::max(run.seconds, 0.001)));
   text += fact("Clauses decided", share(clauses_reached(report)));
   if (run.coverage.states.of > 0) text += fact("States reached", share(run.coverage.states));
@@ -80,11 +81,13 @@ std::string levels(const CampaignResult& run) {
 std::vector<std::string> not_run(const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
   std::vector<std::string> reasons;
-  for (const auto& call : run.calls_not_supported) reasons.push_back("not supported by the target: " + call);
+  for (const auto& [lack, programs] : run.lacks) reasons.push_back("not supported by the target: " + lack + " (" + counted(programs, "program") + ")");
   const auto counts = counts_of(report);
   if (const auto found = counts.find("not-evaluated"); found != counts.end())
     reasons.push_back(fmt::format("{} clauses were not evaluated: nothing that was run decided them", found->second));
   if (run.cut_short > 0) reasons.push_back(fmt::format("{} programs were run only up to a call that is known to end the process", run.cut_short));
+  if (!run.only_after_others.empty())
+    reasons.push_back(fmt::format("{} deviations are not shown: they were seen only in a process that had run other programs, and in none of their own", run.only_after_others.size()));
   if (run.consequences > 0) reasons.push_back(fmt::format("{} rejections are not shown: they only followed from an earlier one in the same program", run.consequences));
   if (run.died_too_often) reasons.emplace_back("the target died too often; the rest was not run");
   for (const auto& program : run.undefined_programs) reasons.push_back("a program of the suite makes an undefined call: " + program);

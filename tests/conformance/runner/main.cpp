@@ -1,4 +1,4 @@
-// certlife-conform: is an implementation right? Verbs conform, replay, export and list.
+// certlife-conform: is an implementation right? Verbs conform, replay, export, hunt, fingerprint, diff, coverage and list.
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +8,7 @@
 #include "tests/conformance/export/svg.h"
 #include "tests/conformance/export/verb.h"
 #include "tests/conformance/runner/conform.h"
+#include "tests/conformance/runner/levels/verbs.h"
 #include "tests/conformance/runner/replay.h"
 #include "tests/conformance/runner/replay_calls.h"
 #include "tests/conformance/target/known_targets.h"
@@ -19,30 +20,31 @@ using namespace certlife::conformance;
 constexpr int bad_input = 2;
 
 void list_targets() {
-  std::cout << "certlife  the bundled library\n";
+  std::cout << "certlife  the bundled library; certlife:checked in checked mode, which detects misuse\n";
   const std::string reason = reason_against_wine();
   std::cout << "wine      Wine's crypt32" << (reason.empty() ? "" : ": not available: " + reason) << "\n";
   std::cout << "model     the model itself; model:FAULT with a planted fault\n";
-  std::cout << "COMMAND   any harness that speaks the protocol\n";
+  std::cout << "          any other Wine: --wine DIR|COMMAND; any harness that speaks the protocol: --harness COMMAND\n";
 }
 
 void list_calls() {
   for (const auto& call : certlife::trace::calls()) std::cout << call.name << "\n";
 }
 
-int not_available(const std::string& verb) {
-  std::cerr << "certlife-conform: " << verb << " is not available yet\n";
-  return bad_input;
-}
-
 CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   CLI::App* verb = app.add_subcommand("conform", "Judge implementations, clause by clause");
   verb->add_option("--target", options.targets, "certlife, wine, model, model:FAULT, or a harness's command line; may be repeated");
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
-  verb->add_option("--only", options.only, "Report on one clause, as CLOSE-5");
+  add_trial_options(*verb, options.trial);
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
+  verb->add_option_function<std::string>("--level", [&options](const std::string& text) { options.levels = parse_levels(text); },
+                                         "Some of clauses,exhaustive,tour,walks,random,soak; default: all");
+  verb->add_option("--budget", options.budget, "Time for the levels of a target, as 60s or 5m; 0: to their ends")->capture_default_str();
+  verb->add_option_function<std::string>("--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
+                                         "I/N: only the I-th of N equal parts of every level");
+  verb->add_option("--coverage", options.coverage, "Write what was covered, for coverage merge");
   verb->add_option("--json", options.json, "Write the report as JSON");
   verb->add_option("--junit", options.junit, "Write the report as JUnit XML");
   verb->add_option("--html", options.html, "Write the report as one page for a browser");
@@ -54,6 +56,13 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
 struct Replay {
   std::string trace, calls, target = "certlife", reading = "windows";
   std::size_t times = 1;
+  TrialOptions trial;
+
+  std::string the_target() const {
+    const auto others = trial.targets();
+    if (others.size() > 1) throw std::runtime_error("replay: one target at a time");
+    return others.empty() ? target : others.front();
+  }
 };
 
 CLI::App* add_replay(CLI::App& app, Replay& options) {
@@ -62,6 +71,7 @@ CLI::App* add_replay(CLI::App& app, Replay& options) {
   CLI::Option* calls = verb->add_option("--calls", options.calls, "Instead of a trace: calls as reports print them, separated by \";\"")->excludes(trace);
   verb->add_option("--times", options.times, "How often to run --calls")->check(CLI::Range(1, 1000000))->needs(calls);
   verb->add_option("--target", options.target, "As for conform")->capture_default_str();
+  add_target_options(*verb, options.trial);
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   return verb;
 }
@@ -73,7 +83,7 @@ int run(int count, char** arguments) {
   CLI::App* conform_verb = add_conform(app, conform_options);
   Replay replay_options;
   CLI::App* replay_verb = add_replay(app, replay_options);
-  CLI::App* hunt = app.add_subcommand("hunt", "Look for deviations until stopped")->allow_extras();
+  SearchVerbs search(app);
   ExportOptions export_options;
   CLI::App* export_verb = add_export(app, export_options);
   std::string what;
@@ -91,9 +101,9 @@ int run(int count, char** arguments) {
   if (*conform_verb) return conform(conform_options);
   if (*replay_verb && replay_options.trace.empty() && replay_options.calls.empty()) throw std::runtime_error("replay: name a TRACE, or give --calls");
   if (*replay_verb && replay_options.trace.empty())
-    return replay_calls(replay_options.calls, replay_options.target, replay_options.reading, replay_options.times);
-  if (*replay_verb) return replay(replay_options.trace, replay_options.target, replay_options.reading);
-  if (*hunt) return not_available("hunt");
+    return replay_calls(replay_options.calls, replay_options.the_target(), replay_options.reading, replay_options.times);
+  if (*replay_verb) return replay(replay_options.trace, replay_options.the_target(), replay_options.reading);
+  if (const auto code = search.run()) return *code;
   if (*export_verb) return export_trace(export_options);
   what == "targets" ? list_targets() : list_calls();
   return 0;

@@ -237,6 +237,13 @@ const Binding* Bindings::first_of(Thing thing, std::uint32_t index) const {
   return nullptr;
 }
 
+std::vector<const Binding*> Bindings::firsts() const {
+  std::vector<const Binding*> firsts;
+  for (const Binding& each : all_)
+    if (first_of(each.thing, each.index) == &each) firsts.push_back(&each);
+  return firsts;
+}
+
 void Bindings::bind(std::string_view name, Thing thing, std::uint32_t index) {
   if (index != 0) all_.push_back({std::string(name), thing, index});
 }

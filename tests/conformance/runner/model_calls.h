@@ -40,6 +40,8 @@ class Bindings {
   // Marks as dead what the world does not hold any more.
   void note_deaths(const ModelWorld& world);
   const std::vector<Binding>& all() const { return all_; }
+  // Each thing by its first name.
+  std::vector<const Binding*> firsts() const;
 
  private:
   std::vector<Binding> all_;

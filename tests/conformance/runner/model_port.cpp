@@ -111,6 +111,15 @@ struct Spoil {
   void operator()(const Other&) {}
 };
 
+// As if every store and every context took as much.
+std::int64_t bytes_held(const ModelWorld& world) {
+  constexpr std::int64_t at_the_start = 1 << 20, of_an_object = 200;
+  std::int64_t objects = 0;
+  for (std::uint32_t i = 1; i < world.store_exists.size(); ++i) objects += world.store_allocated.at({i});
+  for (std::uint32_t i = 1; i < world.context_exists.size(); ++i) objects += world.context_allocated.at({i});
+  return at_the_start + objects * of_an_object;
+}
+
 void spoil(ModelCall& call, Fault fault) {
   auto* add = std::get_if<model::AddContext<Concrete>>(&call);
   if (add && fault == Fault::new_ignores_matches && add->disposition == model::Disposition::add_new)
@@ -150,12 +159,29 @@ model::Reading reading_called(std::string_view name) {
   return reading;
 }
 
-ModelPort::ModelPort(Fault fault) : fault_(fault), reading_(reading_called("windows")), choices_(first_admitted(reading_)) {
+std::optional<model::ChoiceValue> choice_value_called(std::string_view text) {
+  const auto equals = std::min(text.find('='), text.size());
+  const std::string_view name = text.substr(0, equals), value = equals < text.size() ? text.substr(equals + 1) : "";
+  for (std::size_t i = 0; i < model::choice_count; ++i) {
+    const auto& facts = model::choice_facts[i];
+    for (std::uint8_t v = 0; v < facts.value_count(); ++v)
+      if (facts.name == name && facts.values[v] == value) return model::ChoiceValue{static_cast<model::Choice>(i), v};
+  }
+  return std::nullopt;
+}
+
+ModelPort::ModelPort(Fault fault, const model::Assignment& choices)
+    : fault_(fault), reading_(reading_called("windows")), choices_(first_admitted(reading_)) {
+  for (std::size_t i = 0; i < model::choice_count; ++i) {
+    if (choices.value[i] == model::Assignment::free) continue;
+    choices_.value[i] = choices.value[i];
+    reading_.admitted[i] = static_cast<std::uint8_t>(1u << choices.value[i]);
+  }
   description_.name = "model";
   description_.version = "0";
   for (const auto& call : trace::calls()) description_.calls.emplace(call.name);
   description_.kinds = {"cert", "crl", "ctl"};
-  description_.probes = {"alive", "csp", "hCertStore", "content", "properties", "persisted"};
+  description_.probes = {"alive", "csp", "hCertStore", "content", "properties", "persisted", "privateBytes"};
 }
 
 std::vector<ProgramRun> ModelPort::run(std::span<const Program> programs) {
@@ -191,6 +217,8 @@ ProgramRun ModelPort::run_one(const Program& program) {
     show_results(line, answer, state, words);
     show_probes(line, state, words);
     run.results.push_back(Json::parse(trace::to_text(line)));
+    if (request.contains("observed") && request["observed"].contains("privateBytes"))
+      run.results.back()["observed"]["privateBytes"] = bytes_held(state.world);
   }
   return run;
 }

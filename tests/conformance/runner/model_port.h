@@ -35,7 +35,8 @@ std::vector<std::string_view> fault_names();
 
 class ModelPort : public Port {
  public:
-  explicit ModelPort(Fault fault = Fault::none);
+  // Choices that are not settled take the first value that the reading windows admits.
+  explicit ModelPort(Fault fault = Fault::none, const model::Assignment& choices = {});
   const Description& description() override { return description_; }
   std::vector<ProgramRun> run(std::span<const Program> programs) override;
 
@@ -47,6 +48,9 @@ class ModelPort : public Port {
   model::Reading reading_;
   model::Assignment choices_;
 };
+
+// A choice with its value from "check_counts_other_handles=no"; nothing if there is none such.
+std::optional<model::ChoiceValue> choice_value_called(std::string_view text);
 
 // What the reading admits for each choice.
 model::Reading reading_called(std::string_view name);

@@ -1,5 +1,6 @@
 #include "tests/conformance/runner/pattern.h"
 
+#include <algorithm>
 #include <map>
 
 #include "tests/conformance/runner/notation.h"
@@ -80,27 +81,54 @@ class Renaming {
   std::map<std::string, std::string> to_, from_;
 };
 
-struct Skeleton {
-  std::string text;                // The call with every name and label replaced by a mark.
-  std::vector<std::string> names;  // What stood there, in order; labels begin with a colon.
-};
+// The second edition for a later one, and no names in the certificate.
+void plain_content(std::string& text) {
+  const auto begin = text.find(':');
+  if (const auto names = text.find('/', begin); names != std::string::npos) text.resize(names);
+  if (const auto edition = text.find('@', begin); edition != std::string::npos) text.replace(edition, std::string::npos, "@2");
+}
+
+void plain(Line& line) {
+  constexpr std::int64_t first_id_for_applications = 0x8000;
+  for (auto& [name, value] : line.args) {
+    if (name == "dwAddDisposition" && value.text == "CERT_STORE_ADD_NEW") value.text = "CERT_STORE_ADD_ALWAYS";
+    if (name == "dwPropId" && value.text == "CERT_DESCRIPTION_PROP_ID") value.text = "CERT_FRIENDLY_NAME_PROP_ID";
+    if (name == "dwPropId" && value.is_number()) value.number = std::min(value.number, first_id_for_applications);
+    if (value.is_text() && is_label(value.text)) plain_content(value.text);
+    const auto is_force = [](const Value& flag) { return flag.text == "CERT_CLOSE_STORE_FORCE_FLAG"; };
+    if (line.which != trace::Call::CertCloseStore || name != "dwFlags") continue;
+    if (const auto force = std::find_if(value.items.begin(), value.items.end(), is_force); force != value.items.end() && value.items.size() == 2) {
+      Value only = value;
+      only.items.clear();
+      only.items.add() = *force;
+      value = only;
+    }
+  }
+}
 
 Skeleton skeleton_of(const Line& line) {
   Skeleton skeleton;
   Line copy = line;
+  plain(copy);
+  for (auto& out : copy.out)
+    if (out.name.starts_with("pp")) skeleton.receives = out.value.is_text() ? out.value.text : "";
+  if (!skeleton.receives.empty()) copy.out.clear();
   const auto mark = [&](const std::string& name, char) { skeleton.names.push_back(name); return std::string("?"); };
   const auto mark_label = [&](const std::string& label) { skeleton.names.push_back(":" + label); return std::string("?"); };
+  // Which value a property gets does not matter, only which are the same.
+  for (auto& [name, value] : copy.args)
+    if (name == "pvData" && value.is_text()) value.text = mark(":" + value.text, 'v');
   Visitor visitor(mark, mark_label);
   visitor.visit(copy);
   skeleton.text = call_text(copy);
   return skeleton;
 }
 
-bool matches(const Skeleton& one, const Skeleton& other, Renaming& names) {
-  if (one.text != other.text || one.names.size() != other.names.size()) return false;
-  for (std::size_t i = 0; i < one.names.size(); ++i)
-    if (!names.pair(one.names[i], other.names[i])) return false;
-  return true;
+bool matches(const Skeleton& part, const Skeleton& whole, Renaming& names) {
+  if (part.text != whole.text || part.names.size() != whole.names.size()) return false;
+  for (std::size_t i = 0; i < part.names.size(); ++i)
+    if (!names.pair(part.names[i], whole.names[i])) return false;
+  return part.receives.empty() || (!whole.receives.empty() && names.pair(part.receives, whole.receives));
 }
 
 // Can part[0, p) be found in whole[0, w)? Walks backwards, so that the last calls are tried first.
@@ -111,18 +139,6 @@ bool found(const std::vector<Skeleton>& whole, std::size_t w, const std::vector<
     if (matches(part[p - 1], whole[w - 1], here) && found(whole, w - 1, part, p - 1, here)) return true;
   }
   return false;
-}
-
-std::vector<Skeleton> skeletons_of(const std::vector<Line>& lines) {
-  std::vector<Skeleton> all;
-  for (const Line& line : lines) all.push_back(skeleton_of(line));
-  return all;
-}
-
-// Does all[0, end) contain the wanted calls, the last being the last?
-bool ends_in(const std::vector<Skeleton>& all, std::size_t end, const std::vector<Skeleton>& wanted) {
-  Renaming names;
-  return matches(wanted.back(), all[end - 1], names) && found(all, end - 1, wanted, wanted.size() - 1, names);
 }
 
 }  // namespace
@@ -155,17 +171,23 @@ std::string shape_of(const std::vector<Line>& lines) {
   return text;
 }
 
-bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) {
-  if (part.empty() || whole.size() < part.size()) return false;
-  return ends_in(skeletons_of(whole), whole.size(), skeletons_of(part));
+Pattern::Pattern(const std::vector<Line>& lines) {
+  for (const Line& line : lines) calls_.push_back(skeleton_of(line));
 }
 
-std::size_t first_containing(const std::vector<Line>& whole, const std::vector<Line>& part) {
-  if (part.empty()) return whole.size();
-  const auto all = skeletons_of(whole), wanted = skeletons_of(part);
-  for (std::size_t end = wanted.size(); end <= all.size(); ++end)
-    if (ends_in(all, end, wanted)) return end - 1;
+bool Pattern::ends_at(const Pattern& whole, std::size_t end) const {
+  Renaming names;
+  return matches(calls_.back(), whole.calls_[end - 1], names) && found(whole.calls_, end - 1, calls_, size() - 1, names);
+}
+
+bool Pattern::ends(const Pattern& whole) const { return size() > 0 && size() <= whole.size() && ends_at(whole, whole.size()); }
+
+std::size_t Pattern::first_in(const Pattern& whole) const {
+  for (std::size_t end = std::max<std::size_t>(size(), 1); size() > 0 && end <= whole.size(); ++end)
+    if (ends_at(whole, end)) return end - 1;
   return whole.size();
 }
+
+bool contains(const std::vector<Line>& whole, const std::vector<Line>& part) { return Pattern(part).ends(Pattern(whole)); }
 
 }  // namespace certlife::conformance

@@ -1,5 +1,7 @@
 #include "tests/conformance/runner/port.h"
 
+#include <algorithm>
+
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/target/known_targets.h"
 
@@ -8,16 +10,19 @@ namespace {
 
 class HarnessPort : public Port {
  public:
-  explicit HarnessPort(const std::string& name) : owned_(open_target(name, options())) {}
+  HarnessPort(const std::string& name, std::optional<std::chrono::milliseconds> patience) : owned_(open_target(name, options(patience))) {}
   const Description& description() override { return owned_.target->description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override { return owned_.target->run(programs); }
+  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) override {
+    return owned_.target->run_in_parts(program, first_part, goes_on);
+  }
   void restart() override { owned_.target->restart(); }
 
  private:
-  static Target::Options options() {
+  static Target::Options options(std::optional<std::chrono::milliseconds> patience) {
     Target::Options options;
-    options.patience_for_a_call = std::chrono::milliseconds(1500);
-    options.patience_for_a_batch = std::chrono::milliseconds(4000);
+    options.patience_for_a_call = patience.value_or(std::chrono::milliseconds(1500));
+    options.patience_for_a_batch = std::max(2 * options.patience_for_a_call, patience ? *patience : std::chrono::milliseconds(4000));
     return options;
   }
 
@@ -26,16 +31,22 @@ class HarnessPort : public Port {
 
 std::unique_ptr<Port> open_model(const std::string& name) {
   if (name == "model") return std::make_unique<ModelPort>();
-  const auto fault = fault_named(name.substr(6));
-  if (!fault) throw TargetUnusable("the model has no fault \"" + name.substr(6) + "\"");
+  const std::string what = name.substr(6);
+  if (const auto choice = choice_value_called(what)) {
+    model::Assignment choices;
+    choices[choice->choice] = choice->value;
+    return std::make_unique<ModelPort>(Fault::none, choices);
+  }
+  const auto fault = fault_named(what);
+  if (!fault) throw TargetUnusable("the model has no fault and no value of a choice \"" + what + "\"");
   return std::make_unique<ModelPort>(*fault);
 }
 
 }  // namespace
 
-std::unique_ptr<Port> open_port(const std::string& name) {
+std::unique_ptr<Port> open_port(const std::string& name, std::optional<std::chrono::milliseconds> patience) {
   if (name == "model" || name.starts_with("model:")) return open_model(name);
-  return std::make_unique<HarnessPort>(name);
+  return std::make_unique<HarnessPort>(name, patience);
 }
 
 }  // namespace certlife::conformance

@@ -1,7 +1,9 @@
 // What the runner needs of a thing under test: a harness in a child process, or the model itself.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,12 +17,29 @@ class Port {
   virtual ~Port() = default;
   virtual const Description& description() = 0;
   virtual std::vector<ProgramRun> run(std::span<const Program> programs) = 0;
+  // Runs the program in parts, the first of so many calls and each later one of as many as were run before it, and stops behind
+  // a part when `goes_on` says so of all that was run. As a whole where parts are of no use.
+  virtual ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) {
+    static_cast<void>(first_part), static_cast<void>(goes_on);
+    return std::move(run(std::span(&program, 1)).front());
+  }
   // The next program is the first of a fresh process, where there is one.
   virtual void restart() {}
 };
 
-// `certlife`, `wine`, `model` or `model:FAULT`, or a command line that starts a harness. Throws TargetUnusable or
+// Stands for a target that was run elsewhere: it says what it is and runs nothing.
+class RecordedPort : public Port {
+ public:
+  explicit RecordedPort(Description description) : description_(std::move(description)) {}
+  const Description& description() override { return description_; }
+  std::vector<ProgramRun> run(std::span<const Program> programs) override { return std::vector<ProgramRun>(programs.size()); }
+
+ private:
+  Description description_;
+};
+
+// `model` or `model:FAULT`, or a name of open_target(). Patience is how long a call may take. Throws TargetUnusable or
 // WineUnusable.
-std::unique_ptr<Port> open_port(const std::string& name);
+std::unique_ptr<Port> open_port(const std::string& name, std::optional<std::chrono::milliseconds> patience = {});
 
 }  // namespace certlife::conformance

@@ -15,7 +15,7 @@ constexpr double least_share = 0.02;
 
 }  // namespace
 
-std::string standing_text(const std::string& target, const Standing& standing) {
+std::string standing_text(const std::string& target, const Headway& standing) {
   std::string text = fmt::format("{}: {}", target, standing.pace.level);
   if (standing.pace.share > 0) text += fmt::format(" {:.0f}%", 100 * standing.pace.share);
   if (standing.seconds <= 0) return text;

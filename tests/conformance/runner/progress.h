@@ -12,13 +12,13 @@
 namespace certlife::conformance {
 
 // What one target is at.
-struct Standing {
+struct Headway {
   Pace pace;
   double seconds = 0;  // Since the level began.
 };
 
 // "wine: two stores 43%, 12000 calls/s, 3 s left"; without a share, without the time left.
-std::string standing_text(const std::string& target, const Standing& standing);
+std::string standing_text(const std::string& target, const Headway& standing);
 
 // Several threads may report. Shows nothing where lines cannot be drawn anew.
 class ProgressDisplay {
@@ -36,7 +36,7 @@ class ProgressDisplay {
   struct Lane {
     std::string level;
     Clock::time_point began;
-    Standing standing;
+    Headway standing;
   };
 
   void wipe();

@@ -2,24 +2,10 @@
 
 #include <set>
 
+#include "tests/conformance/runner/dice.h"
+
 namespace certlife::conformance {
 namespace {
-
-// SplitMix64: small, and the same everywhere, which std::uniform_int_distribution is not.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
-
- private:
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t state_;
-};
 
 std::vector<CallTemplate> all_templates() {
   std::set<std::string> seen;

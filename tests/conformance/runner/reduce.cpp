@@ -11,10 +11,13 @@ namespace certlife::conformance {
 namespace {
 
 using trace::Line;
+using IsOver = std::function<bool()>;
 
 // How often a candidate is run where a failure comes and goes.
 constexpr std::size_t patience = 8;
 constexpr std::size_t patience_with_endings = 2;
+// Each ending of the process costs a new one, which is slow on some targets.
+constexpr std::size_t most_endings = 16;
 constexpr std::size_t reruns_of_a_steady_one = 4;
 constexpr std::size_t reruns_of_a_flaky_one = 12;
 
@@ -31,8 +34,8 @@ Lines beginning_of(const Lines& lines, std::size_t calls) {
 class Reduction {
  public:
   // Each candidate is run so often.
-  Reduction(Port& port, const Referee& referee, const Finding& finding, std::size_t tries)
-      : port_(port), referee_(referee), finding_(finding), tries_(tries) {}
+  Reduction(Port& port, const Referee& referee, const Finding& finding, std::size_t tries, const IsOver& is_over)
+      : port_(port), referee_(referee), finding_(finding), tries_(tries), is_over_(is_over) {}
 
   // Begins with what was seen; the program need not show it again.
   void begin_with(const TestProgram& program, const Trial& trial) { take_over(program, trial, finding_); }
@@ -45,7 +48,8 @@ class Reduction {
       while (try_any(without_stretches(requests_, length))) {}
     while (take_calls() || try_any(with_simpler_arguments(requests_)) || try_any(with_simpler_names(requests_)) ||
            try_any(with_plainer_order(requests_))) {}
-    // Once more under canonical names, so that what is reported speaks of those.
+    // Once more under canonical names, so that what is reported speaks of those, whatever time it is.
+    last_ = true;
     canonical_ = try_any({canonical(requests_)});
   }
 
@@ -62,6 +66,7 @@ class Reduction {
     deviation.allowed = found_.allowed;
     deviation.signature = found_.signature;
     deviation.is_fatal = found_.is_fatal;
+    deviation.is_given_up = given_up_;
     return deviation;
   }
 
@@ -79,12 +84,20 @@ class Reduction {
     // A program that ends the process costs time: then one at a time is enough.
     const std::size_t batch = finding_.is_fatal ? 1 : std::max<std::size_t>(16, tries_);
     for (std::size_t begin = 0; begin < programs.size(); begin += batch) {
+      if (is_too_much()) return false;
       const std::span some(programs.data() + begin, std::min(batch, programs.size() - begin));
       const auto trials = run_and_judge(port_, referee_, some);
+      for (const Trial& trial : trials) endings_ += !trial.findings.empty() && trial.findings.back().is_fatal ? 1 : 0;
       for (std::size_t i = 0; i < some.size(); ++i)
         if (is_as_good(trials[i])) return take_over(some[i], trials[i], *same_among(trials[i], finding_.signature)), true;
     }
     return false;
+  }
+
+  bool is_too_much() {
+    if (last_ || requests_.empty()) return false;
+    given_up_ = given_up_ || endings_ >= most_endings || (is_over_ && is_over_());
+    return given_up_;
   }
 
   TestProgram asking(const Lines& lines) {
@@ -112,6 +125,9 @@ class Reduction {
   const Referee& referee_;
   const Finding& finding_;
   std::size_t tries_;
+  const IsOver& is_over_;
+  std::size_t endings_ = 0;
+  bool given_up_ = false, last_ = false;
   Vocabulary words_;
   Lines requests_, completed_;
   Finding found_;
@@ -123,8 +139,8 @@ std::size_t times(const Finding& finding, std::size_t ordinarily) {
 }
 
 std::optional<Deviation> reduce_steady(Port& port, const Referee& referee, const TestProgram& program, const Finding& finding,
-                                       bool& follows) {
-  Reduction reduction(port, referee, finding, 1);
+                                       const IsOver& is_over, bool& follows) {
+  Reduction reduction(port, referee, finding, 1, is_over);
   if (!reduction.shows(program.lines)) return std::nullopt;
   reduction.shorten();
   follows = reduction.follows_from_another();
@@ -135,8 +151,9 @@ std::optional<Deviation> reduce_steady(Port& port, const Referee& referee, const
   return deviation;
 }
 
-Deviation reduce_flaky(Port& port, const Referee& referee, const TestProgram& program, const Trial& trial, const Finding& finding) {
-  Reduction reduction(port, referee, finding, times(finding, patience));
+Deviation reduce_flaky(Port& port, const Referee& referee, const TestProgram& program, const Trial& trial, const Finding& finding,
+                       const IsOver& is_over) {
+  Reduction reduction(port, referee, finding, times(finding, patience), is_over);
   reduction.begin_with(program, trial);
   reduction.shorten();
   Deviation deviation = reduction.result();
@@ -149,12 +166,12 @@ Deviation reduce_flaky(Port& port, const Referee& referee, const TestProgram& pr
 }  // namespace
 
 std::optional<Deviation> reduce(Port& port, const Referee& referee, const TestProgram& program, const Trial& trial,
-                                const Finding& finding) {
+                                const Finding& finding, const IsOver& is_over) {
   bool follows = trial.findings.front().at != finding.at;
   const bool followed = follows;
-  if (auto deviation = reduce_steady(port, referee, program, finding, follows)) return deviation;
+  if (auto deviation = reduce_steady(port, referee, program, finding, is_over, follows)) return deviation;
   if (follows || followed) return std::nullopt;
-  return reduce_flaky(port, referee, program, trial, finding);
+  return reduce_flaky(port, referee, program, trial, finding, is_over);
 }
 
 Reruns run_again(Port& port, const Referee& referee, const std::vector<trace::Line>& requests, const std::string& signature,

@@ -30,12 +30,13 @@ Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, co
   json["allowed"] = deviation.allowed;
   add_shortness(json, deviation);
   if (deviation.is_shortest()) json["shortestOver"] = deviation.shortest_over;
+  if (!deviation.is_reduced) json["reduced"] = false;
   json["foundBy"] = deviation.found_by;
   json["times"] = deviation.times;
   json["msToShortest"] = std::round(10 * deviation.ms_to_shortest) / 10;
   json["reruns"] = {{"shown", deviation.reruns.shown}, {"of", deviation.reruns.of}};
   json["flaky"] = deviation.is_flaky();
-  json["reproduce"] = reproduce_command(deviation, run.open_with, reading);
+  if (!run.open_with.empty()) json["reproduce"] = reproduce_command(deviation, run.open_with, reading);
   return json;
 }
 
@@ -62,18 +63,21 @@ Ordered coverage_json(const TargetReport& report) {
 Ordered levels_json(const CampaignResult& run) {
   Ordered levels = Ordered::array();
   for (const Level& each : run.levels)
-    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}});
+    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}, {"cut", each.is_cut}});
   return levels;
 }
 
 void add_run(Ordered& json, const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
   json["calls"] = run.calls;
+  json["judged"] = run.judged;
   json["seconds"] = run.seconds;
   json["coverage"] = coverage_json(report);
   json["flaky"] = flaky_ones(run);
   json["levels"] = levels_json(run);
-  json["notSupported"] = run.calls_not_supported;
+  json["notSupported"] = Ordered::object();
+  for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
+  for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.shape}});
   if (run.died_too_often) json["diedTooOften"] = true;
 }
 

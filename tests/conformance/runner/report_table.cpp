@@ -157,16 +157,22 @@ class Table {
     if (!run.unavailable.empty()) return;
     out_ += fmt::format("\nLimits of the run of {} {} (reading {}, seed {})\n", plain(run.target), plain(run.version), options_.reading, run.seed);
     for (const Level& level : run.levels)
-      out_ += padded("  " + level.text, std::max<std::size_t>(40, std::min<std::size_t>(72, options_.width - 38))) +
-              fmt::format(" {:>8} programs {:>9} calls\n", level.extent.programs, level.extent.calls);
+      out_ += padded("  " + level.text, std::max<std::size_t>(40, std::min<std::size_t>(72, options_.width - 47))) +
+              fmt::format(" {:>8} programs {:>9} calls {:>6.1f} s{}\n", level.extent.programs, level.extent.calls, level.seconds,
+                          level.is_cut ? ", cut there" : "");
     coverage(report);
-    out_ += fmt::format("  {} programs, {} calls judged in {:.1f} s: {:.0f} calls/s\n", run.programs, run.calls, run.seconds,
-                        static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
+    out_ += fmt::format("  {} programs; {} calls executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", run.programs,
+                        run.calls, run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
+    for (const Deviation& each : run.only_after_others)
+      out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, each.shape);
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
-    for (const auto& call : run.calls_not_supported) out_ += "  not supported by the target, and so not run: " + call + "\n";
+    lacks(run);
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
-    for (const auto& program : run.undefined_programs) out_ += "  a program of the suite makes an undefined call: " + plain(program) + "\n";
+    constexpr std::size_t most_shown = 3;
+    for (std::size_t i = 0; i < std::min(run.undefined_programs.size(), most_shown); ++i)
+      out_ += "  a program of the suite makes an undefined call: " + cut(run.undefined_programs[i], 300) + "\n";
+    if (run.undefined_programs.size() > most_shown) out_ += fmt::format("  and {} more\n", run.undefined_programs.size() - most_shown);
   }
 
   void coverage(const TargetReport& report) {
@@ -175,8 +181,15 @@ class Table {
     };
     figure("clauses that say something about an implementation were decided", clauses_reached(report));
     const CoverageFigures& graph = report.campaign->coverage;
-    if (graph.states.of > 0) figure("states of the small-scope graph were reached", graph.states);
-    if (graph.transitions.of > 0) figure("transitions of the small-scope graph were taken", graph.transitions);
+    if (graph.states.of > 0) figure("states of the toured scopes were reached", graph.states);
+    if (graph.transitions.of > 0) figure("transitions of the toured scopes were taken", graph.transitions);
+  }
+
+  void lacks(const CampaignResult& run) {
+    if (run.lacks.empty()) return;
+    std::string text = "the target lacks, and so many programs were not run or not whole:";
+    for (const auto& [lack, programs] : run.lacks) text += fmt::format(" {} ({})", lack, programs);
+    out_ += wrapped(plain(text), "  ", 4, options_.width);
   }
 
   const std::vector<TargetReport>& reports_;
@@ -192,6 +205,7 @@ class Table {
 std::string counted(std::size_t number, const std::string& what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
 
 std::string shortness_text(const Deviation& deviation) {
+  if (!deviation.is_reduced) return "the shortest beginning that was recorded; it was run elsewhere and could not be reduced";
   if (deviation.is_shortest()) {
     std::string text = "shortest: " + deviation.shortest_over + " was run";
     for (const Checked& each : deviation.checked)
@@ -199,7 +213,7 @@ std::string shortness_text(const Deviation& deviation) {
         text += ", all up to " + counted(each.depth, "call");
     return text;
   }
-  std::string text = "from which no one and no two can be taken";
+  std::string text = deviation.is_given_up ? "not reduced further for want of time" : "from which no one and no two can be taken";
   if (deviation.checked.empty()) return text + "; no alphabet that was exhausted has all of them";
   for (const Checked& each : deviation.checked) text += fmt::format("; all up to {} over \"{}\" were run", counted(each.depth, "call"), each.alphabet);
   return text;
@@ -218,8 +232,9 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
   text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
   if (const auto* clause = model::Ledger::load().find(deviation.clause))
     text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
-  text += wrapped(fmt::format("{}; reduced {:.0f} ms after the first failure; met by {}", deviation.found_by, deviation.ms_to_shortest, counted(deviation.times, "program")),
-                  "    found by: ", 14, width);
+  const std::string reduced = deviation.is_reduced ? fmt::format("; reduced {:.0f} ms after the first failure", deviation.ms_to_shortest) : "";
+  text += wrapped(fmt::format("{}{}; met by {}", deviation.found_by, reduced, counted(deviation.times, "program")), "    found by: ", 14, width);
+  if (campaign.open_with.empty()) return text;
   // One line, whatever the width: it is to be copied.
   return text + "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";
 }

@@ -8,8 +8,6 @@
 namespace certlife::conformance {
 namespace {
 
-bool is_meant(const std::string& only, const std::string& clause) { return only.empty() || only == clause; }
-
 bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& referee) {
   const TestProgram program{{}, "expected", entry.program};
   const auto trials = run_and_judge(port, referee, std::span(&program, 1));
@@ -17,11 +15,11 @@ bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& r
                      [&](const Finding& finding) { return finding.clause == entry.clause; });
 }
 
-// What comes and goes cannot always be shortened alike: there the entry's program lying inside is enough, and only an entry
-// that says flaky covers it.
+// What comes and goes does not always look alike, and cannot always be shortened alike: there the entry's program lying inside is
+// enough, and only an entry that says flaky covers it.
 bool is_the_one(const ExpectedDeviation& entry, const Deviation& deviation) {
   if (entry.clause != deviation.clause || (deviation.is_flaky() && !entry.flaky)) return false;
-  return entry.shape == deviation.shape || (deviation.is_flaky() && contains(deviation.requests, entry.program));
+  return entry.shape == deviation.shape || (entry.flaky && contains(deviation.requests, entry.program));
 }
 
 std::vector<const Deviation*> deviations_of(const CampaignResult& campaign, const std::string& clause) {
@@ -71,7 +69,7 @@ std::string_view name_of(Status status) {
   return "";
 }
 
-std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const std::string& only, CampaignResult& campaign,
+std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const Selection& only, CampaignResult& campaign,
                                                    Port* port, const Referee& referee) {
   std::vector<const ExpectedDeviation*> missing;
   for (const ExpectedDeviation& entry : expected.deviations) {
@@ -79,15 +77,15 @@ std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected,
     for (Deviation& each : campaign.deviations) {
       if (is_the_one(entry, each)) each.expected = shows = true;
     }
-    if (!shows && !entry.flaky && is_meant(only, entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
+    if (!shows && !entry.flaky && only.means(entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
   }
   return missing;
 }
 
-TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const std::string& only) {
+TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const Selection& only) {
   TargetReport report{&campaign, {}, std::move(unexpected_passes)};
   for (const model::Clause* clause : model::Ledger::load().clauses())
-    if (is_meant(only, clause->id)) report.clauses.push_back(result_of(*clause, campaign, report.unexpected_passes));
+    if (only.means(clause->id)) report.clauses.push_back(result_of(*clause, campaign, report.unexpected_passes));
   return report;
 }
 

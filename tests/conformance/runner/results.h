@@ -28,10 +28,10 @@ struct TargetReport {
 };
 
 // Marks which deviations are expected. An entry that no program met is run by itself; those that do not show are returned.
-std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const std::string& only, CampaignResult& campaign,
+std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const Selection& only, CampaignResult& campaign,
                                                    Port* port, const Referee& referee);
 
-TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const std::string& only);
+TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const Selection& only);
 
 // Clauses that say something about an implementation; the others bind callers, inform, or promise nothing.
 bool is_observable(const model::Clause& clause);

@@ -102,7 +102,11 @@ void Exhausted::cut(const std::string& level, std::size_t calls) {
   least = std::min(least, calls);
 }
 
-void Exhausted::finished(const Alphabet& alphabet) { alphabets_.push_back(alphabet); }
+void Exhausted::finished(const Alphabet& alphabet) {
+  const auto less_deep = std::find_if(alphabets_.begin(), alphabets_.end(), [&](const Alphabet& each) { return each.name == alphabet.name; });
+  if (less_deep == alphabets_.end()) alphabets_.push_back(alphabet);
+  else less_deep->depth = std::max(less_deep->depth, alphabet.depth);
+}
 
 bool Exhausted::is_shortest_over(const Alphabet& alphabet, const Deviation& deviation) const {
   const std::size_t length = deviation.requests.size();

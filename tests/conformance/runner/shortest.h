@@ -35,7 +35,7 @@ class Exhausted {
   void met(const std::string& level, const std::string& signature, std::size_t calls);
   // A program of the level was run only up to this many calls.
   void cut(const std::string& level, std::size_t calls);
-  // The level was run to its end.
+  // The level was run to its end, to the alphabet's depth.
   void finished(const Alphabet& alphabet);
 
   // Says of each deviation how deep the alphabets that it is over were run, and whether it is shortest.

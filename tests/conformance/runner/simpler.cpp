@@ -80,10 +80,25 @@ void add_with_null(const Line& line, std::size_t argument, Variants& variants) {
   variants.back().args[argument].value = Value::null();
 }
 
+// Which value a property has seldom matters, only whether two are the same; nor which of the ids that no constant names.
+void add_with_plainer_property(const Line& line, std::size_t argument, Variants& variants) {
+  constexpr std::int64_t first_id_for_applications = 0x8000;
+  const trace::Field& field = line.args[argument];
+  if (field.name == "dwPropId" && field.value.is_number() && field.value.number > first_id_for_applications) {
+    variants.push_back(line);
+    variants.back().args[argument].value = Value::of(first_id_for_applications);
+  }
+  if (field.name == "dwPropId" && field.value.text == "CERT_DESCRIPTION_PROP_ID") add_with_text(line, argument, "CERT_FRIENDLY_NAME_PROP_ID", variants);
+  if (field.name != "pvData" || !field.value.is_text()) return;
+  for (const char* plain : {"text:x", "text:y", "hex:", "hex:00"})
+    if (field.value.text.size() > std::string_view(plain).size() && field.value.text.front() == *plain) add_with_text(line, argument, plain, variants);
+}
+
 void add_simpler(const Line& line, std::size_t argument, Variants& variants) {
   constexpr const char *ordinary = "CERT_STORE_ADD_ALWAYS", *memory = "CERT_STORE_PROV_MEMORY";
   const trace::Field& field = line.args[argument];
   add_with_a_flag_less(line, argument, variants);
+  add_with_plainer_property(line, argument, variants);
   if (!field.value.is_text()) return;
   if (field.name == "dwAddDisposition" && field.value.text != ordinary) add_with_text(line, argument, ordinary, variants);
   if (field.name == "lpszStoreProvider" && field.value.text != memory) {

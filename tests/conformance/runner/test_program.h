@@ -1,6 +1,7 @@
 // A program of calls that a target is made to run.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ struct TestProgram {
   std::vector<std::string> clauses;  // what it was written for; none for a generated one
   std::string title;
   std::vector<trace::Line> lines;
+  std::vector<std::uint32_t> transitions = {};  // Of a tour: which each line takes.
 };
 
 }  // namespace certlife::conformance

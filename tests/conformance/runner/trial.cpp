@@ -10,6 +10,7 @@
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/attribution.h"
 #include "tests/conformance/runner/follow.h"
+#include "tests/conformance/runner/home_names.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
 
@@ -56,11 +57,20 @@ class FirstNames {
   std::unordered_map<std::string, std::string> first_;
 };
 
-std::vector<Line> completed_lines(const TestProgram& program, const ProgramRun& run) {
+// Up to the first reply that is no line of a trace; that one becomes an ending, as garbage does.
+std::vector<Line> completed_lines(const TestProgram& program, ProgramRun& run) {
   std::vector<Line> lines;
   FirstNames names;
   for (std::size_t i = 0; i < run.results.size() && i < program.lines.size(); ++i) {
-    Line line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+    Line line;
+    try {
+      line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+    } catch (const trace::BadInput& error) {
+      run.ending = Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[i].dump().substr(0, 200)};
+      run.results.resize(i);
+      break;
+    }
+    line.not_supported = run.results[i].value("notSupported", false);
     names.learn(program.lines[i], line);
     names.apply(line);
     lines.push_back(std::move(line));
@@ -93,12 +103,14 @@ class Hearing {
     own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
   }
 
-  Trial hear(const TestProgram& program, const ProgramRun& run) {
+  Trial hear(const TestProgram& program, ProgramRun run) {
     trial_.lines = completed_lines(program, run);
+    follows_ = program.lines.size() <= most_followed;
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
       if (!hear(i)) break;
     if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(program.lines[run.results.size()], *run.ending);
-    trial_.last_call_was_judged = goes_on_ && !run.ending && trial_.findings.empty();
+    const bool is_whole = trial_.lines.size() == program.lines.size();
+    trial_.last_call_was_judged = is_whole && goes_on_ && !run.ending && trial_.findings.empty();
     if (trial_.findings.empty()) note_choices();
     return std::move(trial_);
   }
@@ -107,27 +119,33 @@ class Hearing {
   bool hear(std::size_t at) {
     const Line& line = trial_.lines[at];
     if (line.not_supported) {
-      trial_.unsupported.push_back(at);
+      // A name that an earlier deviation left unbound is not a lack of the target.
+      if (trial_.findings.empty()) trial_.unsupported.push_back(at);
       return goes_on_ = false;
     }
-    const Verdict verdict = judge_.judge(line);
+    const Verdict verdict = judge_.judge(homes_.named(line));
+    homes_.learn(line);
     switch (verdict.kind) {
       case Verdict::Kind::accepted: accepted(line); return true;
       case Verdict::Kind::rejected: rejected(at, line, verdict); return true;
-      case Verdict::Kind::not_evaluated: follower_.decided_by(line); return goes_on_ = false;
-      case Verdict::Kind::undefined: trial_.undefined = true; return goes_on_ = false;
+      case Verdict::Kind::not_evaluated: return goes_on_ = false;
+      case Verdict::Kind::undefined:
+        // After a deviation the target is elsewhere than the program reckons: then it is not the program's fault.
+        trial_.undefined = trial_.findings.empty();
+        return goes_on_ = false;
     }
     return false;
   }
 
   void accepted(const Line& line) {
     ++trial_.judged;
+    if (!follows_) return;
     for (auto& clause : follower_.decided_by(line)) trial_.decided.insert(std::move(clause));
   }
 
   void rejected(std::size_t at, const Line& line, const Verdict& verdict) {
     ++trial_.judged;
-    follower_.decided_by(line);
+    if (follows_) follower_.decided_by(line);
     const Blame blame = blame_for(line, verdict, reading_name_);
     Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}, false};
     finding.signature = signature_of(finding, line);
@@ -153,10 +171,15 @@ class Hearing {
     }
   }
 
+  // The names of a longer program take too long to follow; it is judged all the same.
+  static constexpr std::size_t most_followed = 400;
+
   oracle::Judge judge_;
   Follower follower_;
+  bool follows_ = true;
   std::string reading_name_;
   oracle::ReadingSet own_ = 0;
+  HomeNames homes_;
   Trial trial_;
   bool goes_on_ = true;
 };
@@ -175,6 +198,18 @@ Program request_of(const TestProgram& program) {
     if (line.file.bytes.is_text()) request.back() = Json{{"file", line.file.name}, {"contents", {line.file.bytes.text}}};
   }
   return request;
+}
+
+Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program) {
+  constexpr std::size_t calls_of_the_first_part = 6;
+  std::optional<Trial> trial;
+  std::size_t judged = 0;
+  const ProgramRun run = port.run_in_parts(request_of(program), calls_of_the_first_part, [&](const ProgramRun& so_far) {
+    trial = referee.judge(program, so_far);
+    judged = so_far.results.size();
+    return trial->findings.empty();
+  });
+  return trial && !run.ending && judged == run.results.size() ? std::move(*trial) : referee.judge(program, run);
 }
 
 std::vector<Trial> run_and_judge(Port& port, const Referee& referee, std::span<const TestProgram> programs) {

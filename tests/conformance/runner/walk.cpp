@@ -42,12 +42,18 @@ std::optional<Walk> Walk::after(const trace::Line& line) const {
   return next;
 }
 
-std::vector<const Binding*> Walk::names() const {
-  std::vector<const Binding*> firsts;
-  const Bindings& names = possible_.front().state.names;
-  for (const Binding& each : names.all())
-    if (names.first_of(each.thing, each.index) == &each) firsts.push_back(&each);
-  return firsts;
+std::set<std::string> Walk::deciding(const trace::Line& line) const {
+  std::set<std::string> clauses;
+  for (const Possible& before : possible_) {
+    const auto call = model_call(line, before.state, *words_);
+    if (!call) continue;
+    for (Concrete::Choices way(*reading_, before.settled);;) {
+      const auto citations = model::step(before.state.world, *call, way).citations;
+      clauses.insert(citations.begin(), citations.end());
+      if (!way.next()) break;
+    }
+  }
+  return clauses;
 }
 
 bool is_defined(const std::vector<trace::Line>& lines, const model::Reading& reading, Vocabulary& words) {

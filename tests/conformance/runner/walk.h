@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "tests/conformance/runner/model_calls.h"
@@ -16,8 +18,11 @@ class Walk {
   // Nothing if the call is undefined in some of the states, or not known to the model.
   std::optional<Walk> after(const trace::Line& line) const;
 
+  // The clauses that decide such a call in any of the states.
+  std::set<std::string> deciding(const trace::Line& line) const;
+
   // The names that stand for something, each thing by its first name only.
-  std::vector<const Binding*> names() const;
+  std::vector<const Binding*> names() const { return possible_.front().state.names.firsts(); }
   // What a name stands for, in the first of the states.
   const Binding* find(std::string_view name) const { return possible_.front().state.names.find(name); }
   const ModelWorld& world() const { return possible_.front().state.world; }
@@ -36,6 +41,13 @@ class Walk {
   Vocabulary* words_;
   std::vector<Possible> possible_;
 };
+
+// A closed store that waits for its contexts is not duplicated: what becomes of its elements then no source says.
+template <class D>
+bool duplicates_a_waiting_store(const model::World<D>& world, const model::Call<D>& call) {
+  const auto* duplicate = std::get_if<model::DuplicateStore<D>>(&call);
+  return duplicate && !(duplicate->store == D::null_store()) && world.store_exists.at(duplicate->store) && world.handles.at(duplicate->store) == 0;
+}
 
 // Are all calls of the program defined, one after the other, under every choice that the reading admits?
 bool is_defined(const std::vector<trace::Line>& lines, const model::Reading& reading, Vocabulary& words);

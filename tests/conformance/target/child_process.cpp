@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -17,6 +18,10 @@ namespace {
 
 constexpr std::size_t remembered_errors = 500;
 constexpr std::size_t quoted_garbage = 200;
+// No reply is this long: a child that writes more without a newline will never end its line.
+constexpr std::size_t longest_line = std::size_t{64} << 20;
+// A child that writes faster than it is read must not keep its reader from looking at the clock.
+constexpr int reads_at_a_time = 64;
 constexpr std::chrono::milliseconds time_to_die{2000};
 
 struct Pipe {
@@ -47,6 +52,8 @@ Ending ending_of(int status, std::string detail) {
   return {Ending::Kind::exited, WEXITSTATUS(status), std::move(detail)};
 }
 
+using Clock = std::chrono::steady_clock;
+
 enum class Reading { some, nothing_now, end };
 
 Reading read_into(int descriptor, std::string& text) {
@@ -56,6 +63,17 @@ Reading read_into(int descriptor, std::string& text) {
   if (count <= 0) return Reading::end;
   text.append(buffer.data(), static_cast<std::size_t>(count));
   return Reading::some;
+}
+
+// The beginning of what a child said, for a complaint: one line that leaves a terminal alone.
+std::string quotation(std::string_view text) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  std::string quoted;
+  for (const char c : text.substr(0, quoted_garbage)) {
+    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    quoted += is_control ? '?' : c;
+  }
+  return text.size() > quoted_garbage ? quoted + "…" : quoted;
 }
 
 bool is_readable(int descriptor, std::chrono::milliseconds patience) {
@@ -112,29 +130,39 @@ Exchange ChildProcess::listen(std::size_t lines, std::chrono::milliseconds patie
 
 Exchange ChildProcess::exchange(std::string_view text, std::size_t lines, std::chrono::milliseconds patience) {
   receive();
-  if (!received_.empty()) return {{}, kill_for(Ending::Kind::garbage, received_.substr(0, quoted_garbage))};
+  if (!received_.empty()) return {{}, kill_for(Ending::Kind::garbage, quotation(received_))};
   Exchange exchange = converse(text, lines, patience);
   if (!exchange.ending && !received_.empty())
-    exchange.ending = kill_for(Ending::Kind::garbage, received_.substr(0, quoted_garbage));
+    exchange.ending = kill_for(Ending::Kind::garbage, quotation(received_));
   return exchange;
 }
 
 Exchange ChildProcess::converse(std::string_view text, std::size_t lines, std::chrono::milliseconds patience) {
   Exchange exchange;
   take_lines(exchange, lines);
+  auto deadline = Clock::now() + patience;
   while (exchange.lines.size() < lines) {
-    if (!wait_for_traffic(!text.empty(), patience)) {
-      exchange.ending = kill_for(Ending::Kind::timed_out, "");
+    const std::size_t had = exchange.lines.size(), to_send = text.size();
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0 || !wait_for_traffic(!text.empty(), left)) {
+      exchange.ending = kill_for(Ending::Kind::timed_out, received_.empty() ? "" : "in the middle of a line: " + quotation(received_));
       return exchange;
     }
     send(text);
     receive_errors();
     const bool more_may_come = receive();
     take_lines(exchange, lines);
-    if (!more_may_come && exchange.lines.size() < lines) {
-      exchange.ending = wait_for_end(time_to_die);
+    if (exchange.lines.size() == lines) break;
+    if (received_.size() > longest_line) {
+      exchange.ending = kill_for(Ending::Kind::garbage, "a line that does not end: " + quotation(received_));
       return exchange;
     }
+    if (!more_may_come) {
+      exchange.ending = wait_for_end(std::min(patience, time_to_die));
+      return exchange;
+    }
+    // Only what is complete, or taken in, counts as a sign of life: bytes that dribble do not.
+    if (exchange.lines.size() > had || text.size() < to_send) deadline = Clock::now() + patience;
   }
   return exchange;
 }
@@ -163,19 +191,21 @@ void ChildProcess::send(std::string_view& text) {
   if (count < 0 && errno == EPIPE) text = {};
 }
 
-// Reads all there is; false when no more can come. A process it started may hold the output open after it has ended.
+// Reads what there is; false when no more can come. A process it started may hold the output open after it has ended.
 bool ChildProcess::receive() {
   const bool ended = has_ended();
   Reading reading = Reading::some;
-  while (reading == Reading::some) reading = read_into(output_, received_);
-  return reading == Reading::nothing_now && !ended;
+  for (int reads = 0; reading == Reading::some && reads < reads_at_a_time; ++reads) reading = read_into(output_, received_);
+  return reading == Reading::some || (reading == Reading::nothing_now && !ended);
 }
 
 void ChildProcess::receive_errors() {
   Reading reading = errors_ < 0 ? Reading::nothing_now : Reading::some;
-  while (reading == Reading::some) reading = read_into(errors_, last_errors_);
+  for (int reads = 0; reading == Reading::some && reads < reads_at_a_time; ++reads) {
+    reading = read_into(errors_, last_errors_);
+    if (last_errors_.size() > remembered_errors) last_errors_.erase(0, last_errors_.size() - remembered_errors);
+  }
   if (reading == Reading::end) close_if_open(errors_);
-  if (last_errors_.size() > remembered_errors) last_errors_.erase(0, last_errors_.size() - remembered_errors);
 }
 
 void ChildProcess::take_lines(Exchange& exchange, std::size_t wanted) {
@@ -199,7 +229,7 @@ Ending ChildProcess::wait_for_end(std::chrono::milliseconds patience) {
 }
 
 Ending ChildProcess::kill_for(Ending::Kind kind, std::string detail) {
-  kill(-process_, SIGKILL);
+  kill_with_group(process_);
   waitpid(process_, nullptr, 0);
   process_ = -1;
   close_pipes();

@@ -50,7 +50,8 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  // Waits for this many lines. Patience is how long it may be silent. After an ending the child is gone.
+  // Waits for this many lines. Patience is how long it may go without completing one or taking something in; what it
+  // says on standard error is read and counts for nothing. After an ending the child is gone.
   Exchange listen(std::size_t lines, std::chrono::milliseconds patience);
 
   // Sends text and waits for the lines that answer it. What the child said before it was asked is garbage.

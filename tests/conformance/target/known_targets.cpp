@@ -2,26 +2,41 @@
 
 #include <stdlib.h>
 
-#include <sstream>
+#include <stdexcept>
+
+#include "tests/conformance/target/shell_words.h"
 
 namespace certlife::conformance {
 namespace {
 
 namespace fs = std::filesystem;
 
-Command split_at_blanks(const std::string& line) {
-  Command command;
-  std::istringstream words(line);
-  for (std::string word; words >> word;) command.arguments.push_back(word);
-  if (command.arguments.empty()) throw TargetUnusable("no target is named");
-  return command;
+Command command_from(const std::string& line) {
+  try {
+    return {shell_words(line), {}};
+  } catch (const std::invalid_argument& reason) {
+    throw TargetUnusable(std::string("the harness cannot be started: ") + reason.what());
+  }
 }
 
-OwnedTarget open_wine(Target::Options options) {
-  if (const std::string reason = reason_against_wine(); !reason.empty()) throw WineUnusable(reason);
+OwnedTarget open_wine(const WineBuild& build, Target::Options options) {
+  if (const std::string reason = reason_against_windows_harness(); !reason.empty()) throw WineUnusable(reason);
   OwnedTarget owned;
-  owned.wine = std::make_unique<Wine>(*find_wine(), cache_directory());
+  owned.wine = std::make_unique<Wine>(build, cache_directory());
   owned.target = std::make_unique<Target>(owned.wine->command_for(windows_harness()), options);
+  return owned;
+}
+
+OwnedTarget open_installed_wine(Target::Options options) {
+  if (const std::string reason = reason_against_wine(); !reason.empty()) throw WineUnusable(reason);
+  return open_wine(*installed_wine(), options);
+}
+
+OwnedTarget open_command(Command command, Target::Options options) {
+  OwnedTarget owned;
+  owned.files = std::make_unique<TemporaryDirectory>();
+  command.environment.emplace_back("TMPDIR", owned.files->path().string());
+  owned.target = std::make_unique<Target>(std::move(command), options);
   return owned;
 }
 
@@ -48,20 +63,22 @@ fs::path cache_directory() {
 fs::path native_harness() { return own_directory() / "certlife-harness"; }
 fs::path windows_harness() { return own_directory() / "certlife-harness.exe"; }
 
+std::string reason_against_windows_harness() {
+  if (fs::exists(windows_harness())) return {};
+  return "certlife-harness.exe was not built (apt: g++-mingw-w64-x86-64-win32)";
+}
+
 std::string reason_against_wine() {
-  if (!find_wine()) return "Wine is not installed (apt: wine64)";
-  if (!fs::exists(windows_harness())) return "certlife-harness.exe was not built (apt: g++-mingw-w64-x86-64-win32)";
-  return {};
+  if (!installed_wine()) return "Wine is not installed (apt: wine64)";
+  return reason_against_windows_harness();
 }
 
 OwnedTarget open_target(const std::string& name, Target::Options options) {
-  if (name == "wine") return open_wine(options);
-  OwnedTarget owned;
-  owned.files = std::make_unique<TemporaryDirectory>();
-  Command command = name == "certlife" ? Command{{native_harness().string()}, {}} : split_at_blanks(name);
-  command.environment.emplace_back("TMPDIR", owned.files->path().string());
-  owned.target = std::make_unique<Target>(std::move(command), options);
-  return owned;
+  if (name == "wine") return open_installed_wine(options);
+  if (name.starts_with(wine_prefix)) return open_wine(wine_at(name.substr(wine_prefix.size())), options);
+  if (name == "certlife") return open_command({{native_harness().string()}, {}}, options);
+  if (name == "certlife:checked") return open_command({{native_harness().string(), "--checked"}, {}}, options);
+  return open_command(command_from(name), options);
 }
 
 }  // namespace certlife::conformance

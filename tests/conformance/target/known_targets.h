@@ -39,11 +39,16 @@ std::filesystem::path cache_directory();
 std::filesystem::path native_harness();   // certlife-harness
 std::filesystem::path windows_harness();  // certlife-harness.exe
 
-// Why Wine cannot be put under test here, or nothing if it can.
+// Why certlife-harness.exe, or Wine as it is installed, cannot be put under test here; nothing if it can.
+std::string reason_against_windows_harness();
 std::string reason_against_wine();
 
-// `certlife` is the bundled library and `wine` Wine's crypt32; anything else is a command line, split at blanks. Throws
-// TargetUnusable or WineUnusable.
+// Before the place of a Wine that is not the installed one.
+inline constexpr std::string_view wine_prefix = "wine:";
+
+// `certlife` is the bundled library, `certlife:checked` the same in checked mode, `wine` the installed Wine's crypt32 and
+// `wine:PLACE` that of another one, as wine_at() finds it; anything else is the command line of a harness, in the words
+// of shell_words(). Throws TargetUnusable or WineUnusable.
 OwnedTarget open_target(const std::string& name, Target::Options options = Target::Options{});
 
 }  // namespace certlife::conformance

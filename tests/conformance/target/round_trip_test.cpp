@@ -88,7 +88,7 @@ TEST_P(HarnessOn, DescribesTheCallsAndProbesOfThisWorld) {
   EXPECT_EQ(description.calls.size(), 42u);
   EXPECT_TRUE(description.calls.contains("CertEnumCTLContextProperties"));
   EXPECT_EQ(description.kinds, (std::set<std::string>{"cert", "crl", "ctl"}));
-  EXPECT_EQ(description.probes.size(), 6u);
+  EXPECT_EQ(description.probes.size(), 7u);
 }
 
 TEST_P(HarnessOn, GivesADuplicateTheFirstNameOfItsStore) {
@@ -215,6 +215,13 @@ TEST_P(HarnessOn, OpensAFileThatWasThereBeforeAndSeesWhatIsCommitted) {
   }
 }
 
+TEST_P(HarnessOn, GivesEachProgramFilesOfItsOwnWhateverTheOneBeforeLeftOpen) {
+  const Program leaves_it_open{open_file("CERT_STORE_PROV_FILENAME_W", "CERT_FILE_STORE_COMMIT_ENABLE_FLAG"), add(kinds[0], "c1", ":A")};
+  const Program opens_it{open_file("CERT_STORE_PROV_FILENAME_W", "CERT_FILE_STORE_COMMIT_ENABLE_FLAG").observing("persisted", "F")};
+  results_of(leaves_it_open);
+  EXPECT_EQ(results_of(opens_it)[0]["ret"], "s1");
+}
+
 TEST_P(HarnessOn, TellsAMissingFileFromOneOfRawBytes) {
   const auto results =
       results_of({open_file("CERT_STORE_PROV_FILENAME_A", "CERT_STORE_OPEN_EXISTING_FLAG").observing("persisted", "F"),
@@ -243,6 +250,27 @@ TEST_P(HarnessOn, SavesToMemoryAndToAFile) {
   EXPECT_EQ(results[3]["out"]["pvSaveToPara"]["pbData"], Json{"cert:A"});
   EXPECT_EQ(results[4]["out"]["pvSaveToPara"]["pbData"], nullptr);
   EXPECT_GT(results[4]["out"]["pvSaveToPara"]["cbData"], 100);
+}
+
+// How much the private bytes grow over a hundred rounds of a program, once things have settled. The probe is asked for by a
+// program that is sent alone, since requests that wait are memory as well.
+std::int64_t growth_over_rounds(Target& target, const Program& round) {
+  const auto bytes_after_rounds = [&] {
+    target.run(std::vector<Program>(100, round));
+    Program asking{Line("CertCloseStore").with("hCertStore", nullptr)};
+    asking.back()["observed"]["privateBytes"] = nullptr;
+    return target.run(asking).results.back()["observed"]["privateBytes"].get<std::int64_t>();
+  };
+  const std::int64_t before = bytes_after_rounds();
+  return bytes_after_rounds() - before;
+}
+
+TEST_P(HarnessOn, SeesALeakAsASlopeOfPrivateBytes) {
+  const Program leaking{open_memory(), Line("CertDuplicateStore").with("hCertStore", "s1").returning("s2"), close("s1")};
+  const Program balanced{open_memory(), close("s1")};
+  target().restart();
+  EXPECT_GT(growth_over_rounds(target(), leaking), 100 * 32);
+  EXPECT_LT(growth_over_rounds(target(), balanced), 100 * 8);
 }
 
 TEST_P(HarnessOn, StartsEveryProgramWithoutNamesAndFiles) {

@@ -101,12 +101,18 @@ pid_t spawn(const Command& command, int input, int output, int errors) {
 // glibc 2.36 declares pidfd_open without C linkage, so the system call is made directly.
 int descriptor_of(pid_t process) { return static_cast<int>(syscall(SYS_pidfd_open, process, 0)); }
 
+void kill_with_group(pid_t process) {
+  kill(-process, SIGKILL);
+  // It may have left its group.
+  kill(process, SIGKILL);
+}
+
 Waited wait_or_kill(pid_t process, std::chrono::milliseconds patience) {
   Waited waited;
   const int descriptor = descriptor_of(process);
   pollfd ended{descriptor, POLLIN, 0};
   waited.killed = poll(&ended, 1, static_cast<int>(patience.count())) == 0;
-  if (waited.killed) kill(-process, SIGKILL);
+  if (waited.killed) kill_with_group(process);
   close(descriptor);
   waitpid(process, &waited.status, 0);
   return waited;

@@ -14,6 +14,9 @@ pid_t spawn(const Command& command, int input, int output, int errors);
 // A descriptor that becomes readable when the process ends.
 int descriptor_of(pid_t process);
 
+// Kills a process that spawn() started and what it started in turn. REQUIRES: it has not been waited for.
+void kill_with_group(pid_t process);
+
 // The process has ended, or will be killed with its group when patience is over; the status is that of waitpid.
 struct Waited {
   int status = 0;

@@ -1,13 +1,19 @@
 #include "tests/conformance/target/target.h"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <thread>
 
 #include "tests/conformance/target/replies.h"
+#include "tests/conformance/target/reply_types.h"
 
 namespace certlife::conformance {
 namespace {
 
-constexpr int protocol_version = 0;
+constexpr int protocol_version = 1;
+constexpr int most_tries_to_start_again = 3;
+constexpr std::chrono::milliseconds pause_before_a_new_try{500};
 constexpr std::size_t replies_per_program = 2;  // to reset and to run
 constexpr const char* reset_request = "{\"do\":\"reset\"}\n";
 // Asks for nothing. If the reply is not the one to this, an earlier request was answered more than once.
@@ -25,7 +31,7 @@ std::set<std::string> strings_of(const Json& list) { return list.get<std::set<st
 
 Description description_from(const Json& reply) {
   Description description;
-  description.protocol = reply.at("protocol").get<int>();
+  description.protocol = protocol_version;
   description.name = reply.at("name").get<std::string>();
   description.version = reply.at("version").get<std::string>();
   description.calls = strings_of(reply.at("calls"));
@@ -36,6 +42,17 @@ Description description_from(const Json& reply) {
 }
 
 }  // namespace
+
+Description description_from_reply(const std::string& line) {
+  const Json reply = Json::parse(line, nullptr, false);
+  const auto quoted = line.substr(0, 200);
+  if (!reply.is_object()) throw TargetUnusable("the reply to \"describe\" is no JSON object: " + quoted);
+  const Json protocol = reply.value("protocol", Json());
+  if (protocol != protocol_version)
+    throw TargetUnusable("the harness speaks protocol " + protocol.dump() + ", this runner speaks protocol " + std::to_string(protocol_version));
+  if (const std::string fault = fault_in_description(reply); !fault.empty()) throw TargetUnusable("the reply to \"describe\": " + fault);
+  return description_from(reply);
+}
 
 Target::Target(Command command) : Target(std::move(command), Options{}) {}
 
@@ -53,6 +70,11 @@ std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
   while (runs.size() < programs.size()) {
     const auto left = programs.subspan(runs.size());
     const auto batch = left.first(std::min(left.size(), options_.programs_in_a_batch));
+    // One program is sent so that the one to blame is known at once: each ending costs a new process.
+    if (batch.size() == 1) {
+      runs.push_back(run_alone(batch.front()));
+      continue;
+    }
     const std::size_t before = runs.size();
     const std::size_t answered = run_batch(batch, runs);
     if (answered == batch.size()) continue;
@@ -71,29 +93,40 @@ ProgramRun Target::run(const Program& program) { return run(std::span(&program, 
 
 void Target::restart() { child_.reset(); }
 
-// A process that runs and has said who it is.
+// A process that runs and has said who it is. One that has started before may fail to start now and then, as when the machine is
+// short of something for a moment; then it is tried again.
 ChildProcess& Target::child() {
   if (child_ && child_->is_running()) return *child_;
+  for (int tries = processes_started_ > 0 ? most_tries_to_start_again : 1;; --tries) {
+    try {
+      start();
+      return *child_;
+    } catch (const TargetUnusable&) {
+      child_.reset();
+      if (tries <= 1) throw;
+      std::this_thread::sleep_for(pause_before_a_new_try);
+    }
+  }
+}
+
+void Target::start() {
   try {
     child_ = std::make_unique<ChildProcess>(command_);
   } catch (const CannotStart& reason) {
     throw TargetUnusable(reason.what());
   }
-  ++processes_started_;
   describe();
-  return *child_;
+  ++processes_started_;
 }
 
 void Target::describe() {
   const Exchange said = child_->exchange("{\"do\":\"describe\"}\n", 1, options_.patience_to_start);
-  if (said.ending) throw TargetUnusable("the target did not describe itself: " + said.ending->text());
+  if (said.ending) throw TargetUnusable(command_.arguments.front() + " did not answer \"describe\": " + said.ending->text());
   try {
-    description_ = description_from(Json::parse(said.lines.front()));
-  } catch (const Json::exception& error) {
-    throw TargetUnusable("the target described itself wrongly: " + said.lines.front().substr(0, 200));
+    description_ = description_from_reply(said.lines.front());
+  } catch (const TargetUnusable& reason) {
+    throw TargetUnusable(command_.arguments.front() + ": " + reason.what());
   }
-  if (description_->protocol != protocol_version)
-    throw TargetUnusable("the target speaks protocol " + std::to_string(description_->protocol));
 }
 
 // Appends the runs of the programs that were answered in full, and says how many they are.
@@ -129,6 +162,21 @@ ProgramRun Target::run_alone(const Program& program) {
   return run;
 }
 
+ProgramRun Target::run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) {
+  ProgramRun run;
+  bool is_well = !child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
+  while (is_well && run.results.size() < program.size() && (run.results.empty() || goes_on(run))) {
+    const std::size_t begin = run.results.size(), end = std::min(program.size(), begin + std::max(begin, first_part));
+    const Program part(program.begin() + static_cast<std::ptrdiff_t>(begin), program.begin() + static_cast<std::ptrdiff_t>(end));
+    const Exchange said = child().exchange(request_to_run(part) + empty_request, 2, options_.patience_for_a_batch);
+    ProgramRun more = said.lines.empty() ? ProgramRun{} : run_from_reply(part, said.lines.front());
+    is_well = !said.ending && !more.ending && more.results.size() == part.size() && answers_nothing(said.lines.back());
+    if (is_well) std::move(more.results.begin(), more.results.end(), std::back_inserter(run.results));
+    else return run_call_by_call({program.begin(), program.begin() + static_cast<std::ptrdiff_t>(end)});
+  }
+  return is_well ? run : run_call_by_call(program);
+}
+
 // Each call is sent once the call before has been answered, so that the one without an answer is the one to blame.
 ProgramRun Target::run_call_by_call(const Program& program) {
   restart();
@@ -146,9 +194,9 @@ ProgramRun Target::run_call_by_call(const Program& program) {
 ProgramRun Target::run_single(const Json& line) {
   const Program single{line};
   const Exchange said = child().exchange(request_to_run(single) + empty_request, 2, options_.patience_for_a_call);
-  // A call that was answered before the process ended may have ended it all the same.
-  if (said.ending) return {{}, said.ending};
-  ProgramRun run = run_from_reply(single, said.lines.front());
+  ProgramRun run = said.lines.empty() ? ProgramRun{} : run_from_reply(single, said.lines.front());
+  // A call that was answered before the process ended may have ended it all the same; garbage says more than the end.
+  if (said.ending) return {{}, run.ending && run.ending->kind == Ending::Kind::garbage ? run.ending : said.ending};
   if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, garbage(said.lines.back())};
   return run;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <cstddef>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -27,12 +28,12 @@ struct Description {
   std::string version;
   std::set<std::string> calls;
   std::set<std::string> kinds;   // "cert", "crl", "ctl"
-  std::set<std::string> probes;  // "alive", "csp", "hCertStore", "content", "properties", "persisted"
+  std::set<std::string> probes;  // "alive", "csp", "hCertStore", "content", "properties", "persisted", "privateBytes"
   bool detects_misuse = false;
 };
 
 // What became of a program. Each result is the line that was asked for, completed with what the target did; a call it
-// cannot do bears "notSupported":true. With an ending, the line after the last result is the one it ended in.
+// cannot do bears "notSupported":true, one it recognised as a misuse bears "misuse". With an ending, the line after the last result is the one it ended in.
 struct ProgramRun {
   std::vector<Json> results;
   std::optional<Ending> ending;
@@ -43,8 +44,14 @@ class TargetUnusable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// What a harness said of itself. Throws TargetUnusable with what is wrong with it, as for another protocol.
+Description description_from_reply(const std::string& line);
+
 // Completes a line with the reply to it: ret, out, lastError and observed are the reply's alone.
 Json completed(const Json& line, const Json& reply);
+
+// Is asked of what has been run of a program: shall the rest be run?
+using GoesOn = std::function<bool(const ProgramRun&)>;
 
 class Target {
  public:
@@ -67,6 +74,10 @@ class Target {
   std::vector<ProgramRun> run(std::span<const Program> programs);
   ProgramRun run(const Program& program);
 
+  // Runs the program in parts, the first of so many calls and each later one of as many as were run before it, and stops behind
+  // a part when `goes_on` says no to what came of all of them. An ending is found as above.
+  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on);
+
   // Ends the process; the next program gets a fresh one.
   void restart();
 
@@ -76,6 +87,7 @@ class Target {
 
  private:
   ChildProcess& child();
+  void start();
   void describe();
   std::size_t run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs);
   ProgramRun run_alone(const Program& program);

@@ -12,15 +12,17 @@ using std::chrono::milliseconds;
 
 Target::Options impatient() {
   Target::Options options;
-  options.patience_for_a_batch = milliseconds(2000);
-  options.patience_for_a_call = milliseconds(1000);
+  options.patience_for_a_batch = milliseconds(500);
+  options.patience_for_a_call = milliseconds(300);
   return options;
 }
 
 Target fake(const std::string& option = "") {
   Command command{{(own_directory() / "certlife-fake-harness").string()}, {}};
   if (!option.empty()) command.arguments.push_back(option);
-  return Target(command, impatient());
+  Target::Options options = impatient();
+  if (option == "--closes") options.patience_to_start = milliseconds(300);
+  return Target(command, options);
 }
 
 Json call(const std::string& name) { return {{"call", name}, {"args", Json::object()}}; }
@@ -56,14 +58,30 @@ TEST(TargetDescription, SaysWhatTheHarnessSaid) {
   EXPECT_FALSE(target.description().detects_misuse);
 }
 
-TEST(TargetDescription, RefusesAnotherProtocol) {
-  Target target = fake("--protocol-9");
-  EXPECT_THROW(target.description(), TargetUnusable);
+// What the runner says to a harness that it cannot use.
+std::string complaint_about(const std::string& option) {
+  Target target = fake(option);
+  try {
+    target.description();
+  } catch (const TargetUnusable& reason) {
+    const std::string text = reason.what();
+    EXPECT_EQ(text.find('\n'), std::string::npos) << text;
+    return text.substr(text.find(": ") + 2);
+  }
+  return "nothing";
 }
 
-TEST(TargetDescription, RefusesNonsense) {
-  Target target = fake("--nonsense");
-  EXPECT_THROW(target.description(), TargetUnusable);
+TEST(TargetDescription, RefusesAnotherProtocol) {
+  EXPECT_EQ(complaint_about("--protocol-9"), "the harness speaks protocol 9, this runner speaks protocol 1");
+  EXPECT_EQ(complaint_about("--protocol-0"), "the harness speaks protocol 0, this runner speaks protocol 1");
+}
+
+TEST(TargetDescription, SaysWhatIsWrongWithIt) {
+  EXPECT_EQ(complaint_about("--without-kinds"), "the reply to \"describe\": \"kinds\" is missing");
+  EXPECT_EQ(complaint_about("--calls-as-text"), "the reply to \"describe\": \"calls\" is \"Ordinary\" and should be a list of names");
+  EXPECT_EQ(complaint_about("--nonsense"), "the reply to \"describe\" is no JSON object: hello");
+  EXPECT_EQ(complaint_about("--dies"), "exit 4: no licence");
+  EXPECT_EQ(complaint_about("--closes"), "garbage: it closed its output and did not end");
 }
 
 TEST(TargetDescription, DoesNotTakeAnUnaskedLineForTheAnswer) {
@@ -99,10 +117,10 @@ TEST(TargetRun, AnswersEveryProgramInOrderFromOneProcess) {
 }
 
 TEST(TargetRun, DoesNotDeadlockOnMoreThanAPipeHolds) {
-  Target target = fake();
-  const auto runs = target.run(std::vector<Program>(64, Program(2000, call("Ordinary"))));
-  ASSERT_EQ(runs.size(), 64u);
-  EXPECT_EQ(runs[63].results.size(), 2000u);
+  Target target(Command{{(own_directory() / "certlife-fake-harness").string()}, {}});
+  const auto runs = target.run(std::vector<Program>(8, Program(2000, call("Ordinary"))));
+  ASSERT_EQ(runs.size(), 8u);
+  EXPECT_EQ(runs[7].results.size(), 2000u);
 }
 
 TEST(TargetRun, KeepsArgumentsAndTakesResultsFromTheReply) {
@@ -157,10 +175,64 @@ TEST(TargetEnding, NamesTheCallThatWasNotAnswered) {
 
 TEST(TargetEnding, NamesTheCallThatClosedTheOutput) {
   Target target = fake();
-  // The child is given time to end by itself before it is killed, longer than an impatient test would wait.
   const auto run = target.run(program({"CloseOutput"}));
   ASSERT_TRUE(run.ending.has_value());
   EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+}
+
+TEST(TargetEnding, NamesTheCallThatWasAnsweredTooOften) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"Ordinary", "AnswerTooMany"}));
+  expect_only_the_odd_one_ended(runs, Ending::Kind::garbage, 1);
+}
+
+TEST(TargetEnding, DoesNotReadALineWithoutEndForEver) {
+  Target target = fake();
+  const auto run = target.run(program({"Ordinary", "EndlessLine"}));
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_NE(run.ending->kind, Ending::Kind::exited);
+  EXPECT_EQ(run.results.size(), 1u);
+}
+
+TEST(TargetEnding, DoesNotTakeDribblingForAnAnswer) {
+  Target target = fake();
+  const auto run = target.run(program({"Dribble"}));
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->kind, Ending::Kind::timed_out);
+  EXPECT_TRUE(run.ending->detail.starts_with("in the middle of a line: xx")) << run.ending->detail;
+}
+
+TEST(TargetEnding, DoesNotListenToComplaintsForEver) {
+  Target target = fake();
+  const auto run = target.run(program({"ComplainForever"}));
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->kind, Ending::Kind::timed_out);
+}
+
+TEST(TargetEnding, DoesNotFollowAReplyIntoTheDeep) {
+  Target target = fake();
+  const auto run = target.run(program({"TooDeep"}));
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+}
+
+TEST(TargetEnding, NamesTheKeyOfAWrongType) {
+  Target target = fake();
+  const std::pair<const char*, const char*> cases[] = {
+      {"WrongRet", "\"ret\" is [1,2] and should be true, false, a name, a number or null"},
+      {"WrongOut", "\"out\" is 5 and should be an object"},
+      {"WrongLastError", "\"lastError\" is 1.5 and should be \"unchanged\", the name of a code or a number"},
+      {"WrongObserved", "\"observed\" is \"c1\" and should be an object"},
+      {"WrongAlive", "the probe \"alive\" of c1 is \"yes\" and should be true or false for each name"},
+      {"WrongNotSupported", "\"notSupported\" is \"true\" and should be true or false"},
+      {"WrongCall", "this answers another call"}};
+  for (const auto& [call, complaint] : cases) {
+    const auto run = target.run(program({"Ordinary", call, "Ordinary"}));
+    ASSERT_TRUE(run.ending.has_value()) << call;
+    EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+    EXPECT_TRUE(run.ending->detail.starts_with(complaint)) << run.ending->detail;
+    EXPECT_EQ(run.results.size(), 1u) << call;
+  }
 }
 
 TEST(TargetEnding, KeepsWhatWasComplainedAboutLast) {

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
+#include <functional>
 
 namespace certlife::conformance {
 namespace {
@@ -17,22 +17,6 @@ constexpr milliseconds time_to_make_prefix{120000};
 constexpr milliseconds time_to_start{60000};
 constexpr milliseconds time_to_stop{20000};
 constexpr milliseconds time_to_say_version{20000};
-
-bool is_executable(const fs::path& file) { return access(file.c_str(), X_OK) == 0 && fs::is_regular_file(file); }
-
-std::optional<fs::path> on_path(const char* program) {
-  const char* path = std::getenv("PATH");
-  std::istringstream directories(path == nullptr ? "" : path);
-  for (std::string directory; std::getline(directories, directory, ':');)
-    if (is_executable(fs::path(directory) / program)) return fs::path(directory) / program;
-  return std::nullopt;
-}
-
-fs::path server_beside(const fs::path& loader) {
-  const fs::path binary = loader.parent_path() / "wineserver64";
-  if (is_executable(binary)) return binary;
-  return on_path("wineserver").value_or(loader.parent_path() / "wineserver");
-}
 
 // "wine-8.0 (Debian 8.0~repack-4)" gives "8.0".
 std::string version_in(const std::string& line) {
@@ -51,19 +35,29 @@ void remove_leftovers(const fs::path& prefix) {
       if (file.path().filename().string().starts_with("certlife-")) fs::remove_all(file.path(), ignored);
 }
 
+// Each version, and each build of a version, has a prefix of its own: Wine changes what it finds of another version.
+std::string name_of_prefix(const WineBuild& build, const std::string& version) {
+  std::string command;
+  for (const std::string& word : build.loader) command += word + "\n";
+  const auto installed = installed_wine();
+  const bool is_installed_one = installed && installed->loader == build.loader;
+  return "wine-prefix-" + version + (is_installed_one ? "" : "-" + std::to_string(std::hash<std::string>()(command) % 1000000));
+}
+
+std::string checked_version(const WineBuild& build) {
+  Command command{build.loader, {}};
+  command.arguments.push_back("--version");
+  const std::string version = version_in(first_line_of(command, time_to_say_version).value_or(""));
+  if (version.empty()) throw WineUnusable(build.loader.front() + " is no Wine: it does not say its version");
+  return version;
+}
+
 fs::path made_directory(const fs::path& directory) {
   fs::create_directories(directory);
   return fs::absolute(directory);
 }
 
 }  // namespace
-
-std::optional<fs::path> find_wine() {
-  // Debian's wine is a script around this loader; starting it directly saves a shell.
-  if (is_executable("/usr/lib/wine/wine64")) return "/usr/lib/wine/wine64";
-  if (auto found = on_path("wine64")) return found;
-  return on_path("wine");
-}
 
 FileLock::FileLock(const fs::path& file, Mode mode)
     : descriptor_(open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666)) {
@@ -77,23 +71,25 @@ bool FileLock::try_to_become_exclusive() { return flock(descriptor_, LOCK_EX | L
 
 void FileLock::become_shared() { flock(descriptor_, LOCK_SH); }
 
-Wine::Wine(fs::path loader, fs::path cache_directory)
-    : loader_(std::move(loader)),
-      prefix_(made_directory(cache_directory) / "wine-prefix"),
-      lock_(made_directory(cache_directory) / "wine-prefix.lock", FileLock::Mode::exclusive) {
-  version_ = version_in(first_line_of(wine({"--version"}), time_to_say_version).value_or(""));
-  if (version_.empty()) throw WineUnusable(loader_.string() + " does not say its version");
-  if (!fs::exists(mark_in(prefix_))) make_prefix();
-  remove_leftovers(prefix_);
+Wine::Wine(WineBuild build, const fs::path& cache_directory)
+    : build_(std::move(build)),
+      version_(checked_version(build_)),
+      prefix_(build_.prefix.value_or(made_directory(cache_directory) / name_of_prefix(build_, version_))),
+      lock_(made_directory(cache_directory) / (prefix_.filename().string() + ".lock"), FileLock::Mode::exclusive) {
+  if (!build_.prefix) {
+    if (!fs::exists(mark_in(prefix_))) make_prefix();
+    remove_leftovers(prefix_);
+  }
   // Asking a server that runs already to be persistent is an error without consequence.
-  run_quietly(server("-p"), time_to_start);
+  if (keeps_server()) run_quietly(server("-p"), time_to_start);
   // The first program starts Wine's services. They must not inherit the pipes of a harness.
-  if (run_quietly(wine({"cmd.exe", "/c", "exit 0"}), time_to_start) != 0) throw WineUnusable("Wine starts no program");
+  if (run_quietly(wine({"cmd.exe", "/c", "exit 0"}), time_to_start) != 0)
+    throw WineUnusable(name() + " starts no 64-bit program in the prefix " + prefix_.string());
   lock_.become_shared();
 }
 
 Wine::~Wine() {
-  if (lock_.try_to_become_exclusive()) run_quietly(server("-k"), time_to_stop);
+  if (keeps_server() && lock_.try_to_become_exclusive()) run_quietly(server("-k"), time_to_stop);
 }
 
 void Wine::make_prefix() {
@@ -103,25 +99,27 @@ void Wine::make_prefix() {
   if (run_quietly(wine({"cmd.exe", "/c", "exit 0"}), time_to_start) != 0)
     throw WineUnusable("cannot make a Wine prefix in " + prefix_.string());
   // The registry is written when the server ends.
-  run_quietly(server("-k"), time_to_stop);
+  if (keeps_server()) run_quietly(server("-k"), time_to_stop);
   std::ofstream(mark_in(prefix_)) << version_ << "\n";
 }
 
 Command Wine::command_for(const fs::path& program) const { return wine({program.string()}); }
 
 Command Wine::wine(std::vector<std::string> arguments) const {
-  arguments.insert(arguments.begin(), loader_.string());
-  return {std::move(arguments),
-          {{"WINEPREFIX", prefix_.string()},
-           {"WINEARCH", "win64"},
-           {"WINEDEBUG", "-all"},
-           {"WINESERVER", server_beside(loader_).string()},
-           // No debugger window after a crash, and no offers to install Mono and Gecko.
-           {"WINEDLLOVERRIDES", "winedbg.exe=d;mscoree=;mshtml="}}};
+  Command command{build_.loader,
+                  {{"WINEPREFIX", prefix_.string()},
+                   {"WINEDEBUG", "-all"},
+                   // No debugger window after a crash, and no offers to install Mono and Gecko.
+                   {"WINEDLLOVERRIDES", "winedbg.exe=d;mscoree=;mshtml="}}};
+  command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+  // A prefix that is there already has an architecture of its own.
+  if (!build_.prefix) command.environment.emplace_back("WINEARCH", "win64");
+  if (!build_.server.empty()) command.environment.emplace_back("WINESERVER", build_.server.string());
+  return command;
 }
 
 Command Wine::server(std::string option) const {
-  return {{server_beside(loader_).string(), std::move(option)}, {{"WINEPREFIX", prefix_.string()}}};
+  return {{build_.server.string(), std::move(option)}, {{"WINEPREFIX", prefix_.string()}}};
 }
 
 }  // namespace certlife::conformance

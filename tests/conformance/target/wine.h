@@ -3,20 +3,12 @@
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
-#include <stdexcept>
 #include <string>
 
 #include "tests/conformance/target/command.h"
+#include "tests/conformance/target/wine_build.h"
 
 namespace certlife::conformance {
-
-// Wine's loader for 64-bit programs, if it is installed.
-std::optional<std::filesystem::path> find_wine();
-
-class WineUnusable : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 // A file lock, shared by all who use the prefix and exclusive while one sets it up or stops its server.
 class FileLock {
@@ -35,9 +27,9 @@ class FileLock {
 
 class Wine {
  public:
-  // Makes the prefix under the cache directory if it is not there yet (5 to 15 seconds, once), starts the server, and
-  // keeps it running so that programs start fast. Throws WineUnusable.
-  Wine(std::filesystem::path loader, std::filesystem::path cache_directory);
+  // Makes a prefix for this Wine under the cache directory if it is not there yet (5 to 15 seconds, once), starts the
+  // server, and keeps it running so that programs start fast. A prefix of the user's own is only used. Throws WineUnusable.
+  Wine(WineBuild build, const std::filesystem::path& cache_directory);
   // Stops the server, unless another process still uses the same prefix.
   ~Wine();
 
@@ -50,12 +42,13 @@ class Wine {
  private:
   Command wine(std::vector<std::string> arguments) const;
   Command server(std::string option) const;
+  bool keeps_server() const { return !build_.prefix && !build_.server.empty(); }
   void make_prefix();
 
-  std::filesystem::path loader_;
+  WineBuild build_;
+  std::string version_;
   std::filesystem::path prefix_;
   FileLock lock_;
-  std::string version_;
 };
 
 }  // namespace certlife::conformance

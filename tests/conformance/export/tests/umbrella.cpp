@@ -84,32 +84,20 @@ void Umbrella::write() const {
     text += include("gtest", slug + ".cpp", "", "");
     functions += include("winetest", slug + "_wine.c", "", "");
     all_winetests += "#include \"" + slug + "_wine.c\"\n";
-    calls += "  if (!skips(\"" + slug + "\")) { std::puts(\"== c " + slug + "\"); std::fflush(stdout); c_" + slug + "::program(); std::puts(\"== end\"); std::fflush(stdout); }\n";
-    wine_calls += "  if (!skips(\"" + slug + "\")) { std::puts(\"== winetest " + slug + "\"); std::fflush(stdout); shim_is_wine = " + (each.as_on_wine ? "1" : "runs_on_wine") + "; winetest_" + slug +
+    calls += "  if (is_chosen(\"c " + slug + "\")) { std::puts(\"== c " + slug + "\"); std::fflush(stdout); c_" + slug + "::program(); std::puts(\"== end\"); std::fflush(stdout); }\n";
+    wine_calls += "  if (is_chosen(\"winetest " + slug + "\")) { std::puts(\"== winetest " + slug + "\"); std::fflush(stdout); shim_is_wine = " + (each.as_on_wine ? "1" : "runs_on_wine") + "; winetest_" + slug +
                   "::test_" + slug + "(); std::puts(\"== end\"); std::fflush(stdout); }\n";
   }
   // Last, because its macros would change what stands below them.
   text += "#include \"wine_test.h\"\n#ifdef _WIN32\nconstexpr int runs_on_wine = 1;\n#else\nconstexpr int runs_on_wine = 0;\n#endif\n" + functions;
   text += "void compiles() {\n" + statements_ + "}\n";
-  text += "#ifdef CERTLIFE_GTEST_SHIM\nstatic bool skips(const char* name) { return testing::is_skipped(name); }\n#else\nstatic bool skips(const char*) { return false; }\n#endif\n";
+  text += "#ifdef CERTLIFE_GTEST_SHIM\nstatic bool is_chosen(const char* name) { return testing::is_chosen(name); }\n#else\nstatic bool is_chosen(const char*) { return true; }\n#endif\n";
   text += "int main(int count, char** arguments) {\n  testing::InitGoogleTest(&count, arguments);\n"
-          "#ifdef CERTLIFE_GTEST_SHIM\n  for (int i = 1; i < count; ++i) testing::skipped().push_back(arguments[i]);\n#endif\n" + calls + wine_calls + "  return RUN_ALL_TESTS();\n}\n";
+          "#ifdef CERTLIFE_GTEST_SHIM\n  for (int i = 1; i < count; ++i) testing::chosen().push_back(arguments[i]);\n#endif\n" + calls + wine_calls + "  return RUN_ALL_TESTS();\n}\n";
   write_text(source(), text);
   all_winetests += "START_TEST(exports)\n{\n";
   for (const Entry& each : entries_) all_winetests += "    test_" + each.what.slug + "();\n";
   write_text(winetests(), all_winetests + "}\n");
-}
-
-std::string unfinished_in(const std::string& output) {
-  std::istringstream stream(output);
-  std::string current;
-  for (std::string line; std::getline(stream, line);) {
-    while (line.ends_with('\r')) line.pop_back();
-    if (line.starts_with("== ")) current = line == "== end" ? "" : line.substr(line.rfind(' ') + 1);
-    else if (line.starts_with("[ RUN      ] ")) current = line.substr(line.find('.') + 1);
-    else if (line.starts_with("[  ")) current.clear();
-  }
-  return current;
 }
 
 std::map<std::string, Outcome> outcomes_in(const std::string& output) {

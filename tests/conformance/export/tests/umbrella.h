@@ -47,9 +47,6 @@ class Umbrella {
   std::string statements_;
 };
 
-// The slug, or the name of the TEST, of what a run was in when its process ended.
-std::string unfinished_in(const std::string& output);
-
 // By format and slug: "c deviating_close".
 std::map<std::string, Outcome> outcomes_in(const std::string& output);
 

@@ -31,8 +31,8 @@ ExpectedFile known(const CampaignResult& campaign) { return parse_expected("know
 
 int exit_code(CampaignResult& campaign, Port& port, const ExpectedFile& expected) {
   const Referee referee("windows");
-  auto passes = compare_with(expected, "", campaign, &port, referee);
-  return exit_code_of({report_of(campaign, passes, "")});
+  auto passes = compare_with(expected, {}, campaign, &port, referee);
+  return exit_code_of({report_of(campaign, passes, {})});
 }
 
 TEST(FlakyFailure, IsReportedWithHowOftenItShowed) {

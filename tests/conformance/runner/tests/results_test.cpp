@@ -50,7 +50,7 @@ TEST_F(ResultsOfTheSample, DecideTheExitCode) {
 }
 
 TEST_F(ResultsOfTheSample, AreThoseOfOneClauseWhereOnlyThatIsAskedFor) {
-  const TargetReport report = report_of(sample.deviating(), {}, "CLOSE-5");
+  const TargetReport report = report_of(sample.deviating(), {}, {{"CLOSE-5"}, {}});
   ASSERT_EQ(report.clauses.size(), 1u);
   EXPECT_EQ(report.clauses[0].clause->id, "CLOSE-5");
 }

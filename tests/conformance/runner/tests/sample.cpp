@@ -71,16 +71,16 @@ Sample::Sample() : good_(run_of("certlife")), deviating_(run_of("wine " + hostil
   deviating_.clauses["CLOSE-7"].choices = {"yes"};
   deviating_.clauses["ADD-1"] = {};
   deviating_.clauses["ADD-2"] = {0, true, {}, {}};
-  deviating_.calls_not_supported = {"CertSaveStore"};
+  deviating_.lacks = {{"CertSaveStore", 3}};
   deviating_.cut_short = 3;
   deviating_.consequences = 2;
   missing_.unavailable = "it is not installed: " + hostile;
-  expected_.deviations.push_back({"CLOSE-36", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL) => nothing", "", {}, "known.toml:7", false});
+  expected_.deviations.push_back({"CLOSE-36", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL) => nothing", "", {}, "known.toml:7", false, false, ""});
   make_reports();
 }
 
 void Sample::make_reports() {
-  reports_ = {report_of(good_, {}, ""), report_of(deviating_, {&expected_.deviations.front()}, ""), report_of(missing_, {}, "")};
+  reports_ = {report_of(good_, {}, {}), report_of(deviating_, {&expected_.deviations.front()}, {}), report_of(missing_, {}, {})};
 }
 
 }  // namespace certlife::conformance::sample

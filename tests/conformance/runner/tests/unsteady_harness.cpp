@@ -9,7 +9,7 @@ namespace {
 using namespace certlife::conformance;
 
 Json described(const Description& of) {
-  return {{"protocol", of.protocol}, {"name", "unsteady"}, {"version", "1"},      {"calls", of.calls},
+  return {{"protocol", 1}, {"name", "unsteady"}, {"version", "1"},      {"calls", of.calls},
           {"kinds", of.kinds},       {"probes", of.probes}, {"detectsMisuse", false}};
 }
 

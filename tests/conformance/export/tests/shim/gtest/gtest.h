@@ -10,15 +10,15 @@
 
 namespace testing {
 
-// Names of tests that are not to be run.
-inline std::vector<std::string>& skipped() {
+// What is to be run, as "gtest NAME"; empty: all.
+inline std::vector<std::string>& chosen() {
   static std::vector<std::string> all;
   return all;
 }
-inline bool is_skipped(const std::string& name) {
-  for (const auto& each : skipped())
+inline bool is_chosen(const std::string& name) {
+  for (const auto& each : chosen())
     if (each == name) return true;
-  return false;
+  return chosen().empty();
 }
 
 struct Case {
@@ -69,7 +69,7 @@ inline void InitGoogleTest(int*, char**) {}
 inline int RUN_ALL_TESTS() {
   int failed = 0;
   for (const auto& each : testing::cases()) {
-    if (testing::is_skipped(each.name)) continue;
+    if (!testing::is_chosen(std::string("gtest ") + each.name)) continue;
     std::cout << "[ RUN      ] CertlifeExport." << each.name << std::endl;
     testing::result() = testing::Result::passed;
     each.body();

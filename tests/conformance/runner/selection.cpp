@@ -1,0 +1,22 @@
+#include "tests/conformance/runner/selection.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "model/clauses/ledger.h"
+
+namespace certlife::conformance {
+
+bool Selection::means(const TestProgram& program) const {
+  return clauses.empty() ||
+         std::any_of(program.clauses.begin(), program.clauses.end(), [&](const std::string& clause) { return clauses.contains(clause); });
+}
+
+void check_selection(const Selection& selection) {
+  for (const std::string& clause : selection.clauses)
+    if (!model::Ledger::load().find(clause)) throw std::runtime_error("--only: there is no clause " + clause + "; `certlife list clauses` lists them");
+  for (const std::string& kind : selection.kinds)
+    if (kind != "cert" && kind != "crl" && kind != "ctl") throw std::runtime_error("--kind: there is no kind " + kind + "; there are cert, crl and ctl");
+}
+
+}  // namespace certlife::conformance
