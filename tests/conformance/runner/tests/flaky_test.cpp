@@ -13,7 +13,7 @@ namespace {
 CampaignResult run(Port& port) {
   CampaignOptions options;
   options.depth = 1;
-  options.random_programs = 0;
+  options.levels = {LevelKind::clauses, LevelKind::exhaustive};
   options.programs = clause_programs();
   return run_campaign(port, Referee("windows"), options, [](const std::string&) {});
 }

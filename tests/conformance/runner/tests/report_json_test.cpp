@@ -36,7 +36,7 @@ Json run_of(const std::string& target) {
   ConformOptions options;
   options.targets = {target};
   options.depth = 2;
-  options.random = 20;
+  options.levels = {LevelKind::clauses, LevelKind::exhaustive};
   options.json = file.string();
   options.quiet = true;
   conform(options);
