@@ -45,15 +45,8 @@ double seconds_since(Clock::time_point begin) { return std::chrono::duration<dou
 // What was recorded cannot be run again, and so not be reduced: the calls up to the deviation.
 Deviation beginning_that_fails(const TestProgram& program, const Trial& trial, const Finding& finding) {
   const auto end = static_cast<std::ptrdiff_t>(finding.at) + 1;
-  Deviation deviation;
-  deviation.clause = finding.clause;
-  deviation.requests = canonical({program.lines.begin(), program.lines.begin() + end});
-  deviation.calls = canonical({trial.lines.begin(), trial.lines.begin() + end});
-  deviation.shape = shape_of(deviation.requests) + " => " + finding.aspect;
-  deviation.observed = finding.observed;
-  deviation.allowed = finding.allowed;
-  deviation.signature = finding.signature;
-  deviation.is_fatal = finding.is_fatal;
+  Deviation deviation = deviation_of(finding, canonical({program.lines.begin(), program.lines.begin() + end}),
+                                     canonical({trial.lines.begin(), trial.lines.begin() + end}));
   deviation.is_reduced = false;
   return deviation;
 }
@@ -525,7 +518,7 @@ class Campaign {
   const ScopeGraph* toured_ = nullptr;
   std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
   std::vector<Pattern> patterns_;                                   // Of the deviations, in the same order.
-  bool level_walks_ = false;
+  bool level_walks_ = false;                                        // Then only new kinds of deviations are looked for.
   bool in_parts_ = false;                                           // Programs end with the part that deviates.
   std::vector<TestProgram> waiting_;
   std::string level_;

@@ -45,4 +45,7 @@ struct Deviation {
   bool is_flaky() const { return !reruns.is_steady(); }
 };
 
+// What the finding says of this program, which ends with the call that deviates, and of what came of it.
+Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests, std::vector<trace::Line> calls);
+
 }  // namespace certlife::conformance

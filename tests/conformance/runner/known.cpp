@@ -17,16 +17,8 @@ const Finding* finding_of(const ExpectedDeviation& entry, const Trial& trial) {
   return first.clause == entry.clause && first.at + 1 == entry.program.size() ? &first : nullptr;
 }
 
-Deviation deviation_of(const ExpectedDeviation& entry, const Trial& trial, const Finding& finding) {
-  Deviation deviation;
-  deviation.clause = finding.clause;
-  deviation.requests = canonical(entry.program);
-  deviation.calls = canonical(trial.lines);
-  deviation.shape = shape_of(deviation.requests) + " => " + finding.aspect;
-  deviation.observed = finding.observed;
-  deviation.allowed = finding.allowed;
-  deviation.signature = finding.signature;
-  deviation.is_fatal = finding.is_fatal;
+Deviation known_one(const ExpectedDeviation& entry, const Trial& trial, const Finding& finding) {
+  Deviation deviation = deviation_of(finding, canonical(entry.program), canonical(trial.lines));
   deviation.found_by = entry.place;
   deviation.comes_and_goes = entry.flaky;
   return deviation;
@@ -46,7 +38,7 @@ std::vector<Deviation> known_deviations(const ExpectedFile& expected, const Sele
       ++reruns.of;
       if (!finding) continue;
       ++reruns.shown;
-      if (!shown) shown = deviation_of(entry, trial, *finding);
+      if (!shown) shown = known_one(entry, trial, *finding);
     }
     if (!shown) continue;
     shown->reruns = reruns;

@@ -57,15 +57,7 @@ class Reduction {
   bool follows_from_another() const { return follows_from_another_; }
 
   Deviation result() const {
-    Deviation deviation;
-    deviation.clause = found_.clause;
-    deviation.requests = requests_;
-    deviation.calls = completed_;
-    deviation.shape = shape_of(requests_) + " => " + found_.aspect;
-    deviation.observed = found_.observed;
-    deviation.allowed = found_.allowed;
-    deviation.signature = found_.signature;
-    deviation.is_fatal = found_.is_fatal;
+    Deviation deviation = deviation_of(found_, requests_, completed_);
     deviation.is_given_up = given_up_;
     return deviation;
   }

@@ -1,0 +1,20 @@
+#include "tests/conformance/runner/deviation.h"
+
+#include "tests/conformance/runner/pattern.h"
+
+namespace certlife::conformance {
+
+Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests, std::vector<trace::Line> calls) {
+  Deviation deviation;
+  deviation.clause = finding.clause;
+  deviation.shape = shape_of(requests) + " => " + finding.aspect;
+  deviation.requests = std::move(requests);
+  deviation.calls = std::move(calls);
+  deviation.observed = finding.observed;
+  deviation.allowed = finding.allowed;
+  deviation.signature = finding.signature;
+  deviation.is_fatal = finding.is_fatal;
+  return deviation;
+}
+
+}  // namespace certlife::conformance
