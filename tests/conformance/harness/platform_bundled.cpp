@@ -1,9 +1,6 @@
 // The bundled library on Linux. Liveness is asked of the library's own observer.
 #include <certlife/certlife.h>
 #include <malloc.h>
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // g++ 12 has no header for it.
-#endif
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -16,6 +13,10 @@ extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // g++ 12 has
 
 #include "impl/src/testing/observer.h"
 #include "tests/conformance/harness/platform.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();  // g++ 12 has no header for it.
+#endif
 
 namespace certlife::conformance::platform {
 namespace {
