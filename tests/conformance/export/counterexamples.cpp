@@ -81,7 +81,7 @@ class Report {
     for (const Json& call : calls) one.lines.push_back(line(call));
     if (one.lines.empty()) fail("a counterexample of " + clause + " has no calls");
     const std::string observed = deviation.value("observed", std::string());
-    one.ends_process = observed.starts_with("the process ends");
+    one.ends_process = observed.starts_with("the process ends") || observed.starts_with("the reply is garbage");
     one.title = clause + " on " + target + (observed.empty() ? "" : ": " + observed);
     one.slug = unique(identifier_from(lower(target + "_" + clause) + "_" + slug_of_call(one.lines.back().call)));
     found_.push_back(std::move(one));

@@ -22,12 +22,21 @@ bool not_destroyed(const Object& object) {
 const Object& Names::bind(std::string_view name, ObjectKind kind, void* address) {
   const std::string bound = name.empty() ? made_up_name() : std::string(name);
   if (const Object* known = living_at(kind, address)) {
-    by_name_[bound] = const_cast<Object*>(known);
+    give_name(bound, const_cast<Object&>(*known));
     return *known;
   }
   objects_.push_back({kind, address, bound, true, platform::watch(address, kind)});
-  by_name_[bound] = &objects_.back();
-  return objects_.back();
+  Object& made = objects_.back();
+  give_name(bound, made);
+  return made;
+}
+
+void Names::give_name(const std::string& name, Object& object) {
+  Object*& bound = by_name_[name];
+  Object* const before = bound;
+  bound = &object;
+  ++object.names;
+  if (before != nullptr) --before->names;
 }
 
 const Object* Names::find(std::string_view name) const {
@@ -50,6 +59,7 @@ const Object* Names::last_at(ObjectKind kind, const void* address) const {
 void Names::notice_deaths() {
   for (Object& object : objects_)
     if (object.alive && !not_destroyed(object)) object.alive = false;
+  objects_.remove_if([](const Object& object) { return !object.alive && object.names == 0; });
 }
 
 void Names::clear() {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +17,7 @@ struct Object {
   std::string first_name;
   bool alive = true;
   platform::Watch watched;
+  unsigned names = 0;  // How many are bound to it.
 };
 
 class Names {
@@ -39,8 +40,10 @@ class Names {
 
  private:
   std::string made_up_name();
+  void give_name(const std::string& name, Object& object);
 
-  std::deque<Object> objects_;  // references into it stay valid
+  // Those that live or have a name: what is neither can never be asked for again.
+  std::list<Object> objects_;  // references into it stay valid
   std::unordered_map<std::string, Object*> by_name_;
   std::size_t made_up_ = 0;
 };

@@ -197,8 +197,9 @@ Blame blame_for(const Line& seen, const oracle::Verdict& verdict, std::string_vi
   return {clause_for(of), aspect_text(seen, of.aspect)};
 }
 
-Blame blame_for_ending(const Line&, const std::vector<std::string>& would_decide, const std::string& ending) {
-  return {would_decide.empty() ? "HANDLE-9" : would_decide.front(), "the process ends: " + ending};
+Blame blame_for_ending(const Line&, const std::vector<std::string>& would_decide, const Ending& ending) {
+  const bool babbled = ending.kind == Ending::Kind::garbage;
+  return {would_decide.empty() ? "HANDLE-9" : would_decide.front(), babbled ? "the reply is garbage" : "the process ends: " + ending.text()};
 }
 
 }  // namespace certlife::conformance

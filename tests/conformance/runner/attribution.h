@@ -7,6 +7,7 @@
 
 #include "model/oracle/verdict.h"
 #include "model/trace/line.h"
+#include "tests/conformance/target/child_process.h"
 
 namespace certlife::conformance {
 
@@ -19,6 +20,6 @@ struct Blame {
 Blame blame_for(const trace::Line& seen, const oracle::Verdict& verdict, std::string_view reading);
 
 // The clause for a call that never came back: the first of those that would have decided it.
-Blame blame_for_ending(const trace::Line& call, const std::vector<std::string>& would_decide, const std::string& ending);
+Blame blame_for_ending(const trace::Line& call, const std::vector<std::string>& would_decide, const Ending& ending);
 
 }  // namespace certlife::conformance

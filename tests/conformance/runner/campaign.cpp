@@ -8,15 +8,14 @@
 
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/counting_port.h"
+#include "tests/conformance/runner/findings.h"
 #include "tests/conformance/runner/fresh_process.h"
 #include "tests/conformance/runner/levels/guided_walks.h"
 #include "tests/conformance/runner/levels/soak.h"
 #include "tests/conformance/runner/levels/tour.h"
 #include "tests/conformance/runner/notation.h"
-#include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/probes.h"
 #include "tests/conformance/runner/random_programs.h"
-#include "tests/conformance/runner/reduce.h"
 #include "tests/conformance/runner/results.h"
 #include "tests/conformance/runner/scope.h"
 #include "tests/conformance/runner/shortest.h"
@@ -25,44 +24,27 @@ namespace certlife::conformance {
 namespace {
 
 constexpr std::size_t programs_in_a_batch = 64;
-constexpr std::size_t most_deviations_of_a_kind = 40;
-constexpr std::size_t most_attempts_of_a_kind = 100;
-constexpr std::size_t most_fatal_attempts_of_a_kind = 2;
-constexpr std::size_t most_attempts_with_long_programs = 4;
 constexpr std::size_t most_endings = 60;
 constexpr std::size_t most_endings_of_a_level = 8;  // Each costs a new process, and some a time-out.
-constexpr std::size_t most_lines_of_a_short_program = 12;
 
 // How the time of a run is shared: what a level leaves goes to those after it. Clause programs are always run.
 constexpr std::array<double, level_names.size()> weight_of_level{0, 70, 12, 6, 6, 6};
-
-constexpr std::size_t soak_length = 400;  // Rounds.
 
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-// What was recorded cannot be run again, and so not be reduced: the calls up to the deviation.
-Deviation beginning_that_fails(const TestProgram& program, const Trial& trial, const Finding& finding) {
-  const auto end = static_cast<std::ptrdiff_t>(finding.at) + 1;
-  Deviation deviation = deviation_of(finding, canonical({program.lines.begin(), program.lines.begin() + end}),
-                                     canonical({trial.lines.begin(), trial.lines.begin() + end}));
-  deviation.is_reduced = false;
-  return deviation;
-}
-
 class Campaign {
  public:
   Campaign(Port& port, const Referee& referee, const CampaignOptions& options, const ReportProgress& report)
-      : port_(port), referee_(referee), options_(options), report_(report), scope_(port.description(), options.selection), hazards_(options.hazards, referee.reading()) {}
+      : port_(port), referee_(referee), options_(options), report_(report), scope_(port.description(), options.selection),
+        hazards_(options.hazards, referee.reading()), findings_(port_, referee, options.known) {}
 
   CampaignResult run() {
     const auto begin = Clock::now();
     result_.target = port_.description().name;
     result_.version = port_.description().version;
     result_.seed = options_.seed;
-    result_.deviations = options_.known;
-    for (const Deviation& known : options_.known) patterns_.emplace_back(known.requests);
     prepare_coverage();
     options_.recording ? judge_recording(*options_.recording) : run_levels();
     finish_deviations();
@@ -70,6 +52,9 @@ class Campaign {
     const Coverage& covered = result_.covered;
     result_.coverage = {{covered.states(), covered.states_of()}, {covered.transitions(), covered.transitions_of()}};
     result_.calls = options_.recording ? result_.judged : port_.calls();
+    result_.consequences = findings_.consequences();
+    result_.endings_not_again = port_.endings_not_again();
+    result_.ending_not_again = port_.last_ending_not_again();
     result_.seconds = seconds_since(begin);
     return std::move(result_);
   }
@@ -227,41 +212,41 @@ class Campaign {
     for (const SoakRound& round : soak_rounds()) {
       if (!options_.shard.has(place_++)) continue;
       if (is_over()) break;
-      soak(round, has_probe);
+      soak(round);
     }
     finish_level("soak, " + std::to_string(soak_length) + " rounds a program, " +
-                 (has_probe ? "private bytes without a slope" : "objects counted; no probe of private bytes"));
+                 (has_probe ? "objects counted, and the slope of the private bytes" : "objects counted; no probe of private bytes"));
   }
 
-  void soak(const SoakRound& round, bool has_probe) {
+  void soak(const SoakRound& round) {
     TestProgram program = soak_program(round, soak_length);
     if (scope_.cut(program)) return;
     if (options_.instead) return options_.instead(program, level_);
-    Program request = request_of(program);
-    for (std::size_t i = round.calls.size() - 1; has_probe && i < request.size(); i += round.calls.size())
-      request[i]["observed"][private_bytes_probe] = nullptr;
-    const auto runs = port_.run(std::span(&request, 1));
-    const Trial trial = referee_.judge(program, runs.front());
+    const ProgramRun run = soaked(port_, program, round.calls.size());
+    const Trial trial = referee_.judge(program, run);
     level_extent_.programs += 1;
     level_extent_.calls += program.lines.size();
     result_.judged += trial.judged;
     batch_judged_ = Clock::now();
     if (!trial.findings.empty()) return take(program, trial, trial.findings.front());
-    if (const Slope slope = slope_of(private_bytes_in(runs.front())); slope.is_leak) report_leak(round, program, slope);
+    const Slope slope = slope_of(private_bytes_in(run));
+    if (slope.is_leak) report_leak(round, {program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(round.calls.size())}, slope);
   }
 
-  void report_leak(const SoakRound& round, const TestProgram& program, const Slope& slope) {
+  // Unless it does not come again in a fresh process.
+  void report_leak(const SoakRound& round, const std::vector<trace::Line>& lines, const Slope& slope) {
+    port_.restart();
+    if (!grows(port_, lines)) return;
     Deviation deviation;
     deviation.clause = round.clause;
-    deviation.requests.assign(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(round.calls.size()));
-    deviation.requests = canonical(deviation.requests);
-    deviation.calls = deviation.requests;
-    deviation.shape = shape_of(deviation.requests) + " => memory grows when repeated";
+    deviation.requests = deviation.calls = canonical(lines);
+    deviation.shape = shape_of(deviation.requests) + " => " + std::string(grows_when_repeated);
     deviation.observed = "repeated " + std::to_string(soak_length) + " times, the private bytes grow by " +
                          std::to_string(static_cast<long long>(slope.bytes_per_round + 0.5)) + " a round";
     deviation.allowed = "the private bytes do not grow";
     deviation.signature = round.clause + " | soak | " + round.name;
-    add(std::move(deviation), kinds_[round.clause + " | soak | " + round.name]);
+    deviation.reruns = {1, 1};
+    findings_.add(std::move(deviation), occasion());
   }
 
   // --- Running -----------------------------------------------------------------------------------------------------------
@@ -274,23 +259,31 @@ class Campaign {
     calls_before_level_ = port_.calls();
     endings_before_level_ = endings_;
     share_ = 0;
-    is_cut_ = in_parts_ = level_walks_ = false;
+    cut_by_.clear();
+    in_parts_ = level_walks_ = false;
   }
 
   // Was all of it run?
   bool finish_level(std::string text) {
     run_batch();
     if (!options_.shard.is_all()) text += ", shard " + std::to_string(options_.shard.index) + "/" + std::to_string(options_.shard.count);
-    result_.levels.push_back({text, level_extent_, seconds_since(level_began_), is_cut_});
+    result_.levels.push_back({text, level_extent_, seconds_since(level_began_), cut_by_});
     result_.programs += level_extent_.programs;
     report_(text);
-    return !is_cut_ && options_.shard.is_all();
+    return cut_by_.empty() && options_.shard.is_all();
   }
 
   // A target that keeps ending its process is left alone until the next level.
+  std::string reason_to_stop() const {
+    if (result_.died_too_often) return "the target died too often";
+    if (const std::size_t endings = endings_ - endings_before_level_; endings > most_endings_of_a_level) return "the process ended or babbled " + std::to_string(endings) + " times";
+    if (budget_.is_over()) return "its share of the time was over";
+    return options_.stop && *options_.stop ? "the run was stopped" : "";
+  }
+
   bool is_over() {
-    is_cut_ = is_cut_ || result_.died_too_often || endings_ - endings_before_level_ > most_endings_of_a_level || budget_.is_over() || (options_.stop && *options_.stop);
-    return is_cut_;
+    if (cut_by_.empty()) cut_by_ = reason_to_stop();
+    return !cut_by_.empty();
   }
 
   bool enqueue(TestProgram program) { return !options_.shard.has(place_++) ? !is_over() : enqueue_always(std::move(program)); }
@@ -314,18 +307,16 @@ class Campaign {
     if (!reason) return !program.lines.empty();
     if (reason->is_unsupported) {
       ++result_.lacks[reason->lack];
-      for (const auto& clause : program.clauses) result_.clauses[clause].not_supported = true;
+      for (const auto& clause : program.clauses) result_.clauses[clause].lacks.insert(reason->lack);
     }
     return program.clauses.empty() && !program.lines.empty() && cut_.insert(shape_of(program.lines)).second;
   }
 
   // A call that is known to end the process, or to do now this and now that, has been reported; it is not made again and again.
   void avoid_known_ends(TestProgram& program) {
-    const Pattern whole(program.lines);
-    std::size_t end = program.clauses.empty() ? hazards_.first_in(program.lines) : whole.size();
-    for (std::size_t i = 0; i < patterns_.size(); ++i)
-      if (result_.deviations[i].is_fatal || result_.deviations[i].comes_and_goes) end = std::min(end, patterns_[i].first_in(whole));
-    if (end == whole.size()) return;
+    std::size_t end = findings_.end_before_known_ends(program.lines);
+    if (program.clauses.empty()) end = std::min(end, hazards_.first_in(program.lines));
+    if (end == program.lines.size()) return;
     program.lines.resize(end);
     ++result_.cut_short;
     exhausted_.cut(level_, end);
@@ -414,69 +405,27 @@ class Campaign {
       Tally& tally = result_.clauses[clause];
       const bool can_be_seen = scope_.decides(clause, program);
       if (trial.last_call_was_judged && can_be_seen) ++tally.decided;
-      if (!trial.unsupported.empty() || !can_be_seen) tally.not_supported = true;
-      for (const Finding& finding : trial.findings)
-        if (finding.at + 1 == program.lines.size() && &finding == &trial.findings.front()) tally.fails_with.insert(finding.clause);
+      tally.lacks.insert(trial.lacks.begin(), trial.lacks.end());
+      if (!can_be_seen) tally.lacks.insert("the probe " + *probe_needed_for(clause));
+      if (trial.findings.empty()) continue;
+      const Finding& first = trial.findings.front();
+      (first.at + 1 == program.lines.size() ? tally.fails_with : tally.blocked_by).insert(first.clause);
     }
   }
 
   void take(const TestProgram& program, const Trial& trial, const Finding& finding) {
-    Kind& kind = kinds_[finding.signature];
     if (finding.is_fatal && !options_.recording && ++endings_ > most_endings) result_.died_too_often = true;
-    if (Deviation* known = level_walks_ ? known_like(finding) : known_at(program, finding)) {
-      ++known->times;
-      return;
-    }
-    const bool is_long = program.lines.size() > most_lines_of_a_short_program;
-    const std::size_t most_attempts = finding.is_fatal ? most_fatal_attempts_of_a_kind
-                                      : is_long        ? most_attempts_with_long_programs
-                                                       : most_attempts_of_a_kind;
-    if (kind.found >= most_deviations_of_a_kind || kind.attempts >= most_attempts) return;
-    // A reduction runs its program many times over: when the time of the level is over, one try for each kind is enough.
-    if (kind.attempts > 0 && budget_.is_over()) return;
-    ++kind.attempts;
-    if (options_.recording) add(beginning_that_fails(program, trial, finding), kind);
-    else if (auto deviation = reduce(port_, referee_, program, trial, finding, [this] { return all_.is_over(); })) add(std::move(*deviation), kind);
-    else ++result_.consequences;
+    findings_.take(program, trial, finding, occasion());
   }
 
-  // Walks have no end: what they are for is to find new kinds of deviations, not more of those that are known.
-  Deviation* known_like(const Finding& finding) {
-    const auto known = std::find_if(result_.deviations.begin(), result_.deviations.end(), [&](const Deviation& each) { return each.signature == finding.signature; });
-    return known == result_.deviations.end() ? nullptr : &*known;
-  }
-
-  // The deviation of the same kind whose program lies in the one that was run.
-  Deviation* known_at(const TestProgram& program, const Finding& finding) {
-    std::optional<Pattern> beginning;
-    for (std::size_t i = 0; i < patterns_.size(); ++i) {
-      if (result_.deviations[i].signature != finding.signature) continue;
-      if (!beginning) beginning.emplace(std::vector(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1));
-      if (patterns_[i].ends(*beginning)) return &result_.deviations[i];
-    }
-    return nullptr;
-  }
-
-  struct Kind {
-    std::size_t found = 0, attempts = 0;
-  };
-
-  void add(Deviation deviation, Kind& kind) {
-    const auto same = [&](const Deviation& each) { return each.clause == deviation.clause && each.shape == deviation.shape; };
-    if (std::any_of(result_.deviations.begin(), result_.deviations.end(), same)) return;
-    ++kind.found;
-    deviation.found_by = level_;
-    deviation.ms_to_shortest = 1000 * seconds_since(batch_judged_);
-    patterns_.emplace_back(deviation.requests);
-    result_.deviations.push_back(std::move(deviation));
+  Occasion occasion() const {
+    return {level_, level_walks_, options_.recording != nullptr, budget_.is_over(), [this] { return all_.is_over(); }, batch_judged_};
   }
 
   // --- At the end --------------------------------------------------------------------------------------------------------
 
   void finish_deviations() {
-    std::stable_sort(result_.deviations.begin(), result_.deviations.end(),
-                     [](const Deviation& a, const Deviation& b) { return a.calls.size() < b.calls.size(); });
-    drop_longer_ones();
+    result_.deviations = findings_.finish();
     if (options_.recording || options_.instead) return;
     confirm_in_a_fresh_process(port_, referee_, result_.deviations);
     const auto leftovers = std::stable_partition(result_.deviations.begin(), result_.deviations.end(),
@@ -486,25 +435,13 @@ class Campaign {
     exhausted_.judge(result_.deviations);
   }
 
-  // A shorter program that was found later may lie inside a longer one: both show the same, and the shorter is enough.
-  void drop_longer_ones() {
-    std::vector<Deviation> kept;
-    for (Deviation& each : result_.deviations) {
-      const auto inside = std::find_if(kept.begin(), kept.end(), [&](const Deviation& shorter) {
-        return shorter.signature == each.signature && shorter.is_flaky() == each.is_flaky() && contains(each.requests, shorter.requests);
-      });
-      if (inside == kept.end()) kept.push_back(std::move(each));
-      else inside->times += each.times;
-    }
-    result_.deviations = std::move(kept);
-  }
-
   CountingPort port_;
   const Referee& referee_;
   const CampaignOptions& options_;
   const ReportProgress& report_;
   const Scope scope_;
   const Hazards hazards_;
+  Findings findings_;
   std::set<std::string> cut_;                                       // Shapes of beginnings that were run because more could not be.
   CampaignResult result_;
   Budget all_;
@@ -514,15 +451,13 @@ class Campaign {
   Clock::time_point level_began_, batch_judged_;
   std::size_t calls_before_level_ = 0;
   double share_ = 0;                                                // Of the level that is behind.
-  bool is_cut_ = false;
+  std::string cut_by_;                                              // Why the level is at its end too early; empty: it is not.
   const ScopeGraph* toured_ = nullptr;
   std::set<std::uint32_t> planned_;                                 // Transitions that this shard's programs take.
-  std::vector<Pattern> patterns_;                                   // Of the deviations, in the same order.
   bool level_walks_ = false;                                        // Then only new kinds of deviations are looked for.
   bool in_parts_ = false;                                           // Programs end with the part that deviates.
   std::vector<TestProgram> waiting_;
   std::string level_;
-  std::map<std::string, Kind> kinds_;                               // By signature.
   Exhausted exhausted_;
   std::size_t endings_ = 0, endings_before_level_ = 0;
 };

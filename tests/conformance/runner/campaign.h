@@ -65,14 +65,16 @@ struct Level {
   std::string text;
   Extent extent;
   double seconds = 0;
-  bool is_cut = false;  // By the budget or because the target died: this is how far it got.
+  std::string cut_by = {};  // Why it ended early: what is counted here is how far it got. Empty: it did not.
+  bool is_cut() const { return !cut_by.empty(); }
 };
 
 // What became of one clause.
 struct Tally {
   std::size_t decided = 0;             // Programs in which it decided an accepted call, or that were written for it.
-  bool not_supported = false;
+  std::set<std::string> lacks;         // What the target lacks for a program of its own: calls, kinds, probes, or what it said.
   std::set<std::string> fails_with;    // Clauses under whose deviation its own programs fail.
+  std::set<std::string> blocked_by;    // Clauses whose deviation its own programs run into before they come to it.
   std::set<std::string> choices;
 };
 
@@ -94,6 +96,8 @@ struct CampaignResult {
   std::vector<Deviation> only_after_others;  // Seen in a process that had run other programs, and in none of their own: what those left behind.
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
+  std::size_t endings_not_again = 0;   // How often the process ended in a way that did not come again,
+  std::string ending_not_again;        // and the last of these.
   std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
   Coverage covered;

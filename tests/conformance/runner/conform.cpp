@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "tests/conformance/runner/description_check.h"
 #include "tests/conformance/runner/known.h"
 #include "tests/conformance/runner/misuse.h"
 #include "tests/conformance/runner/named_programs.h"
@@ -104,6 +105,7 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
     return;
   }
   lane.port = open_port(lane.name, patience_of(options));
+  for (const auto& sentence : unknown_names_in(lane.port->description())) std::cerr << "certlife-conform: " + sentence + "\n";
   lane.expected = expected_for(lane.port->description().name, options);
   what.hazards = hazards_of(lane.expected);
   what.known = known_deviations(lane.expected, what.selection, *lane.port, referee);

@@ -15,12 +15,14 @@ class CountingPort : public Port {
     for (const ProgramRun& run : runs) count(run);
     return runs;
   }
-  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) override {
-    ProgramRun run = port_.run_in_parts(program, first_part, goes_on);
+  ProgramRun run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on) override {
+    ProgramRun run = port_.run_in_parts(program, parts, goes_on);
     count(run);
     return run;
   }
   void restart() override { port_.restart(); }
+  std::size_t endings_not_again() const override { return port_.endings_not_again(); }
+  std::string last_ending_not_again() const override { return port_.last_ending_not_again(); }
 
   std::size_t calls() const { return calls_; }
 

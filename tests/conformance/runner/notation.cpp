@@ -175,7 +175,9 @@ std::string value_text(const Value& value) {
     case Value::Kind::fields: {
       std::vector<std::string> parts;
       for (const auto& field : value.fields) parts.push_back(field.name + ": " + value_text(field.value));
-      return value.fields.has("pbData") && value.fields.size() == 1 ? "{NULL}" : "{" + joined(parts, ", ") + "}";
+      if (value.fields.size() == 1 && value.fields.has("pbData")) return "{NULL}";
+      if (value.fields.size() == 1 && value.fields.has("new")) return "a new " + value_text(*value.fields.find("new"));
+      return "{" + joined(parts, ", ") + "}";
     }
     case Value::Kind::list: break;
   }
@@ -206,6 +208,16 @@ std::string file_text(const trace::FileSetup& file) {
 
 bool is_boolean(const Line& line) {
   return line.which != trace::Call::unknown && trace::describe(line.which).returns == trace::Returns::boolean;
+}
+
+// By its name, however it was written.
+std::string last_error_text(const Value& value) {
+  return value.is_number() || value.resolved ? trace::error_name(static_cast<std::uint32_t>(value.number)) : value_text(value);
+}
+
+// Which earlier thing the result turned out to be, where it was asked to be given a name of its own.
+void append_first_name(std::vector<std::string>& parts, const Value& asked, const Value& given) {
+  if (asked.is_text() && given.is_text() && asked.text != given.text) parts.push_back(asked.text + " is " + given.text);
 }
 
 void append_probes(std::vector<std::string>& parts, const trace::Observed& seen) {
@@ -241,6 +253,13 @@ std::string call_text(const Line& line) {
   return text + joined(parts, ", ") + ")";
 }
 
+std::string step_text(const Line& asked, const Line& completed) {
+  std::vector<std::string> same;
+  append_first_name(same, asked.ret, completed.ret);
+  for (const auto& out : asked.out) append_first_name(same, out.value, completed.output(out.name));
+  return call_text(asked) + (same.empty() ? "" : "   [" + joined(same, ", ") + "]");
+}
+
 std::string observation_text(const Line& line) {
   if (line.not_supported) return "not supported";
   std::vector<std::string> parts;
@@ -248,7 +267,7 @@ std::string observation_text(const Line& line) {
   for (const auto& out : line.out)
     if (!out.value.is_null()) parts.push_back(out.name + " receives " + value_text(out.value));
   if (line.last_error_is_unchanged()) parts.push_back("last error unchanged");
-  else if (!line.last_error.is_absent()) parts.push_back("last error " + value_text(line.last_error));
+  else if (!line.last_error.is_absent()) parts.push_back("last error " + last_error_text(line.last_error));
   append_probes(parts, line.observed);
   return joined(parts, "; ");
 }

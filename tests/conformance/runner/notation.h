@@ -20,6 +20,9 @@ trace::Line parse_call(std::string_view text);
 
 std::string call_text(const trace::Line& line);
 
+// The call by the names that were asked for, and in brackets which of those turned out to be something named before.
+std::string step_text(const trace::Line& asked, const trace::Line& completed);
+
 // What was seen of a completed call, in a few words: "FALSE, last error CRYPT_E_PENDING_CLOSE; c1 destroyed".
 std::string observation_text(const trace::Line& line);
 

@@ -13,10 +13,12 @@ class HarnessPort : public Port {
   HarnessPort(const std::string& name, std::optional<std::chrono::milliseconds> patience) : owned_(open_target(name, options(patience))) {}
   const Description& description() override { return owned_.target->description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override { return owned_.target->run(programs); }
-  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) override {
-    return owned_.target->run_in_parts(program, first_part, goes_on);
+  ProgramRun run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on) override {
+    return owned_.target->run_in_parts(program, parts, goes_on);
   }
   void restart() override { owned_.target->restart(); }
+  std::size_t endings_not_again() const override { return owned_.target->endings_not_reproduced(); }
+  std::string last_ending_not_again() const override { return owned_.target->last_ending_not_reproduced(); }
 
  private:
   static Target::Options options(std::optional<std::chrono::milliseconds> patience) {

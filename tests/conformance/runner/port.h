@@ -17,14 +17,17 @@ class Port {
   virtual ~Port() = default;
   virtual const Description& description() = 0;
   virtual std::vector<ProgramRun> run(std::span<const Program> programs) = 0;
-  // Runs the program in parts, the first of so many calls and each later one of as many as were run before it, and stops behind
-  // a part when `goes_on` says so of all that was run. As a whole where parts are of no use.
-  virtual ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) {
-    static_cast<void>(first_part), static_cast<void>(goes_on);
+  // Runs the program in parts and stops behind a part when `goes_on` says so of all that was run. As a whole where parts are of
+  // no use.
+  virtual ProgramRun run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on) {
+    static_cast<void>(parts), static_cast<void>(goes_on);
     return std::move(run(std::span(&program, 1)).front());
   }
   // The next program is the first of a fresh process, where there is one.
   virtual void restart() {}
+  // How often the process ended in a way that did not come again in a fresh one, and how the last time.
+  virtual std::size_t endings_not_again() const { return 0; }
+  virtual std::string last_ending_not_again() const { return {}; }
 };
 
 // Stands for a target that was run elsewhere: it says what it is and runs nothing.

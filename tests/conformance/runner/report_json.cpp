@@ -1,6 +1,7 @@
 #include "tests/conformance/runner/report_json.h"
 
 #include <cmath>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -43,6 +44,7 @@ Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, co
 Ordered clause_json(const ClauseResult& row, const CampaignResult& run, const std::string& reading) {
   Ordered json{{"clause", row.clause->id}, {"status", name_of(row.status)}};
   if (!row.choice.empty()) json["choice"] = row.choice;
+  if (const std::string reason = reason_of(row); !reason.empty()) json["reason"] = reason;
   if (row.deviations.empty()) return json;
   json["counterexample"] = trace_lines(row.deviations.front()->calls);
   add_shortness(json, *row.deviations.front());
@@ -62,8 +64,10 @@ Ordered coverage_json(const TargetReport& report) {
 
 Ordered levels_json(const CampaignResult& run) {
   Ordered levels = Ordered::array();
-  for (const Level& each : run.levels)
-    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}, {"cut", each.is_cut}});
+  for (const Level& each : run.levels) {
+    levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}, {"cut", each.is_cut()}});
+    if (each.is_cut()) levels.back()["cutBy"] = each.cut_by;
+  }
   return levels;
 }
 
@@ -79,6 +83,18 @@ void add_run(Ordered& json, const TargetReport& report) {
   for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
   for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.shape}});
   if (run.died_too_often) json["diedTooOften"] = true;
+  if (run.endings_not_again > 0) json["endingsNotAgain"] = {{"times", run.endings_not_again}, {"last", run.ending_not_again}};
+}
+
+// Those that stand in no row.
+void add_other_deviations(Ordered& json, const TargetReport& report, const std::string& reading) {
+  std::set<const Deviation*> told;
+  for (const ClauseResult& row : report.clauses) told.insert(row.deviations.begin(), row.deviations.end());
+  for (const Deviation* each : report.deviations) {
+    if (told.contains(each)) continue;
+    json["otherDeviations"].push_back(deviation_json(*each, *report.campaign, reading));
+    json["otherDeviations"].back()["clause"] = each->clause;
+  }
 }
 
 Ordered target_json(const TargetReport& report, const std::string& reading) {
@@ -88,6 +104,7 @@ Ordered target_json(const TargetReport& report, const std::string& reading) {
   json["results"] = Ordered::array();
   if (!run.unavailable.empty()) return json;
   for (const ClauseResult& row : report.clauses) json["results"].push_back(clause_json(row, run, reading));
+  add_other_deviations(json, report, reading);
   add_run(json, report);
   return json;
 }

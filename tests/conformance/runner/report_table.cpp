@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <span>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/notation.h"
@@ -13,7 +16,7 @@
 namespace certlife::conformance {
 namespace {
 
-constexpr std::size_t id_width = 12;
+constexpr std::size_t id_width = 13;
 constexpr std::size_t cell_width = 17;
 constexpr std::size_t narrow_cell_width = 9;
 constexpr std::size_t least_text_width = 24;
@@ -51,6 +54,32 @@ std::string_view short_word_for(Status status) {
     case Status::not_evaluated: return "not eval";
   }
   return "";
+}
+
+// Deviations of one kind stand together, in the place of the first of them.
+std::vector<std::vector<const Deviation*>> by_kind(const std::vector<const Deviation*>& deviations) {
+  std::vector<std::vector<const Deviation*>> kinds;
+  for (const Deviation* each : deviations) {
+    const auto same = [&](const auto& kind) {
+      return kind.front()->signature == each->signature && kind.front()->expected == each->expected && kind.front()->is_flaky() == each->is_flaky();
+    };
+    const auto found = std::find_if(kinds.begin(), kinds.end(), same);
+    if (found == kinds.end()) kinds.push_back({each});
+    else found->push_back(each);
+  }
+  return kinds;
+}
+
+std::string again_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
+  if (campaign.open_with.empty()) return {};
+  // One line, whatever the width: it is to be copied.
+  return "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";
+}
+
+std::string variant_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
+  const std::size_t width = std::max<std::size_t>(options.width, 40);
+  return wrapped(fmt::format("{}: {}", counted(deviation.calls.size(), "call"), deviation.shape), "    also, in ", 14, width) +
+         again_text(deviation, campaign, options);
 }
 
 class Table {
@@ -101,14 +130,20 @@ class Table {
   void row(const model::Clause& clause) {
     out_ += fmt::format("  {:<{}}{:<{}}", clause.id, id_width - 2, "", 0);
     if (text_width_ > 0) out_ += padded(cut(clause.text, text_width_ - 2), text_width_);
-    std::string choices;
+    std::string choices, reasons;
     for (const TargetReport& report : reports_) {
       cell(report, clause.id);
       const ClauseResult* result = row_of(report, clause.id);
-      if (result && !result->choice.empty()) choices += plain(fmt::format("  {}: {}", report.campaign->target, result->choice));
+      if (!result) continue;
+      if (!result->choice.empty()) choices += plain(fmt::format("  {}: {}", report.campaign->target, result->choice));
+      // What is not supported stands below, by what is wanting.
+      if (result->status != Status::not_supported)
+        if (const std::string reason = reason_of(*result); !reason.empty())
+          reasons += wrapped(plain(fmt::format("{}: {}", report.campaign->target, reason)), std::string(id_width, ' '), id_width + 2, options_.width);
     }
     out_ += "\n";
     if (!choices.empty()) out_ += std::string(id_width, ' ') + "choice" + choices + "\n";
+    out_ += reasons;
   }
 
   void cell(const TargetReport& report, const std::string& id) {
@@ -141,13 +176,14 @@ class Table {
     out_ += fmt::format("{} more clauses bind callers, inform, or promise nothing; nothing is judged by them.\n", silent_);
   }
 
+  // Of a kind the shortest in full, and the others by their calls.
   void deviations(const TargetReport& report) {
-    std::vector<const Deviation*> shown;
-    for (const Deviation& each : report.campaign->deviations)
-      if (row_of(report, each.clause)) shown.push_back(&each);
-    if (shown.empty() && report.unexpected_passes.empty()) return;
-    out_ += fmt::format("\nDeviations of {} ({})\n", plain(report.campaign->target), shown.size());
-    for (const Deviation* each : shown) out_ += "\n" + deviation_text(*each, *report.campaign, options_);
+    if (report.deviations.empty() && report.unexpected_passes.empty()) return;
+    out_ += fmt::format("\nDeviations of {} ({})\n", plain(report.campaign->target), report.deviations.size());
+    for (const auto& kind : by_kind(report.deviations)) {
+      out_ += "\n" + deviation_text(*kind.front(), *report.campaign, options_);
+      for (const Deviation* each : std::span(kind).subspan(1)) out_ += variant_text(*each, *report.campaign, options_);
+    }
     for (const ExpectedDeviation* each : report.unexpected_passes)
       out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, each->place, each->shape);
   }
@@ -159,15 +195,19 @@ class Table {
     for (const Level& level : run.levels)
       out_ += padded("  " + level.text, std::max<std::size_t>(40, std::min<std::size_t>(72, options_.width - 47))) +
               fmt::format(" {:>8} programs {:>9} calls {:>6.1f} s{}\n", level.extent.programs, level.extent.calls, level.seconds,
-                          level.is_cut ? ", cut there" : "");
+                          level.is_cut() ? ", cut there: " + level.cut_by : "");
     coverage(report);
     out_ += fmt::format("  {} programs; {} calls executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", run.programs,
                         run.calls, run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     for (const Deviation& each : run.only_after_others)
       out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, each.shape);
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
+    if (run.endings_not_again > 0)
+      out_ += wrapped(plain(fmt::format("the process ended {} in a way that did not come again in a fresh one{}", counted(run.endings_not_again, "time"),
+                                  run.ending_not_again.empty() ? "" : "; the last time: " + run.ending_not_again)), "  ", 4, options_.width);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
-    lacks(run);
+    lacks(report);
+    if (decided_nothing(report)) out_ += "  nothing was judged of any clause: this says nothing about the target\n";
     if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
     constexpr std::size_t most_shown = 3;
     for (std::size_t i = 0; i < std::min(run.undefined_programs.size(), most_shown); ++i)
@@ -185,11 +225,26 @@ class Table {
     if (graph.transitions.of > 0) figure("transitions of the toured scopes were taken", graph.transitions);
   }
 
-  void lacks(const CampaignResult& run) {
-    if (run.lacks.empty()) return;
-    std::string text = "the target lacks, and so many programs were not run or not whole:";
-    for (const auto& [lack, programs] : run.lacks) text += fmt::format(" {} ({})", lack, programs);
-    out_ += wrapped(plain(text), "  ", 4, options_.width);
+  // What the target lacks, and for each the programs and clauses that were not run or not judged for want of it.
+  void lacks(const TargetReport& report) {
+    std::map<std::string, std::set<std::string>> clauses;
+    for (const auto& lack : report.campaign->lacks) clauses[lack.first];
+    for (const ClauseResult& row : report.clauses)
+      if (row.status == Status::not_supported)
+        for (const auto& lack : row.lacks) clauses[lack].insert(row.clause->id);
+    for (const auto& [lack, without] : clauses) {
+      std::string text = "for want of " + lack + ":";
+      const auto programs = report.campaign->lacks.find(lack);
+      if (programs != report.campaign->lacks.end()) text += fmt::format(" {} not run, or not whole;", counted(programs->second, "program"));
+      text += without.empty() ? " no clause goes unjudged" : fmt::format(" not judged are {}", fmt::join(without, ", "));
+      out_ += wrapped(plain(text), "  ", 4, options_.width);
+    }
+  }
+
+  static bool decided_nothing(const TargetReport& report) {
+    return std::none_of(report.clauses.begin(), report.clauses.end(), [](const ClauseResult& row) {
+      return is_observable(*row.clause) && row.status != Status::not_supported && row.status != Status::not_evaluated;
+    });
   }
 
   const std::vector<TargetReport>& reports_;
@@ -213,9 +268,11 @@ std::string shortness_text(const Deviation& deviation) {
         text += ", all up to " + counted(each.depth, "call");
     return text;
   }
-  std::string text = deviation.is_given_up ? "not reduced further for want of time" : "from which no one and no two can be taken";
-  if (deviation.checked.empty()) return text + "; no alphabet that was exhausted has all of them";
-  for (const Checked& each : deviation.checked) text += fmt::format("; all up to {} over \"{}\" were run", counted(each.depth, "call"), each.alphabet);
+  std::string text = deviation.is_given_up ? "not reduced further for want of time" : "minimal: no call and no two of them can be left out";
+  std::map<std::size_t, std::vector<std::string>> alphabets;
+  for (const Checked& each : deviation.checked) alphabets[each.depth].push_back('"' + each.alphabet + '"');
+  for (const auto& [depth, names] : alphabets)
+    text += fmt::format("; all up to {} over {} were run", counted(depth, "call"), names.size() == 1 ? names.front() : fmt::format("{} alphabets", names.size()));
   return text;
 }
 
@@ -227,16 +284,14 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
   if (deviation.is_flaky())
     text += wrapped(fmt::format("it showed in {} of {} further runs of this program", deviation.reruns.shown, deviation.reruns.of), "    flaky:    ", 14, width);
   for (std::size_t i = 0; i < deviation.calls.size(); ++i)
-    text += wrapped(call_text(deviation.calls[i]), fmt::format("    {}. ", i + 1), 7, width);
+    text += wrapped(step_text(deviation.requests[i], deviation.calls[i]), fmt::format("    {}. ", i + 1), 7, width);
   text += wrapped(deviation.observed, "    observed: ", 14, width);
   text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
   if (const auto* clause = model::Ledger::load().find(deviation.clause))
     text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
   const std::string reduced = deviation.is_reduced ? fmt::format("; reduced {:.0f} ms after the first failure", deviation.ms_to_shortest) : "";
   text += wrapped(fmt::format("{}{}; met by {}", deviation.found_by, reduced, counted(deviation.times, "program")), "    found by: ", 14, width);
-  if (campaign.open_with.empty()) return text;
-  // One line, whatever the width: it is to be copied.
-  return text + "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";
+  return text + again_text(deviation, campaign, options);
 }
 
 std::string table_text(const std::vector<TargetReport>& reports, const TableOptions& options) { return Table(reports, options).text(); }

@@ -1,6 +1,7 @@
 // From what a campaign saw to a status for every clause.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,20 @@ struct ClauseResult {
   Status status = Status::not_evaluated;
   std::string choice;                          // Of an open clause that was decided.
   std::vector<const Deviation*> deviations;    // The shortest first.
+  std::vector<const Deviation*> blocking;      // Those that its programs run into before they come to it.
+  std::set<std::string> lacks;                 // What the target lacks for it.
 };
+
+// Why a clause fails by another's deviation, is not supported or not evaluated; empty where there is nothing to explain.
+std::string reason_of(const ClauseResult& row);
 
 // A target's part of the report. Refers into the campaign it was made from.
 struct TargetReport {
   const CampaignResult* campaign = nullptr;
   std::vector<ClauseResult> clauses;                        // One for every clause of the ledger, in its order.
   std::vector<const ExpectedDeviation*> unexpected_passes;  // Entries that no longer show.
+  // Those of its clauses, those that keep its clauses from being judged, and every ending of the process.
+  std::vector<const Deviation*> deviations;
 };
 
 // Marks which deviations are expected. An entry that no program met is run by itself; those that do not show are returned.

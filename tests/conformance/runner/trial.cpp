@@ -13,6 +13,7 @@
 #include "tests/conformance/runner/home_names.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
+#include "tests/conformance/runner/reply_check.h"
 
 namespace certlife::conformance {
 namespace {
@@ -65,12 +66,13 @@ std::vector<Line> completed_lines(const TestProgram& program, ProgramRun& run) {
     Line line;
     try {
       line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+      line.not_supported = run.results[i].value("notSupported", false);
+      if (const std::string fault = fault_of_reply(program.lines[i], line); !fault.empty()) throw trace::BadInput(std::size_t{0}, fault);
     } catch (const trace::BadInput& error) {
       run.ending = Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[i].dump().substr(0, 200)};
       run.results.resize(i);
       break;
     }
-    line.not_supported = run.results[i].value("notSupported", false);
     names.learn(program.lines[i], line);
     names.apply(line);
     lines.push_back(std::move(line));
@@ -107,8 +109,8 @@ class Hearing {
     trial_.lines = completed_lines(program, run);
     follows_ = program.lines.size() <= most_followed;
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
-      if (!hear(i)) break;
-    if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(program.lines[run.results.size()], *run.ending);
+      if (!hear(i, program, run)) break;
+    if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(run.results.size(), program.lines[run.results.size()], *run.ending);
     const bool is_whole = trial_.lines.size() == program.lines.size();
     trial_.last_call_was_judged = is_whole && goes_on_ && !run.ending && trial_.findings.empty();
     if (trial_.findings.empty()) note_choices();
@@ -116,14 +118,20 @@ class Hearing {
   }
 
  private:
-  bool hear(std::size_t at) {
+  bool hear(std::size_t at, const TestProgram& program, const ProgramRun& run) {
     const Line& line = trial_.lines[at];
     if (line.not_supported) {
-      // A name that an earlier deviation left unbound is not a lack of the target.
-      if (trial_.findings.empty()) trial_.unsupported.push_back(at);
+      not_supported(at, run.results[at].value("reason", line.kind == Line::Kind::file ? "file lines" : line.call + " as it is called here"));
       return goes_on_ = false;
     }
-    const Verdict verdict = judge_.judge(homes_.named(line));
+    Verdict verdict;
+    try {
+      verdict = judge_.judge(homes_.named(line));
+    } catch (const trace::BadInput& error) {
+      trial_.lines.resize(at);
+      ended(at, program.lines[at], Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[at].dump().substr(0, 200)});
+      return goes_on_ = false;
+    }
     homes_.learn(line);
     switch (verdict.kind) {
       case Verdict::Kind::accepted: accepted(line); return true;
@@ -135,6 +143,13 @@ class Hearing {
         return goes_on_ = false;
     }
     return false;
+  }
+
+  // A name that an earlier deviation left unbound is not a lack of the target.
+  void not_supported(std::size_t at, const std::string& reason) {
+    if (!trial_.findings.empty()) return;
+    trial_.unsupported.push_back(at);
+    trial_.lacks.insert(reason);
   }
 
   void accepted(const Line& line) {
@@ -152,9 +167,12 @@ class Hearing {
     trial_.findings.push_back(std::move(finding));
   }
 
-  void ended(const Line& request, const Ending& ending) {
-    const Blame blame = blame_for_ending(request, follower_.would_decide(request), ending.text());
-    Finding finding{trial_.lines.size(), blame.clause, blame.aspect, blame.aspect, "the call returns", {}, true};
+  void ended(std::size_t at, const Line& request, const Ending& ending) {
+    if (ending.kind == Ending::Kind::refused) return not_supported(at, "what it refused: " + ending.detail);
+    const Blame blame = blame_for_ending(request, follower_.would_decide(request), ending);
+    const bool babbled = ending.kind == Ending::Kind::garbage;
+    Finding finding{at, blame.clause, blame.aspect, babbled ? blame.aspect + ": " + ending.detail : blame.aspect,
+                    babbled ? "a reply of the protocol" : "the call returns", {}, true};
     finding.signature = signature_of(finding, request);
     trial_.lines.push_back(request);
     trial_.findings.push_back(std::move(finding));
@@ -204,7 +222,7 @@ Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgra
   constexpr std::size_t calls_of_the_first_part = 6;
   std::optional<Trial> trial;
   std::size_t judged = 0;
-  const ProgramRun run = port.run_in_parts(request_of(program), calls_of_the_first_part, [&](const ProgramRun& so_far) {
+  const ProgramRun run = port.run_in_parts(request_of(program), {calls_of_the_first_part}, [&](const ProgramRun& so_far) {
     trial = referee.judge(program, so_far);
     judged = so_far.results.size();
     return trial->findings.empty();

@@ -32,6 +32,7 @@ struct Trial {
   std::vector<Finding> findings;
   std::set<std::string> decided;      // Clauses that decided an accepted call.
   std::vector<std::size_t> unsupported;
+  std::set<std::string> lacks;        // Why they are not, by what the target said of it.
   std::size_t judged = 0;
   bool last_call_was_judged = false;  // And nothing was rejected.
   std::map<std::string, std::set<std::string>> choices;  // By their open clause: the values that were left.

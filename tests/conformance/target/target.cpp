@@ -77,6 +77,7 @@ std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
     }
     const std::size_t before = runs.size();
     const std::size_t answered = run_batch(batch, runs);
+    ask_refused_ones_again(batch, std::span(runs).subspan(before));
     if (answered == batch.size()) continue;
     // One of the rest ended the process. They are run one by one until it is found.
     bool found = false;
@@ -84,9 +85,20 @@ std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
       runs.push_back(run_alone(programs[runs.size()]));
       found = runs.back().ending.has_value();
     }
-    if (!found) ++endings_not_reproduced_;
+    if (!found) note_ending_not_reproduced();
   }
   return runs;
+}
+
+// What is refused once may be answered the next time; what is refused twice is.
+void Target::ask_refused_ones_again(std::span<const Program> programs, std::span<ProgramRun> runs) {
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (runs[i].ending && runs[i].ending->kind == Ending::Kind::refused) runs[i] = run_alone(programs[i]);
+}
+
+void Target::note_ending_not_reproduced() {
+  ++endings_not_reproduced_;
+  if (ending_of_batch_) last_ending_not_reproduced_ = ending_of_batch_->text();
 }
 
 ProgramRun Target::run(const Program& program) { return run(std::span(&program, 1)).front(); }
@@ -133,10 +145,14 @@ void Target::describe() {
 std::size_t Target::run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs) {
   const Exchange said =
       child().exchange(requests_for(programs), programs.size() * replies_per_program, options_.patience_for_a_batch);
+  ending_of_batch_ = said.ending;
   std::size_t answered = 0;
   for (; (answered + 1) * replies_per_program <= said.lines.size(); ++answered) {
     auto run = run_from_replies(programs[answered], said.lines[answered * 2], said.lines[answered * 2 + 1]);
-    if (run.ending && run.ending->kind == Ending::Kind::garbage) break;
+    if (run.ending && run.ending->kind == Ending::Kind::garbage) {
+      ending_of_batch_ = run.ending;
+      break;
+    }
     runs.push_back(std::move(run));
   }
   // A reply too many shows only where the next one should be: the last program that seemed well answered is doubtful.
@@ -157,16 +173,19 @@ ProgramRun Target::run_alone(const Program& program) {
     ProgramRun run = run_from_replies(program, said.lines[0], said.lines[1]);
     if (!run.ending || run.ending->kind == Ending::Kind::refused) return run;
   }
+  ending_of_batch_ = said.ending;
   ProgramRun run = run_call_by_call(program);
-  if (!run.ending) ++endings_not_reproduced_;
+  if (!run.ending) note_ending_not_reproduced();
   return run;
 }
 
-ProgramRun Target::run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on) {
+ProgramRun Target::run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on) {
   ProgramRun run;
   bool is_well = !child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
   while (is_well && run.results.size() < program.size() && (run.results.empty() || goes_on(run))) {
-    const std::size_t begin = run.results.size(), end = std::min(program.size(), begin + std::max(begin, first_part));
+    const std::size_t begin = run.results.size();
+    const std::size_t length = parts.growth == Parts::doubling ? std::max(begin, parts.first) : parts.first;
+    const std::size_t end = std::min(program.size(), begin + length);
     const Program part(program.begin() + static_cast<std::ptrdiff_t>(begin), program.begin() + static_cast<std::ptrdiff_t>(end));
     const Exchange said = child().exchange(request_to_run(part) + empty_request, 2, options_.patience_for_a_batch);
     ProgramRun more = said.lines.empty() ? ProgramRun{} : run_from_reply(part, said.lines.front());

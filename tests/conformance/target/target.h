@@ -53,6 +53,13 @@ Json completed(const Json& line, const Json& reply);
 // Is asked of what has been run of a program: shall the rest be run?
 using GoesOn = std::function<bool(const ProgramRun&)>;
 
+// How a program is run in parts: the first of so many calls, each later one of as many, or of as many as were run before it.
+struct Parts {
+  enum Growth { doubling, equal };
+  std::size_t first;
+  Growth growth = doubling;
+};
+
 class Target {
  public:
   struct Options {
@@ -74,9 +81,9 @@ class Target {
   std::vector<ProgramRun> run(std::span<const Program> programs);
   ProgramRun run(const Program& program);
 
-  // Runs the program in parts, the first of so many calls and each later one of as many as were run before it, and stops behind
-  // a part when `goes_on` says no to what came of all of them. An ending is found as above.
-  ProgramRun run_in_parts(const Program& program, std::size_t first_part, const GoesOn& goes_on);
+  // Runs the program in parts and stops behind a part when `goes_on` says no to what came of all of them. An ending is found as
+  // above.
+  ProgramRun run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on);
 
   // Ends the process; the next program gets a fresh one.
   void restart();
@@ -84,12 +91,16 @@ class Target {
   std::size_t processes_started() const { return processes_started_; }
   // How often a process ended in a way that did not come again in a fresh one: an earlier program may be to blame.
   std::size_t endings_not_reproduced() const { return endings_not_reproduced_; }
+  // How it ended the last time that this was so; empty if never, or if it babbled.
+  const std::string& last_ending_not_reproduced() const { return last_ending_not_reproduced_; }
 
  private:
   ChildProcess& child();
   void start();
   void describe();
   std::size_t run_batch(std::span<const Program> programs, std::vector<ProgramRun>& runs);
+  void ask_refused_ones_again(std::span<const Program> programs, std::span<ProgramRun> runs);
+  void note_ending_not_reproduced();
   ProgramRun run_alone(const Program& program);
   ProgramRun run_call_by_call(const Program& program);
   ProgramRun run_single(const Json& line);
@@ -100,6 +111,8 @@ class Target {
   std::optional<Description> description_;
   std::size_t processes_started_ = 0;
   std::size_t endings_not_reproduced_ = 0;
+  std::optional<Ending> ending_of_batch_;
+  std::string last_ending_not_reproduced_;
 };
 
 }  // namespace certlife::conformance

@@ -1,9 +1,9 @@
 #include "tests/conformance/runner/levels/soak.h"
 
 #include <algorithm>
-#include <regex>
 
 #include "tests/conformance/runner/notation.h"
+#include "tests/conformance/runner/trial.h"
 
 namespace certlife::conformance {
 namespace {
@@ -49,12 +49,6 @@ std::vector<SoakRound> make_rounds() {
   };
 }
 
-// s1 becomes s1_7 in the seventh round.
-std::string in_round(const std::string& call, std::size_t round) {
-  static const std::regex name("\\b([scp][0-9]+)\\b");
-  return std::regex_replace(call, name, "$01_" + std::to_string(round));
-}
-
 void note_new_names(const trace::Line& line, std::vector<std::string>& names) {
   if (line.ret.is_text()) names.push_back(line.ret.text);
   for (const auto& out : line.out)
@@ -75,16 +69,35 @@ const std::vector<SoakRound>& soak_rounds() {
 }
 
 TestProgram soak_program(const SoakRound& round, std::size_t rounds) {
-  TestProgram program{{}, "soak: " + round.name, {}};
-  for (std::size_t i = 1; i <= rounds; ++i) {
-    std::vector<std::string> names;
-    for (const std::string& call : round.calls) {
-      program.lines.push_back(parse_call(in_round(call, i)));
-      note_new_names(program.lines.back(), names);
-    }
-    for (const auto& name : names) program.lines.back().observed.alive[name] = trace::Value::null();
-  }
+  std::vector<trace::Line> lines;
+  for (const std::string& call : round.calls) lines.push_back(parse_call(call));
+  TestProgram program = soak_program(lines, rounds);
+  program.title = "soak: " + round.name;
   return program;
+}
+
+TestProgram soak_program(const std::vector<trace::Line>& round, std::size_t rounds) {
+  std::vector<trace::Line> lines = round;
+  std::vector<std::string> names;
+  for (const trace::Line& line : lines) note_new_names(line, names);
+  for (const auto& name : names) lines.back().observed.alive[name] = trace::Value::null();
+  TestProgram program{{}, "soak", {}};
+  for (std::size_t i = 0; i < rounds; ++i) program.lines.insert(program.lines.end(), lines.begin(), lines.end());
+  return program;
+}
+
+ProgramRun soaked(Port& port, const TestProgram& program, std::size_t calls_of_a_round) {
+  Program request = request_of(program);
+  const bool has_probe = port.description().probes.contains(private_bytes_probe);
+  for (std::size_t i = calls_of_a_round - 1; has_probe && i < request.size(); i += calls_of_a_round)
+    request[i]["observed"][private_bytes_probe] = nullptr;
+  return port.run_in_parts(request, {calls_of_a_round, Parts::equal}, [](const ProgramRun&) { return true; });
+}
+
+bool is_slope(std::string_view shape) { return shape.ends_with(grows_when_repeated); }
+
+bool grows(Port& port, const std::vector<trace::Line>& round) {
+  return slope_of(private_bytes_in(soaked(port, soak_program(round, soak_length), round.size()))).is_leak;
 }
 
 std::vector<double> private_bytes_in(const ProgramRun& run) {

@@ -85,7 +85,7 @@ TEST(ALevel, ThatTheBudgetCutsSaysSo) {
   options.budget = std::chrono::milliseconds(100);
   const CampaignResult result = run(model, options);
   ASSERT_EQ(result.levels.size(), 1u);
-  EXPECT_TRUE(result.levels.front().is_cut);
+  EXPECT_TRUE(result.levels.front().is_cut());
   EXPECT_GT(result.levels.front().extent.programs, 0u);
   EXPECT_LT(result.levels.front().extent.programs, 1'000'000u);
 }

@@ -1,8 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
 #include "tests/conformance/runner/campaign.h"
 #include "tests/conformance/runner/levels/soak.h"
+#include "tests/conformance/runner/expected.h"
 #include "tests/conformance/runner/model_port.h"
+#include "tests/conformance/runner/results.h"
 #include "tests/conformance/runner/trial.h"
 
 namespace certlife::conformance {
@@ -62,6 +67,61 @@ TEST(ASoak, IsRunAsALevelAndFindsAFaultOfLifetimes) {
   ModelPort sound, faulty(Fault::force_spares_held_contexts);
   EXPECT_TRUE(run_campaign(sound, referee, options, [](const std::string&) {}).deviations.empty());
   EXPECT_FALSE(run_campaign(faulty, referee, options, [](const std::string&) {}).deviations.empty());
+}
+
+// The model in a process that loses some bytes at each forced close.
+class LeakyPort : public Port {
+ public:
+  explicit LeakyPort(double lost) : lost_(lost) {}
+  const Description& description() override { return model_.description(); }
+  std::vector<ProgramRun> run(std::span<const Program> programs) override {
+    auto runs = model_.run(programs);
+    for (ProgramRun& run : runs)
+      for (Json& result : run.results) lose(result);
+    return runs;
+  }
+
+ private:
+  void lose(Json& result) {
+    if (result.value("call", "") == "CertCloseStore" && result.contains("args") && result["args"].contains("dwFlags")) bytes_ += lost_;
+    if (result.contains("observed") && result["observed"].contains(private_bytes_probe)) result["observed"][private_bytes_probe] = bytes_;
+  }
+
+  ModelPort model_;
+  double lost_, bytes_ = 1e6;
+};
+
+CampaignResult soak(Port& port) {
+  CampaignOptions options;
+  options.levels = {LevelKind::soak};
+  return run_campaign(port, Referee("windows"), options, [](const std::string&) {});
+}
+
+TEST(ASoak, ReportsALeakThatNoOtherProbeShows) {
+  LeakyPort leaky(48), sound(0);
+  EXPECT_TRUE(soak(sound).deviations.empty());
+  const CampaignResult result = soak(leaky);
+  EXPECT_TRUE(result.only_after_others.empty());
+  std::set<std::string> clauses;
+  for (const Deviation& each : result.deviations) {
+    EXPECT_TRUE(is_slope(each.shape)) << each.shape;
+    EXPECT_FALSE(each.is_flaky());
+    clauses.insert(each.clause);
+  }
+  EXPECT_TRUE(clauses.contains("CLOSE-39"));
+  EXPECT_FALSE(clauses.contains("CREATE-6")) << "nothing is closed there";
+}
+
+TEST(ASoak, KnowsALeakAgainAndSaysWhenItIsGone) {
+  LeakyPort leaky(48), sound(0);
+  const Referee referee("windows");
+  CampaignResult result = soak(leaky);
+  const ExpectedFile file = parse_expected("known.toml", expected_text(result.target, result.deviations));
+  EXPECT_TRUE(compare_with(file, {}, result, &leaky, referee).empty());
+  EXPECT_TRUE(std::all_of(result.deviations.begin(), result.deviations.end(), [](const Deviation& each) { return each.expected; }));
+  CampaignResult mended = soak(sound), not_soaked;
+  EXPECT_EQ(compare_with(file, {}, mended, &sound, referee).size(), file.deviations.size());
+  EXPECT_TRUE(compare_with(file, {}, not_soaked, &leaky, referee).empty()) << "an entry that no level met is run by itself";
 }
 
 }  // namespace
