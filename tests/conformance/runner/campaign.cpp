@@ -140,7 +140,15 @@ class Campaign {
       if (waiting_.empty()) share_ = index.share_before(program.lines);
       return enqueue(std::move(program));
     });
-    if (finish_level("every program, " + description_of(limited))) exhausted_.finished(limited);
+    if (!finish_level("every program, " + description_of(limited))) return;
+    exhausted_.finished(limited);
+    forget_less_deep(limited);
+  }
+
+  // What was run of an alphabet less deep before was run again now.
+  void forget_less_deep(const Alphabet& whole) {
+    const std::string beginning = "every program, " + whole.name + ": ";
+    std::erase_if(result_.levels, [&](const Level& each) { return &each != &result_.levels.back() && each.text.starts_with(beginning); });
   }
 
   const std::vector<ScopeGraph>& graphs() const { return options_.graphs ? *options_.graphs : toured_graphs(); }

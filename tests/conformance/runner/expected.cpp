@@ -97,6 +97,16 @@ std::string quoted(const std::string& text) {
   return escaped + "\"";
 }
 
+// What people wrote beside an entry stays with its program, even where another clause is blamed now.
+ExpectedDeviation entry_for(const Deviation& deviation, const ExpectedFile& before) {
+  ExpectedDeviation found;
+  for (const ExpectedDeviation& each : before.deviations) {
+    if (each.shape != deviation.shape) continue;
+    if (found.shape.empty() || each.clause == deviation.clause) found = each;
+  }
+  return found;
+}
+
 }  // namespace
 
 ExpectedFile parse_expected(const std::string& name, std::string_view text) { return ExpectedParser(name).parse(text); }
@@ -120,10 +130,7 @@ std::string expected_text(const std::string& target, const std::vector<Deviation
        << "# here fails a run, and so does one that is here and no longer shows.\n"
        << "target = " << quoted(target) << "\n";
   for (const Deviation& deviation : deviations) {
-    const auto same = std::find_if(before.deviations.begin(), before.deviations.end(), [&](const ExpectedDeviation& each) {
-      return each.clause == deviation.clause && each.shape == deviation.shape;
-    });
-    const ExpectedDeviation known = same == before.deviations.end() ? ExpectedDeviation{} : *same;
+    const ExpectedDeviation known = entry_for(deviation, before);
     text << "\n[[deviation]]\nclause = " << quoted(deviation.clause) << "\nshape = " << quoted(deviation.shape)
          << "\nobserved = " << quoted(deviation.observed) << (known.hazard ? "\nhazard = true" : known.flaky || deviation.is_flaky() ? "\nflaky = true" : "")
          << (known.note.empty() ? "" : "\nnote = " + quoted(known.note)) << "\nprogram = [\n";

@@ -1,12 +1,16 @@
 // A harness that misbehaves to order, for the tests of Target. It answers every call with true, but for these: Exit7,
 // Crash, Hang, Babble, AnswerTwice, AnswerTooFew, AnswerTooMany, CloseOutput, DieAtTheNextReset, EndlessLine, Dribble,
-// ComplainForever, TooDeep, and those of spoiled(). Options spoil the description.
+// ComplainForever, TooDeep, Refuse, RefuseOnce, and those of spoiled(). Options spoil the description; with --second-start-fails=FILE the
+// second process that is told of the file does not come up.
 #include <signal.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -14,6 +18,7 @@ using Json = nlohmann::json;
 
 struct Mood {
   bool dies_at_reset = false;
+  bool has_refused = false;
   bool answers_twice = false;
 };
 
@@ -70,11 +75,18 @@ std::string run(const Json& calls, Mood& mood) {
     const std::string call = line.at("call");
     if (call == "Babble") return "I would rather not say";
     if (call == "Refuse") return "{\"error\":\"no such thing\"}";
+    if (call == "RefuseOnce" && !std::exchange(mood.has_refused, true)) return "{\"error\":\"not now\"}";
     if (call == "TooDeep") return "{\"results\":" + std::string(1000000, '[') + std::string(1000000, ']') + "}";
     if (call == "AnswerTooMany") results.push_back(answer_call(call, mood));
     if (call != "AnswerTooFew") results.push_back(answer_call(call, mood));
   }
   return Json{{"results", results}}.dump();
+}
+
+// One byte for each process.
+void count_start(const std::string& file) {
+  std::ofstream(file, std::ios::app) << '.';
+  if (std::filesystem::file_size(file) == 2) _exit(4);
 }
 
 std::string describe(const std::string& option) {
@@ -103,6 +115,8 @@ std::string answer(const Json& request, const std::string& option, Mood& mood) {
 
 int main(int count, char** arguments) {
   const std::string option = count > 1 ? arguments[1] : "";
+  constexpr std::string_view second_start_fails = "--second-start-fails=";
+  if (option.starts_with(second_start_fails)) count_start(option.substr(second_start_fails.size()));
   if (option == "--speaks-first") std::cout << "welcome" << std::endl;
   Mood mood;
   for (std::string line; std::getline(std::cin, line);) {

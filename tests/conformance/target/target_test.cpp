@@ -2,6 +2,9 @@
 #include "tests/conformance/target/target.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "tests/conformance/target/known_targets.h"
 
@@ -249,6 +252,13 @@ TEST(TargetEnding, TellsARefusalFromADeath) {
   EXPECT_EQ(target.processes_started(), 1u);
 }
 
+TEST(TargetEnding, AsksOnceMoreWhatWasRefused) {
+  Target target = fake();
+  const auto runs = run_among_others(target, program({"RefuseOnce"}));
+  EXPECT_FALSE(runs[70].ending.has_value());
+  EXPECT_EQ(runs[70].results.size(), 1u);
+}
+
 TEST(TargetEnding, CountsADeathThatDoesNotComeAgain) {
   Target target = fake();
   const auto runs = target.run(std::vector<Program>{program({"DieAtTheNextReset"}), program({"Ordinary"})});
@@ -256,6 +266,7 @@ TEST(TargetEnding, CountsADeathThatDoesNotComeAgain) {
   EXPECT_FALSE(runs[0].ending.has_value());
   EXPECT_FALSE(runs[1].ending.has_value());
   EXPECT_EQ(target.endings_not_reproduced(), 1u);
+  EXPECT_EQ(target.last_ending_not_reproduced(), "exit 9");
 }
 
 TEST(TargetEnding, FindsEveryOneOfSeveral) {
@@ -274,6 +285,48 @@ TEST(TargetRestart, GivesTheNextProgramAFreshProcess) {
   target.restart();
   EXPECT_FALSE(target.run(program({"Ordinary"})).ending.has_value());
   EXPECT_EQ(target.processes_started(), 2u);
+}
+
+TEST(TargetRestart, IsTriedAgainWhereAProcessDoesNotComeUp) {
+  const auto file = std::filesystem::temp_directory_path() / ("certlife-starts-" + std::to_string(getpid()));
+  Target target = fake("--second-start-fails=" + file.string());
+  EXPECT_TRUE(target.run(program({"Exit7"})).ending.has_value());
+  EXPECT_FALSE(target.run(program({"Ordinary"})).ending.has_value());
+  EXPECT_GE(std::filesystem::file_size(file), 3u) << "the second start did not fail";
+  std::filesystem::remove(file);
+}
+
+// The lengths of what has been run whenever it is asked whether to go on.
+std::vector<std::size_t> lengths_in_parts(Parts parts, std::size_t stop_at = 100) {
+  Target target = fake();
+  const Program twenty(20, call("Ordinary"));
+  std::vector<std::size_t> lengths;
+  const auto run = target.run_in_parts(twenty, parts, [&](const ProgramRun& so_far) {
+    lengths.push_back(so_far.results.size());
+    return so_far.results.size() < stop_at;
+  });
+  lengths.push_back(run.results.size());
+  return lengths;
+}
+
+TEST(TargetInParts, RunsAsManyCallsAgainOrAlwaysAsMany) {
+  EXPECT_EQ(lengths_in_parts({3}), (std::vector<std::size_t>{3, 6, 12, 20}));
+  EXPECT_EQ(lengths_in_parts({6, Parts::equal}), (std::vector<std::size_t>{6, 12, 18, 20}));
+}
+
+TEST(TargetInParts, StopsBehindThePartThatIsTheLast) {
+  EXPECT_EQ(lengths_in_parts({3}, 6), (std::vector<std::size_t>{3, 6, 6}));
+  EXPECT_EQ(lengths_in_parts({30}), (std::vector<std::size_t>{20}));
+}
+
+TEST(TargetInParts, NamesTheCallThatEndsTheProcess) {
+  Target target = fake();
+  Program odd(20, call("Ordinary"));
+  odd[7] = call("Exit7");
+  const auto run = target.run_in_parts(odd, {3}, [](const ProgramRun&) { return true; });
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->code, 7);
+  EXPECT_EQ(run.results.size(), 7u);
 }
 
 }  // namespace

@@ -32,6 +32,19 @@ TEST(ExpectedFile, ReadsWhatWasWritten) {
   EXPECT_TRUE(file.deviations[1].flaky);
 }
 
+TEST(ExpectedFile, KeepsWhatPeopleWroteWhenItIsWrittenAgain) {
+  const auto known = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)"), another = sample::deviation("CLOSE-6", "CertCloseStore(s1, 0)");
+  ExpectedFile before = parse_expected("known.toml", expected_text("wine-8.0", {known}));
+  before.deviations[0].note = "It forgets 'one' and\n\"two\".";
+  before.deviations[0].hazard = true;
+  const ExpectedFile again = parse_expected("known.toml", expected_text("wine-8.0", {another, known}, before));
+  ASSERT_EQ(again.deviations.size(), 2u);
+  EXPECT_EQ(again.deviations[0].note, "");
+  EXPECT_FALSE(again.deviations[0].hazard);
+  EXPECT_EQ(again.deviations[1].note, before.deviations[0].note);
+  EXPECT_TRUE(again.deviations[1].hazard);
+}
+
 TEST(ExpectedFile, WritesTextsThatTomlWouldTakeForItsOwn) {
   auto odd = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)");
   odd.observed = "it's \"odd\"\\\nreally";

@@ -178,7 +178,7 @@ TEST(ReportTable, SaysWhatIsShortestAndUpToWhichDepth) {
   EXPECT_EQ(shortness_text(sample.reports()[1].campaign->deviations[1]),
             "shortest: every shorter program over \"one store and its CRLs\" was run, all up to 5 calls");
   EXPECT_EQ(shortness_text(sample.reports()[1].campaign->deviations[3]),
-            "from which no one and no two can be taken; all up to 3 calls over \"handles of stores\" were run");
+            "minimal: no call and no two of them can be left out; all up to 3 calls over \"handles of stores\" were run");
 }
 
 }  // namespace

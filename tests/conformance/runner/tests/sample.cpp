@@ -70,7 +70,8 @@ Sample::Sample() : good_(run_of("certlife")), deviating_(run_of("wine " + hostil
   deviating_.coverage = {{10, 20}, {30, 60}};
   deviating_.clauses["CLOSE-7"].choices = {"yes"};
   deviating_.clauses["ADD-1"] = {};
-  deviating_.clauses["ADD-2"] = {0, true, {}, {}};
+  deviating_.clauses["ADD-2"] = {};
+  deviating_.clauses["ADD-2"].lacks = {"the probe hCertStore"};
   deviating_.lacks = {{"CertSaveStore", 3}};
   deviating_.cut_short = 3;
   deviating_.consequences = 2;
