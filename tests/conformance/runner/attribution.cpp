@@ -66,6 +66,16 @@ struct Circumstances {
   std::string first_cited() const { return verdict.clauses.empty() ? "" : verdict.clauses.front(); }
 };
 
+// What the call itself returned or passed out under that name, so that its content tells which thing it gave.
+bool was_given(const Line& seen, const std::string& name) {
+  if (seen.ret.is_text() && seen.ret.text == name) return true;
+  return std::any_of(seen.out.begin(), seen.out.end(), [&](const auto& out) { return out.value.is_text() && out.value.text == name; });
+}
+
+bool is_about_the_result(const Circumstances& of) {
+  return of.aspect.what == "ret" || of.aspect.what == "out" || (of.aspect.what == "content" && was_given(of.seen, of.aspect.name));
+}
+
 // A choice on which an accepting reading differs is what the rejection is about.
 std::string open_clause(const Circumstances& of) {
   if (of.verdict.readings == 0) return "";
@@ -77,12 +87,25 @@ std::string open_clause(const Circumstances& of) {
       return of.aspect.what == "ret" ? "CLOSE-7" : "";
     case Group::open: return of.aspect.what == "csp" ? "OPEN-10" : "";
     case Group::enumerate:
-    case Group::find: return of.aspect.what == "ret" ? "ENUM-7" : "";
+    case Group::find: return is_about_the_result(of) ? "ENUM-7" : "";
     default: return "";
   }
 }
 
+// What the disposition does with a match, if there was one.
+std::string clause_for_disposition(const Circumstances& of) {
+  const bool replaces = of.cites("ADD-13"), uses = of.first_cited() == "ADD-18";
+  if (!replaces && !uses) return of.first_cited();
+  switch (of.seen.number_of("dwAddDisposition")) {
+    case 5: return kind_of(of.seen.which) == model::Kind::certificate ? "ADD-16" : "ADD-17";
+    case 6: return "ADD-10";
+    case 7: return "ADD-12";
+    default: return replaces ? "ADD-13" : "ADD-18";
+  }
+}
+
 std::string clause_for_result(const Circumstances& of) {
+  if (group_of(of.seen.which) == Group::add) return clause_for_disposition(of);
   const bool last_error = of.aspect.what == "lastError";
   if (group_of(of.seen.which) == Group::close && last_error && !of.check && of.first_cited() == "CLOSE-3") return "CLOSE-10";
   if (group_of(of.seen.which) == Group::close && last_error && of.first_cited() == "CLOSE-4") return "CLOSE-22";
@@ -103,7 +126,7 @@ std::string clause_for_life(const Circumstances& of) {
     case Group::close: return clause_for_close(of, alive);
     case Group::free: return store ? "FREE-7" : alive ? "FREE-3" : of.cites("FREE-4") ? "FREE-4" : "FREE-2";
     case Group::remove: return store ? "FREE-7" : alive ? "FREE-3" : "DELETE-4";
-    case Group::add: return alive ? "ADD-13" : "ADD-14";
+    case Group::add: return alive ? clause_for_disposition(of) : "ADD-14";
     case Group::enumerate: return alive ? "ENUM-2" : "ENUM-15";
     case Group::find: return alive ? "FIND-2" : "FIND-15";
     case Group::duplicate: return "DUP-2";
@@ -126,8 +149,8 @@ std::string clause_for_home(const Circumstances& of) {
 }
 
 std::string clause_for_content(const Circumstances& of) {
-  const Group group = group_of(of.seen.which);
-  return group == Group::create ? "CREATE-1" : "CONTEXT-8";
+  if (group_of(of.seen.which) == Group::create) return "CREATE-1";
+  return is_about_the_result(of) ? clause_for_result(of) : "CONTEXT-8";
 }
 
 std::string clause_for_properties(const Circumstances& of) {

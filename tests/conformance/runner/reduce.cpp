@@ -46,7 +46,8 @@ class Reduction {
   void shorten() {
     for (std::size_t length = requests_.size() / 2; length > 1; length /= 2)
       while (try_any(without_stretches(requests_, length))) {}
-    while (take_calls() || try_any(with_simpler_arguments(requests_)) || try_any(with_simpler_names(requests_)) ||
+    while (take_calls() || try_any(with_simpler_arguments(requests_)) || try_any(with_plainer_contents(requests_)) ||
+           try_any(with_simpler_names(requests_)) ||
            try_any(with_plainer_order(requests_))) {}
     // Once more under canonical names, so that what is reported speaks of those, whatever time it is.
     last_ = true;

@@ -156,6 +156,21 @@ std::vector<std::string> labels_of(const Lines& lines) {
   return labels;
 }
 
+// "/subject=X" of "cert:A@2/subject=X"; none of what is no labelled content.
+std::string decoration_of(const std::string& text) {
+  const auto slash = text.find('/');
+  return label_in(text).empty() || slash == std::string::npos ? "" : text.substr(slash);
+}
+
+std::vector<std::string> decorations_in(const Lines& lines) {
+  std::vector<std::string> decorations;
+  for (const Line& line : lines)
+    for (const auto& argument : line.args)
+      if (argument.value.is_text())
+        if (const std::string decoration = decoration_of(argument.value.text); !decoration.empty()) note(decorations, Value::of(decoration));
+  return decorations;
+}
+
 Lines with_label(const Lines& lines, const std::string& from, const std::string& to) {
   Lines renamed = lines;
   for (Line& line : renamed)
@@ -212,6 +227,20 @@ std::vector<Lines> with_simpler_arguments(const Lines& lines) {
     for (Line& variant : simpler_variants(lines[i])) {
       candidates.push_back(lines);
       candidates.back()[i] = std::move(variant);
+    }
+  }
+  return candidates;
+}
+
+// What two contents share may have to go from both at once: "/subject=X" of an element and of its match.
+std::vector<Lines> with_plainer_contents(const Lines& lines) {
+  std::vector<Lines> candidates;
+  for (const std::string& decoration : decorations_in(lines)) {
+    candidates.push_back(lines);
+    for (Line& line : candidates.back()) {
+      for (auto& argument : line.args)
+        if (argument.value.is_text() && decoration_of(argument.value.text) == decoration) argument.value.text.resize(argument.value.text.find('/'));
+      if (line.kind == Line::Kind::call) trace::resolve(line.which, line.args);
     }
   }
   return candidates;

@@ -24,6 +24,9 @@ std::vector<Lines> with_plainer_order(const Lines& lines);
 // A flag less, NULL for a handle, no out pointer, the first edition, the ordinary disposition.
 std::vector<Lines> with_simpler_arguments(const Lines& lines);
 
+// The same subject or issuer taken from all contents that have it.
+std::vector<Lines> with_plainer_contents(const Lines& lines);
+
 // A name replaced by an earlier one of its sort, a label by the first one.
 std::vector<Lines> with_simpler_names(const Lines& lines);
 

@@ -53,6 +53,14 @@ TEST(Reduce, MakesArgumentsSimple) {
             "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)");
 }
 
+TEST(Reduce, TakesAwayWhatSeveralContentsShare) {
+  ModelPort port(Fault::new_ignores_matches);
+  EXPECT_EQ(shape(reduced(port, open + "CertAddEncodedCertificateToStore(s1, cert:A@2/subject=54l89x6, CERT_STORE_ADD_ALWAYS); "
+      "CertAddEncodedCertificateToStore(s1, cert:A@2/subject=54l89x6, CERT_STORE_ADD_NEW)")),
+            "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS, NULL); "
+            "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_NEW, NULL)");
+}
+
 TEST(Reduce, UsesOneStoreWhereOneIsEnough) {
   ModelPort port(Fault::new_ignores_matches);
   const auto deviation = reduced(port, open + "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS); "

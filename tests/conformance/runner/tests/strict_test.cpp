@@ -70,7 +70,7 @@ void expect_garbage(const char* call, std::function<void(Json&)> edit, const std
 TEST(AReply, WithoutWhatItsCallReturnsIsGarbage) {
   expect_garbage("CertCloseStore", [](Json& result) { result.erase("ret"); }, "CLOSE-4", "\"ret\" is missing in the reply to CertCloseStore");
   expect_garbage("CertOpenStore", [](Json& result) { result.erase("ret"); }, "OPEN-1", "\"ret\" is missing in the reply to CertOpenStore");
-  expect_garbage("CertAddEncodedCertificateToStore", [](Json& result) { result.erase("out"); }, "CLOSE-5", "\"out\" lacks \"ppCertContext\"");
+  expect_garbage("CertAddEncodedCertificateToStore", [](Json& result) { result.erase("out"); }, "ADD-20", "\"out\" lacks \"ppCertContext\"");
 }
 
 TEST(AReply, OfAnotherTypeThanItsCallReturnsIsGarbage) {
