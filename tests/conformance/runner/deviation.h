@@ -36,6 +36,7 @@ struct Deviation {
   double ms_to_shortest = 0;        // From the first failure to the reduced program.
   bool is_fatal = false;            // The target's process ended.
   bool expected = false;
+  std::string note;                 // Of the entry that expects it: why it is so.
   bool comes_and_goes = false;      // Known to show now in one way and now in another, or not at all.
   bool is_only_after_others = false;  // In a process of its own it did not show.
   bool is_given_up = false;         // There was no time to reduce it further.

@@ -39,11 +39,12 @@ int replay(const std::string& path, const std::string& target, const std::string
   for (std::size_t i = 0; i < trial.lines.size(); ++i) {
     const bool as_before = i < lines.size() && is_same(trial.lines[i], lines[i]);
     same = same && as_before;
-    std::cout << (as_before ? "  same       " : "  different  ") << call_text(trial.lines[i]) << "  ->  " << observation_text(trial.lines[i]) << "\n";
+    std::cout << (as_before ? "  same       " : "  different  ") << step_text(program.lines[i], trial.lines[i]) << "  ->  " << observation_text(trial.lines[i]) << "\n";
   }
   for (const Finding& finding : trial.findings)
     std::cout << finding.clause << " is broken at call " << finding.at + 1 << ": " << finding.observed << "; allowed: " << finding.allowed << "\n";
-  std::cout << (same ? "same\n" : "different\n");
+  const char* const verdict = trial.undefined ? "" : trial.findings.empty() ? ", and allowed" : ", and not allowed";
+  std::cout << (same ? "same" : "different") << verdict << "\n";
   return same ? 0 : 1;
 }
 

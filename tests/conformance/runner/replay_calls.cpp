@@ -19,9 +19,9 @@ TestProgram program_from(const std::string& calls) {
   }
 }
 
-void print(const Trial& trial) {
+void print(const TestProgram& program, const Trial& trial) {
   for (std::size_t i = 0; i < trial.lines.size(); ++i)
-    std::cout << "  " << i + 1 << ". " << call_text(trial.lines[i]) << "  ->  " << observation_text(trial.lines[i]) << "\n";
+    std::cout << "  " << i + 1 << ". " << step_text(program.lines[i], trial.lines[i]) << "  ->  " << observation_text(trial.lines[i]) << "\n";
   for (const std::size_t at : trial.unsupported) std::cout << "call " << at + 1 << " is not supported by the target\n";
   if (trial.undefined) std::cout << "the documents do not define the last of these calls; nothing after it is judged\n";
   for (const Finding& finding : trial.findings)
@@ -41,9 +41,9 @@ int replay_calls(const std::string& calls, const std::string& target, const std:
   for (std::size_t i = 0; i < times; ++i) {
     last = run_and_judge(*port, referee, std::span(&program, 1)).front();
     deviated += last.findings.empty() ? 0 : 1;
-    if (!last.findings.empty() && !printed) print(last), printed = true;
+    if (!last.findings.empty() && !printed) print(program, last), printed = true;
   }
-  if (!printed) print(last);
+  if (!printed) print(program, last);
   if (times > 1) std::cout << "deviated in " << deviated << " of " << times << " runs\n";
   std::cout << (deviated > 0 ? "not allowed\n" : "allowed\n");
   return deviated > 0 ? 1 : 0;

@@ -27,6 +27,7 @@ void add_shortness(Ordered& json, const Deviation& deviation) {
 
 Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, const std::string& reading) {
   Ordered json{{"shape", deviation.shape}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
+  if (!deviation.note.empty()) json["note"] = deviation.note;
   json["observed"] = deviation.observed;
   json["allowed"] = deviation.allowed;
   add_shortness(json, deviation);

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "model/clauses/ledger.h"
+#include "model/clauses/readings.h"
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/reproduce.h"
 #include "tests/conformance/runner/terminal.h"
@@ -197,8 +198,8 @@ class Table {
               fmt::format(" {:>8} programs {:>9} calls {:>6.1f} s{}\n", level.extent.programs, level.extent.calls, level.seconds,
                           level.is_cut() ? ", cut there: " + level.cut_by : "");
     coverage(report);
-    out_ += fmt::format("  {} programs; {} calls executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", run.programs,
-                        run.calls, run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
+    out_ += fmt::format("  {}; {} executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", counted(run.programs, "program"),
+                        counted(run.calls, "call"), run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     for (const Deviation& each : run.only_after_others)
       out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, each.shape);
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
@@ -276,6 +277,14 @@ std::string shortness_text(const Deviation& deviation) {
   return text;
 }
 
+// Of a clause that the documents leave open: what the reading has made of it.
+std::string choice_text(const std::string& clause_id, const std::string& reading) {
+  const auto* clause = model::Ledger::load().find(clause_id);
+  const auto* choice = clause && clause->choice ? model::Ledger::load().find_choice(*clause->choice) : nullptr;
+  const auto value = choice ? model::value_under(*choice, reading) : std::nullopt;
+  return value ? fmt::format("the reading {} fixes {} to {}; `certlife list readings` shows the others", reading, *clause->choice, *value) : "";
+}
+
 std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
   const std::size_t width = std::max<std::size_t>(options.width, 40);
   std::string text = fmt::format("{}  {}{} on {}", deviation.clause, deviation.expected ? "expected " : "",
@@ -289,7 +298,10 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
   text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
   if (const auto* clause = model::Ledger::load().find(deviation.clause))
     text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
-  const std::string reduced = deviation.is_reduced ? fmt::format("; reduced {:.0f} ms after the first failure", deviation.ms_to_shortest) : "";
+  if (const std::string fixed = choice_text(deviation.clause, options.reading); !fixed.empty()) text += wrapped(fixed, "    choice:   ", 14, width);
+  if (!deviation.note.empty()) text += wrapped(deviation.note, "    known:    ", 14, width);
+  const bool was_reduced_now = deviation.is_reduced && deviation.ms_to_shortest > 0;
+  const std::string reduced = was_reduced_now ? fmt::format("; reduced {:.0f} ms after the first failure", deviation.ms_to_shortest) : "";
   text += wrapped(fmt::format("{}{}; met by {}", deviation.found_by, reduced, counted(deviation.times, "program")), "    found by: ", 14, width);
   return text + again_text(deviation, campaign, options);
 }

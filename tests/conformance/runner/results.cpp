@@ -65,7 +65,7 @@ ClauseResult result_of(const model::Clause& clause, const CampaignResult& campai
   else if (!tally.blocked_by.empty()) add_deviations_of(campaign, tally.blocked_by, result.blocking);
   else if (!tally.lacks.empty()) result.status = Status::not_supported;
   if (result.status == Status::not_supported) result.lacks = tally.lacks;
-  if (clause.choice && (result.status == Status::pass || result.status == Status::expected_fail)) result.choice = joined(tally.choices);
+  if (clause.choice && (result.status == Status::pass || result.status == Status::expected_fail)) result.choice = joined(tally.choices) + (tally.choices.size() > 1 ? ", not the same each time" : "");
   return result;
 }
 
@@ -89,7 +89,9 @@ std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected,
   for (const ExpectedDeviation& entry : expected.deviations) {
     bool shows = false;
     for (Deviation& each : campaign.deviations) {
-      if (is_the_one(entry, each)) each.expected = shows = true;
+      if (!is_the_one(entry, each)) continue;
+      each.expected = shows = true;
+      each.note = entry.note;
     }
     if (!shows && !entry.flaky && only.means(entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
   }

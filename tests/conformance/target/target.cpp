@@ -47,7 +47,8 @@ Description description_from_reply(const std::string& line) {
   const Json reply = Json::parse(line, nullptr, false);
   const auto quoted = line.substr(0, 200);
   if (!reply.is_object()) throw TargetUnusable("the reply to \"describe\" is no JSON object: " + quoted);
-  const Json protocol = reply.value("protocol", Json());
+  if (!reply.contains("protocol")) throw TargetUnusable("the reply to \"describe\" has no \"protocol\": " + quoted);
+  const Json protocol = reply.at("protocol");
   if (protocol != protocol_version)
     throw TargetUnusable("the harness speaks protocol " + protocol.dump() + ", this runner speaks protocol " + std::to_string(protocol_version));
   if (const std::string fault = fault_in_description(reply); !fault.empty()) throw TargetUnusable("the reply to \"describe\": " + fault);
@@ -133,7 +134,8 @@ void Target::start() {
 
 void Target::describe() {
   const Exchange said = child_->exchange("{\"do\":\"describe\"}\n", 1, options_.patience_to_start);
-  if (said.ending) throw TargetUnusable(command_.arguments.front() + " did not answer \"describe\": " + said.ending->text());
+  if (said.ending) throw TargetUnusable(command_.arguments.front() + " did not answer \"describe\": " + said.ending->text() +
+                                       (said.ending->kind == Ending::Kind::timed_out ? "; does it flush its output after each reply?" : ""));
   try {
     description_ = description_from_reply(said.lines.front());
   } catch (const TargetUnusable& reason) {
