@@ -234,10 +234,10 @@ class Table {
       if (row.status == Status::not_supported)
         for (const auto& lack : row.lacks) clauses[lack].insert(row.clause->id);
     for (const auto& [lack, without] : clauses) {
-      std::string text = "for want of " + lack + ":";
+      std::string text = "not supported: " + lack + ";";
       const auto programs = report.campaign->lacks.find(lack);
       if (programs != report.campaign->lacks.end()) text += fmt::format(" {} not run, or not whole;", counted(programs->second, "program"));
-      text += without.empty() ? " no clause goes unjudged" : fmt::format(" not judged are {}", fmt::join(without, ", "));
+      text += without.empty() ? " every clause is judged all the same" : fmt::format(" not judged are {}", fmt::join(without, ", "));
       out_ += wrapped(plain(text), "  ", 4, options_.width);
     }
   }

@@ -114,7 +114,7 @@ TargetReport report_of(const CampaignResult& campaign, std::vector<const Expecte
 
 std::string reason_of(const ClauseResult& row) {
   if (!row.blocking.empty()) return "its programs run into what breaks " + joined(clauses_of(row.blocking));
-  if (row.status == Status::not_supported) return "for want of " + joined(row.lacks, ", ");
+  if (row.status == Status::not_supported) return "not supported: " + joined(row.lacks, ", ");
   const std::set<std::string> clauses = clauses_of(row.deviations);
   if (row.deviations.empty() || clauses.contains(row.clause->id)) return {};
   return "its programs end with what breaks " + joined(clauses);

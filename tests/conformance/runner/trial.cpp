@@ -121,7 +121,7 @@ class Hearing {
   bool hear(std::size_t at, const TestProgram& program, const ProgramRun& run) {
     const Line& line = trial_.lines[at];
     if (line.not_supported) {
-      not_supported(at, run.results[at].value("reason", line.kind == Line::Kind::file ? "file lines" : line.call + " as it is called here"));
+      not_supported(at, lack_in(line, run.results[at].value("reason", "")));
       return goes_on_ = false;
     }
     Verdict verdict;
@@ -143,6 +143,11 @@ class Hearing {
         return goes_on_ = false;
     }
     return false;
+  }
+
+  static std::string lack_in(const Line& line, const std::string& reason) {
+    if (!reason.empty()) return '"' + reason + '"';
+    return line.kind == Line::Kind::file ? "file lines" : line.call + " as it is called here";
   }
 
   // A name that an earlier deviation left unbound is not a lack of the target.
@@ -168,7 +173,7 @@ class Hearing {
   }
 
   void ended(std::size_t at, const Line& request, const Ending& ending) {
-    if (ending.kind == Ending::Kind::refused) return not_supported(at, "what it refused: " + ending.detail);
+    if (ending.kind == Ending::Kind::refused) return not_supported(at, "a program that it refused, saying " + ending.detail);
     const Blame blame = blame_for_ending(request, follower_.would_decide(request), ending);
     const bool babbled = ending.kind == Ending::Kind::garbage;
     Finding finding{at, blame.clause, blame.aspect, babbled ? blame.aspect + ": " + ending.detail : blame.aspect,
