@@ -207,12 +207,11 @@ std::string to_text(const Allowed& allowed) {
 }
 
 std::string to_text(const Line& line, const Verdict& verdict) {
-  using Kind = Verdict::Kind;
-  if (verdict.kind == Kind::accepted && verdict.remark.empty()) return {};
+  if (verdict.kind == Verdict::Kind::accepted && verdict.remark.empty()) return {};
   std::string text = fmt::format("line {}: {}: {}\n", line.number, name_of(verdict.kind), call_text(line));
   if (!verdict.remark.empty()) text += fmt::format("  {}\n", verdict.remark);
   if (!verdict.reason.empty()) text += fmt::format("  {}\n", verdict.reason);
-  if (verdict.kind == Kind::rejected) {
+  if (verdict.kind == Verdict::Kind::rejected) {
     text += fmt::format("  observed: {}\n", results_text(line));
     text += fmt::format("  not allowed is: {}\n  allowed:\n", join(verdict.differing, ", "));
     for (const Allowed& each : verdict.allowed) text += to_text(each);
