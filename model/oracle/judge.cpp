@@ -149,6 +149,10 @@ Verdict Judge::judge_last_error(const Line& line) {
   if (translation_.fate == Fate::sets_last_error) {
     known = line.arg("dwErrCode").is_nothing() ? 0 : line.arg("dwErrCode").number;
   } else if (line.ret.is_number()) {
+    if (known && *known != line.ret.number && leaves_undecided(verdict.readings)) {
+      verdict.readings = 0;
+      return leave(line, "undecided: " + undecided_because_, false);
+    }
     if (known && *known != line.ret.number) {
       verdict.kind = Verdict::Kind::rejected;
       Allowed allowed;
@@ -226,8 +230,8 @@ const char* Judge::undefined_in(const Candidate& candidate, const ConcreteCall& 
   return nullptr;
 }
 
-// Calls use(outcome, way) for each way that the call may go in the candidate; with an observation only for those that could
-// have led there. Says whether the call is undefined there instead.
+// Calls use(outcome, way) for each way that the call may go in the candidate, until that says no; with an observation only for
+// those that could have led there. Says whether the call is undefined there instead.
 template <class Use>
 Judge::Fault Judge::for_each_way(const Candidate& candidate, const Observing* observing, Use use) {
   const ConcreteCall call = call_in(candidate);
@@ -236,20 +240,27 @@ Judge::Fault Judge::for_each_way(const Candidate& candidate, const Observing* ob
   do {
     Outcome outcome = model::step<Concrete>(candidate.world, call, way);
     if (const char* clause = undefined_in(candidate, call, outcome)) return {candidate.readings(), clause};
-    use(outcome, way);
+    if (!use(outcome, way)) break;
   } while (way.next());
   return {};
 }
 
-// Collects the ways that fit what was seen.
+// There are more ways than will be followed: no more are looked for in this candidate.
+bool Judge::leave_out_the_rest() {
+  for (const Candidate& each : candidates_) sampled_ |= each.readings();
+  return false;
+}
+
+// Collects the ways that fit what was seen; where not all are followed anyway, not many more than are.
 Judge::Fault Judge::try_all(const Observing& observing) {
   Fault fault;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const Fault here = for_each_way(candidates_[i], &observing, [&](Outcome& outcome, model::Choosing& way) {
-      if (observing.differences(candidates_[i], outcome) != 0) return;
+      if (observing.differences(candidates_[i], outcome) != 0) return true;
       ReadingSet readings = 0;
       for (const Variant& variant : way.variants()) readings |= variant.readings;
       trials_.push_back({i, std::move(outcome), way.settled_anything() ? way.variants_after() : std::vector<Variant>{}, readings, 0});
+      return trials_.size() < (sampled_ ? most_trials_in_a_sample : 2 * options_.most_candidates) || leave_out_the_rest();
     });
     fault.readings |= here.readings;
     if (here.clause && (!fault.clause || (here.readings & own_))) fault.clause = here.clause;
@@ -279,6 +290,11 @@ Verdict Judge::decide(const Line& line, const Observing& observing, const Fault&
   const bool tainted = any_tainted_ && is_tainted();
 
   ReadingSet rejecting = static_cast<ReadingSet>(live & ~verdict.readings);
+  if (leaves_undecided(rejecting)) {
+    trials_.clear();
+    return leave(line, "undecided: " + undecided_because_, true);
+  }
+  rejecting = static_cast<ReadingSet>(rejecting & ~sampled_);
   const ReadingSet blaming = static_cast<ReadingSet>(rejecting & (fault.readings | doubtful_));
   if (blaming & own_) {
     if (tainted) {
@@ -311,6 +327,14 @@ Verdict Judge::decide(const Line& line, const Observing& observing, const Fault&
   return verdict;
 }
 
+// What none of those that are followed allows, one of the others might. Says whether that is so of the reading judged under.
+bool Judge::leaves_undecided(ReadingSet rejecting) {
+  const ReadingSet lost = static_cast<ReadingSet>(rejecting & sampled_);
+  undecided_ |= lost;
+  if (lost & own_) undecided_because_ = "more than " + std::to_string(options_.most_candidates) + " states are possible, and none of those followed allows this";
+  return (lost & own_) != 0;
+}
+
 void Judge::add_allowed(std::vector<Allowed>& all, Allowed one) const {
   for (Allowed& known : all) {
     if (!(known.answer == one.answer)) continue;
@@ -332,7 +356,7 @@ void Judge::explain(const Observing& observing, ReadingSet rejecting, Verdict& v
     for_each_way(candidate, nullptr, [&](Outcome& outcome, model::Choosing& way) {
       ReadingSet readings = 0;
       for (const Variant& variant : way.variants()) readings |= variant.readings;
-      if (verdict.allowed.size() >= most || !readings) return;
+      if (verdict.allowed.size() >= most || !readings) return true;
       const auto differing = observing.differing(candidate, outcome);
       if ((readings & own_) && !differing.empty() && static_cast<int>(differing.size()) < least) {
         least = static_cast<int>(differing.size());
@@ -340,6 +364,7 @@ void Judge::explain(const Observing& observing, ReadingSet rejecting, Verdict& v
         verdict.clauses.assign(outcome.citations.begin(), outcome.citations.end());
       }
       add_allowed(verdict.allowed, {observing.shown_by(candidate, outcome), readings, {outcome.citations.begin(), outcome.citations.end()}});
+      return true;
     });
   }
 }
@@ -353,9 +378,10 @@ void Judge::continue_where_rejected(const Observing& observing, ReadingSet rejec
     for_each_way(candidates_[i], nullptr, [&](Outcome& outcome, model::Choosing& way) {
       std::vector<Variant> variants = way.variants_after();
       std::erase_if(variants, [&](Variant& variant) { return !(variant.readings &= rejecting); });
-      if (variants.empty() || found.size() >= most) return;
+      if (variants.empty() || found.size() >= most) return true;
       const int differences = observing.differences(candidates_[i], outcome);
       found.push_back({i, std::move(outcome), std::move(variants), rejecting, differences});
+      return true;
     });
   }
   int least = 1 << 20;
@@ -389,6 +415,7 @@ Verdict Judge::allowed(const Line& line) {
       ReadingSet readings = 0;
       for (const Variant& variant : way.variants()) readings |= variant.readings;
       add_allowed(verdict.allowed, {observing.shown_by(candidate, outcome), readings, {outcome.citations.begin(), outcome.citations.end()}});
+      return true;
     });
     if (fault.readings & own_) {
       verdict.kind = Verdict::Kind::undefined;
@@ -397,6 +424,7 @@ Verdict Judge::allowed(const Line& line) {
     }
   }
   for (const Allowed& each : verdict.allowed) verdict.readings |= each.readings;
+  if (sampled_ & own_) verdict.remark = "more may be allowed: more than " + std::to_string(options_.most_candidates) + " states are possible";
   return verdict;
 }
 
@@ -405,7 +433,7 @@ bool Judge::is_defined(const Line& line) {
   if (translation_.fate != Fate::judged || !translation_.new_csps.empty()) return false;
   choose_fresh();
   return std::all_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-    return for_each_way(candidate, nullptr, [](Outcome&, model::Choosing&) {}).clause == nullptr;
+    return for_each_way(candidate, nullptr, [](Outcome&, model::Choosing&) { return true; }).clause == nullptr;
   });
 }
 

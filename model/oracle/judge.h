@@ -25,7 +25,8 @@ class Judge {
  public:
   struct Options {
     std::string_view reading = "windows";      // REQUIRES: a name of the ledger's.
-    std::size_t most_candidates = 2'000;       // More are not followed: undecided.
+    // Of more some are followed: what one of them allows is accepted all the same, what none of them allows is undecided.
+    std::size_t most_candidates = 2'000;
     std::size_t most_dead_names = 1'000'000;   // Older ones are forgotten, and then unknown.
   };
 
@@ -75,6 +76,7 @@ class Judge {
   template <class Use>
   Fault for_each_way(const Candidate& candidate, const Observing* observing, Use use);
   Fault try_all(const Observing& observing);
+  bool leave_out_the_rest();
   void explain(const Observing& observing, ReadingSet rejecting, Verdict& verdict);
   void add_allowed(std::vector<Allowed>& all, Allowed one) const;
   Verdict decide(const trace::Line& line, const Observing& observing, const Fault& fault);
@@ -107,16 +109,21 @@ class Judge {
   void learn_last_error(const trace::Line& line);
   void merge_when_due();
   void bound();
-  void retire_readings(ReadingSet readings);
+  void keep_a_sample();
+  bool leaves_undecided(ReadingSet rejecting);
 
   bool is_tainted() const;
   void taint(const std::vector<NameId>& names);
   bool uses_closed_store() const;
 
+  // Where more states are possible than are followed: how many go on, and how many ways are looked for before that.
+  static constexpr std::size_t candidates_in_a_sample = 64, most_trials_in_a_sample = 4 * candidates_in_a_sample;
+
   Options options_;
   ReadingSet own_ = 0;             // The reading judged under.
   ReadingSet rejected_ = 0;        // Readings that have rejected a line.
   ReadingSet undefined_ = 0, undecided_ = 0;
+  ReadingSet sampled_ = 0;         // Not all of their candidates are followed.
   ReadingSet doubtful_ = 0;        // Some candidate of theirs was left behind by an undefined call.
   const char* doubt_ = nullptr;
   Names names_;

@@ -330,27 +330,38 @@ void Judge::merge_when_due() {
   next_merge_ = lines_ + merge_pause_;
 }
 
-// Too many possibilities: the other readings are given up first.
+// Too many possibilities: some are followed, and that is remembered.
 void Judge::bound() {
-  if (candidates_.size() <= options_.most_candidates) return;
+  if (candidates_.size() <= (sampled_ ? candidates_in_a_sample : options_.most_candidates)) return;
   next_merge_ = 0;
   merge_when_due();
-  if (candidates_.size() <= options_.most_candidates) return;
-  retire_readings(static_cast<ReadingSet>(every_reading() & ~own_));
-  if (candidates_.size() <= options_.most_candidates) return;
-  undecided_ |= own_;
-  undecided_because_ = "more than " + std::to_string(options_.most_candidates) + " states are possible";
+  if (candidates_.size() <= (sampled_ ? candidates_in_a_sample : options_.most_candidates)) return;
+  keep_a_sample();
 }
 
-void Judge::retire_readings(ReadingSet readings) {
-  undecided_ |= static_cast<ReadingSet>(readings & ~rejected_ & ~undefined_);
-  for (Candidate& candidate : candidates_) {
-    std::erase_if(candidate.variants, [&](Variant& variant) {
-      variant.readings &= static_cast<ReadingSet>(~readings);
-      return variant.readings == 0;
-    });
+// Some from all over, and one at least of each reading.
+void Judge::keep_a_sample() {
+  for (const Candidate& each : candidates_) sampled_ |= each.readings();
+  const std::size_t size = std::min(candidates_in_a_sample, options_.most_candidates);
+  std::vector<bool> stays(candidates_.size(), false);
+  ReadingSet represented = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t at = i * candidates_.size() / size;
+    stays[at] = true;
+    represented |= candidates_[at].readings();
   }
-  std::erase_if(candidates_, [](const Candidate& candidate) { return candidate.variants.empty(); });
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!(candidates_[i].readings() & ~represented)) continue;
+    stays[i] = true;
+    represented |= candidates_[i].readings();
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!stays[i]) continue;
+    if (kept != i) candidates_[kept] = std::move(candidates_[i]);
+    ++kept;
+  }
+  candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(kept), candidates_.end());
 }
 
 // --- What is not known any more ------------------------------------------------------------------------------------------

@@ -148,15 +148,53 @@ TEST(Judge, LeavesHistoriesWhoseCallsOverlapUndecided) {
   EXPECT_EQ(story.overall(), Overall::undecided);
 }
 
-TEST(Judge, IsUndecidedOnceTooManyStatesArePossible) {
-  Judge::Options options;
-  options.most_candidates = 3;
-  Story story(options);
+// A file of many elements, enumerated without a word of what they hold: each may be any of them.
+void enumerate_many(Story& story) {
+  constexpr int elements = 12;
+  std::string contents;
+  for (int i = 0; i < elements; ++i) contents += (i ? "," : "") + std::string("\"cert:E") + std::to_string(i) + '"';
+  story.tell(R"({"file":"F","contents":[)" + contents + "]}");
+  story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_FILENAME_W","pvPara":"file:F"},"ret":"s1")");
+  std::string previous = "null";
+  for (int i = 0; i < elements; ++i) {
+    const std::string name = "\"c" + std::to_string(i) + '"';
+    EXPECT_EQ(kind_of(story.call("CertEnumCertificatesInStore", R"("args":{"hCertStore":"s1","pPrevCertContext":)" + previous + "},\"ret\":" + name)), "accepted") << i;
+    previous = name;
+  }
+  EXPECT_EQ(kind_of(story.call("CertEnumCertificatesInStore", R"("args":{"hCertStore":"s1","pPrevCertContext":)" + previous + R"(},"ret":null,"lastError":"CRYPT_E_NOT_FOUND")")), "accepted");
+}
+
+TEST(Judge, AcceptsWhatSomeOfTooManyStatesAllow) {
+  Story story;
+  enumerate_many(story);
+  EXPECT_EQ(kind_of(story.close("s1", "CHECK", R"("ret":true,"lastError":"unchanged")")), "accepted");
+  EXPECT_EQ(story.overall(), Overall::accepted);
+}
+
+TEST(Judge, IsUndecidedWhereNoneOfThoseThatItFollowsAllowsWhatWasSeen) {
+  Judge::Options few, many;
+  few.most_candidates = 3;
+  for (const auto& [options, kind, overall] : {std::tuple{few, "not evaluated", Overall::undecided}, std::tuple{many, "rejected", Overall::rejected}}) {
+    Story story(options);
+    story.tell(R"({"file":"F","contents":["cert:A","cert:B","cert:C","cert:D","cert:E"]})");
+    story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_FILENAME_W","pvPara":"file:F"},"ret":"s1")");
+    story.call("CertEnumCertificatesInStore", R"("args":{"hCertStore":"s1"},"ret":"c1")");
+    EXPECT_EQ(story.overall(), Overall::accepted);
+    EXPECT_EQ(kind_of(story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"Memory"},"ret":null)")), kind);
+    EXPECT_EQ(story.overall(), overall);
+  }
+}
+
+TEST(Judge, DoesNotTakeTheLastErrorOfThoseThatItFollowsForTheLastErrorOfAll) {
+  Judge::Options few;
+  few.most_candidates = 3;
+  Story story(few);
   story.tell(R"({"file":"F","contents":["cert:A","cert:B","cert:C","cert:D","cert:E"]})");
   story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_FILENAME_W","pvPara":"file:F"},"ret":"s1")");
   story.call("CertEnumCertificatesInStore", R"("args":{"hCertStore":"s1"},"ret":"c1")");
+  story.call("SetLastError", R"("args":{"dwErrCode":5})");
+  EXPECT_EQ(kind_of(story.call("GetLastError", R"("ret":6)")), "not evaluated");
   EXPECT_EQ(story.overall(), Overall::undecided);
-  EXPECT_EQ(kind_of(story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"Memory"},"ret":null)")), "not evaluated");
 }
 
 TEST(Judge, ComplainsAboutAResultOfTheWrongTypeWithItsColumn) {
