@@ -47,6 +47,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"conform --target model --write-expected /nonexistent/x.toml", "/nonexistent/x.toml: cannot be written"},
         Refusal{"replay /nonexistent.jsonl", "/nonexistent.jsonl"},
         Refusal{"replay - --harness a --wine b", "one target at a time"},
+        Refusal{"hunt --target model --harness a", "excludes"},
+        Refusal{"hunt --harness a --wine b", "excludes"},
+        Refusal{"hunt --harness no-such-program", "cannot start no-such-program: No such file or directory"},
+        Refusal{"fingerprint --harness no-such-program", "cannot start no-such-program: No such file or directory"},
+        Refusal{"fingerprint --wine /nonexistent/wine", "--wine \"/nonexistent/wine\": there is no directory and no program of that name"},
+        Refusal{"hunt --frobnicate 'a b' --quick", "not expected: --frobnicate 'a b' --quick; certlife hunt --help lists what is"},
         Refusal{"list everything", "everything"},
         Refusal{"", "subcommand"}),
     [](const auto& refusal) { return "Case" + std::to_string(refusal.index); });
