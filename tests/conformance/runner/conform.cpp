@@ -197,7 +197,7 @@ CampaignOptions campaign_options(const ConformOptions& options) {
   what.seed = options.seed;
   what.depth = options.depth;
   what.random_programs = options.random;
-  what.selection.clauses.insert(options.trial.only.begin(), options.trial.only.end());
+  for (const std::string& clause : options.trial.only) what.selection.clauses.insert(clause_spelled(clause));
   what.selection.kinds.insert(options.trial.kinds.begin(), options.trial.kinds.end());
   check_selection(what.selection);
   what.levels = options.trial.only_open ? Levels{LevelKind::clauses} : options.levels;

@@ -85,6 +85,12 @@ std::string complaint_about_extras(const CLI::App& app) {
   return "not expected:" + words + "; certlife " + verb + "--help lists what is";
 }
 
+void add_version(CLI::App& app) {
+  const std::string text = std::string("certlife ") + CERTLIFE_VERSION;
+  app.set_version_flag("--version", text, "Print the version and exit");
+  for (CLI::App* verb : app.get_subcommands(nullptr)) verb->set_version_flag("--version", text, "Print the version and exit");
+}
+
 int run(int count, char** arguments) {
   CLI::App app("Puts implementations of certificate stores on trial", "certlife-conform");
   app.require_subcommand(1);
@@ -99,6 +105,7 @@ int run(int count, char** arguments) {
   std::string what;
   CLI::App* list = app.add_subcommand("list", "List targets or calls");
   list->add_option("WHAT", what)->required()->check(CLI::IsMember({"targets", "calls"}));
+  add_version(app);
   try {
     app.parse(count, arguments);
   } catch (const CLI::Success& success) {

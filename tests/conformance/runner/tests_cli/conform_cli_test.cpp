@@ -147,6 +147,21 @@ TEST(ConformDryRun, PrintsEachProgramAsATrace) {
   EXPECT_NE(outcome.output.find("\"clauses\":[\"CLOSE-2\"]"), std::string::npos);
 }
 
+TEST(ConformOnly, TakesAClauseInLowerCase) {
+  const std::string arguments = "conform --list --level clauses --only ";
+  const Outcome outcome = certlife_conform(arguments + "close-2");
+  EXPECT_EQ(outcome.code, 0) << outcome.errors;
+  EXPECT_EQ(outcome.output, certlife_conform(arguments + "CLOSE-2").output);
+}
+
+TEST(AVersion, IsSaidByTheToolAndByEachVerb) {
+  for (const char* arguments : {"--version", "conform --version", "hunt --version"}) {
+    const Outcome outcome = certlife_conform(arguments);
+    EXPECT_EQ(outcome.code, 0) << outcome.errors;
+    EXPECT_TRUE(outcome.output.starts_with("certlife 0.")) << outcome.output;
+  }
+}
+
 TEST(ConformKind, SendsProgramsOfThatKindAlone) {
   const Outcome outcome = certlife_conform("conform --dry-run --level clauses,exhaustive,random --kind crl --depth 2 --random 50");
   EXPECT_EQ(outcome.code, 0) << outcome.errors;
