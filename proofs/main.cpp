@@ -1,6 +1,6 @@
 // certlife-prove: proves every claim and refutes every seeded fault, or shows which not.
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
@@ -130,6 +130,10 @@ int main(int count, char** arguments) {
     app.parse(count, arguments);
     if (ask->parsed()) return run_ask();
     return refute->parsed() ? run_refute(options) : run_prove(options);
+  } catch (const CLI::ExtrasError&) {
+    // The parser's own message turns the words around.
+    fmt::print(stderr, "certlife-prove: not expected: {}; --help lists what is\n", fmt::join(app.remaining(true), " "));
+    return 2;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   } catch (const std::exception& error) {

@@ -67,13 +67,17 @@ int check() {
   return problems.empty() && missing.empty() ? success : incomplete;
 }
 
+bool asks_for_help(const Words& words) {
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return word == "--help" || word == "-h"; });
+}
+
 int run(const Words& words) {
   const std::string verb = words.empty() ? "" : words.front();
   const Words rest(words.empty() ? words.begin() : words.begin() + 1, words.end());
+  if (asks_for_help(words)) return print(usage);
   if (verb == "list" && rest.size() == 1) return list(rest.front());
   if (verb == "explain" && !rest.empty()) return explain_all(rest);
   if (verb == "check" && rest.empty()) return check();
-  if (verb == "--help") return print(usage);
   std::cerr << usage;
   return bad_input;
 }

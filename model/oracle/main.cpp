@@ -175,6 +175,10 @@ int run(int argc, char** argv) {
   add_common(serve_verb);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    // The parser's own message turns the words around.
+    fmt::print(stderr, "certlife-oracle: not expected: {}; --help lists what is\n", fmt::join(app.remaining(true), " "));
+    return tool_error;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : tool_error;
   }

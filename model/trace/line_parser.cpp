@@ -1,5 +1,6 @@
 #include "model/trace/line_parser.h"
 
+#include <algorithm>
 #include <array>
 
 #include "model/trace/cursor.h"
@@ -30,6 +31,12 @@ enum class Key {
 constexpr std::array<std::string_view, 15> key_names = {
     "certlife-trace", "call",   "args",  "ret", "out",  "lastError", "lastErrorAfter", "observed",
     "notSupported",   "thread", "start", "end", "file", "contents",  "bytes"};
+
+// What the tools of this project write into the version line, for people: where a trace comes from, what it is about and who
+// may use it. Readers need none of it.
+constexpr std::array<std::string_view, 5> remark_names = {"license", "title", "clauses", "level", "deviation"};
+
+bool is_remark(std::string_view name) { return std::find(remark_names.begin(), remark_names.end(), name) != remark_names.end(); }
 
 Key key_named(std::string_view name) {
   for (std::size_t index = 0; index < key_names.size(); ++index)
@@ -94,7 +101,7 @@ class LineParser {
       case Key::unknown:
         break;
     }
-    unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
+    if (!has(Key::version) || !is_remark(name)) unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
     cursor_.skip();
   }
 

@@ -115,6 +115,19 @@ TEST(Reader, TakesFilesBeforeTheFirstCall) {
   EXPECT_EQ(lines[1].file.bytes.text, "hex:00");
 }
 
+TEST(Reader, KnowsWhatTheVersionLineSaysForPeopleAndNothingOfItElsewhere) {
+  std::vector<std::string> notes;
+  Reader reader = Reader::from_text(R"({"certlife-trace":1,"license":"CC0","title":"t","clauses":["CLOSE-5"],"level":"l","deviation":{},"mood":1})"
+                                    "\n"
+                                    R"({"call":"CertCloseStore","license":"CC0"})",
+                                    "t.jsonl", [&](const std::string& note) { notes.push_back(note); });
+  Line line;
+  while (reader.next(line)) {
+  }
+  EXPECT_EQ(notes, (std::vector<std::string>{"t.jsonl:1:98: the key \"mood\" is not known and passed over",
+                                             "t.jsonl:2:26: the key \"license\" is not known and passed over"}));
+}
+
 TEST(Reader, NotesUnknownKeysOnce) {
   std::vector<std::string> notes;
   Reader reader =

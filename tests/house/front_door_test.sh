@@ -27,11 +27,20 @@ for verb in conform 'oracle check' 'oracle allowed' 'oracle explain' 'oracle ser
             hunt replay export clean; do
   grep -q "${verb##* }" "$place/out" || fail "--help does not name $verb"
 done
+for words in 'list --help' 'list -h' 'oracle --help' 'test --help' 'clean --help'; do
+  # shellcheck disable=SC2086  # two words
+  run "$root/certlife" $words
+  [[ $code == 0 && $(lines out) -gt 3 && $(lines err) == 0 ]] || fail "$words"
+done
 run "$root/certlife" --version
 [[ $code == 0 ]] && grep -qE '^certlife [0-9]+\.[0-9]+\.[0-9]+$' "$place/out" || fail "--version"
 
 refuses_in_one_line "unknown verb 'frobnicate'" frobnicate
 refuses_in_one_line "unknown verb '--frobnicate'" --frobnicate
+refuses_in_one_line "unknown verb 'comform'; did you mean conform?" comform
+refuses_in_one_line "unknown verb 'porve'; did you mean prove?" porve
+refuses_in_one_line "unknown verb 'replays'; did you mean replay?" replays
+! run "$root/certlife" frobnicate || ! grep -q 'did you mean' "$place/err" || fail "what is like no verb gets no advice"
 refuses_in_one_line "oracle: say" oracle
 refuses_in_one_line "unknown verb 'guess'" oracle guess
 refuses_in_one_line "list: say" list
@@ -60,6 +69,9 @@ project(small LANGUAGES C)
 enable_testing()
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 add_executable(certlife-ledger tool.c)
+add_custom_target(always COMMAND ${CMAKE_COMMAND} -E true COMMENT "Looking for what cites the clauses")
+add_dependencies(certlife-ledger always)
+file(GLOB sources CONFIGURE_DEPENDS *.c)
 add_test(NAME Small.succeeds COMMAND ${CMAKE_COMMAND} -E true)
 END
 cat >"$checkout/CMakePresets.json" <<'END'
@@ -71,7 +83,7 @@ END
 
 run "$checkout/certlife" oracle explain 'CLOSE-5 and more'
 [[ $code == 3 && $(cat "$place/out") == '[explain][CLOSE-5 and more]' ]] || fail "a tool is built and run"
-[[ $(lines err) -gt 0 ]] || fail "the build shows its progress"
+[[ $(cat "$place/err") == $'certlife: configuring the release build\ncertlife: building certlife-ledger' ]] || fail "the build says what it does, and no more"
 run "$checkout/certlife" list clauses --json -
 [[ $code == 3 && $(cat "$place/out") == '[list][clauses][--json][-]' && $(lines err) == 0 ]] || fail "up to date is quiet"
 ln -s "$checkout/certlife" "$place/linked"
@@ -87,8 +99,12 @@ run "$checkout/certlife" test --all
 echo 'add_test(NAME Small.fails COMMAND ${CMAKE_COMMAND} -E false)' >>"$checkout/CMakeLists.txt"
 run "$checkout/certlife" test
 [[ $code != 0 && $(tail -n 1 "$place/out") == '50% tests passed, 1 tests failed out of 2' ]] || fail "a failing test"
+echo '#warning take care' >>"$checkout/tool.c"
+run "$checkout/certlife" list clauses
+grep -q 'take care' "$place/err" && [[ $code == 3 ]] || fail "a warning is shown"
 echo 'broken' >"$checkout/tool.c"
 run "$checkout/certlife" list clauses
+grep -q 'tool.c:1:' "$place/err" || fail "an error is shown"
 [[ $code == 2 && $(tail -n 1 "$place/err") == 'certlife: could not build certlife-ledger' ]] || fail "a failing build"
 run "$checkout/certlife" test --all
 [[ $code != 0 && $(tail -n 1 "$place/out") != '100% '* ]] || fail "test --all with a failing build"

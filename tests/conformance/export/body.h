@@ -28,6 +28,11 @@ std::string expectation_text(const Step& step, const Check& check);
 // The comment at the top: the licence, the title, what it is about, and how it is used.
 std::string heading_of(const CProgram& program, const std::vector<std::string>& usage);
 
+// Before a command line that builds a program with the library, and what all such lines have in common.
+inline constexpr const char* with_the_library = "With the certlife library, where CERTLIFE is a checkout in which ./certlife conform was run:";
+inline constexpr const char* library_words =
+    " -I\"$CERTLIFE/impl/include\" -I\"$CERTLIFE/impl/include/certlife/compat\" \"$CERTLIFE/build/release/impl/libcertlife.a\" -lcrypto";
+
 // What the program needs beside its function.
 std::string helpers_of(const CProgram& program, bool asks_heap);
 

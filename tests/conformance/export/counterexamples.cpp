@@ -1,5 +1,6 @@
 #include "tests/conformance/export/counterexamples.h"
 
+#include <algorithm>
 #include <cctype>
 #include <fstream>
 #include <iterator>
@@ -7,10 +8,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/clauses/ledger.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
+#include "tests/conformance/export/own_clause.h"
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/export/spelling.h"
+#include "tests/conformance/runner/selection.h"
 
 namespace certlife::conformance {
 namespace {
@@ -33,15 +37,30 @@ std::string lower(std::string text) {
   return text;
 }
 
+std::string clause_text(const std::string& id) {
+  const model::Clause* clause = model::Ledger::load().find(id);
+  return clause ? clause->text : "";
+}
+
+// A deviation with every clause that the report names it under.
+struct Found {
+  Json calls;
+  std::string observed;
+  std::vector<std::string> clauses;
+
+  bool is_under(const std::string& clause) const { return std::find(clauses.begin(), clauses.end(), clause) != clauses.end(); }
+};
+
 class Report {
  public:
-  Report(const std::string& name, const std::string& clause, const std::string& target) : name_(name), clause_(clause), target_(target) {}
+  Report(const std::string& name, const std::string& clause, const std::string& target)
+      : name_(name), clause_(clause_spelled(clause)), target_(target) {}
 
   std::vector<Exported> read(const Json& report) {
     for (const Json& target : list(report, "targets")) {
       const std::string name = text(target, "name");
       targets_ += (targets_.empty() ? "" : ", ") + name;
-      if (target_.empty() || target_ == name) of_target(name, list(target, "results"));
+      if (target_.empty() || target_ == name) of_target(name, target);
     }
     if (!target_.empty() && !target_seen_) fail("there is no target \"" + printable(target_) + "\" in it; there are " + printable(targets_));
     if (!clause_.empty() && !clause_seen_) fail("there is no clause \"" + printable(clause_) + "\" in it");
@@ -63,28 +82,62 @@ class Report {
     return found->get<std::string>();
   }
 
-  void of_target(const std::string& target, const Json& results) {
-    target_seen_ = true;
-    for (const Json& result : results) {
-      const std::string clause = text(result, "clause");
-      if (!clause_.empty() && clause_ != clause) continue;
-      clause_seen_ = true;
-      if (result.contains("deviations")) for (const Json& each : list(result, "deviations")) add(target, clause, list(each, "calls"), each);
-      else if (result.contains("counterexample")) add(target, clause, list(result, "counterexample"), Json::object());
-    }
+  static std::string reading_of(const Json& target) {
+    const auto found = target.find("reading");
+    return found != target.end() && found->is_string() ? found->get<std::string>() : "windows";
   }
 
-  void add(const std::string& target, const std::string& clause, const Json& calls, const Json& deviation) {
+  void of_target(const std::string& name, const Json& target) {
+    target_seen_ = true;
+    std::vector<Found> all;
+    for (const Json& result : list(target, "results")) {
+      const std::string clause = text(result, "clause");
+      clause_seen_ = clause_seen_ || clause_ == clause;
+      if (result.contains("deviations")) for (const Json& each : list(result, "deviations")) note_deviation(all, clause, each);
+      else if (result.contains("counterexample")) note(all, clause, list(result, "counterexample"), "");
+    }
+    // Those that stand in no row.
+    if (target.contains("otherDeviations")) for (const Json& each : list(target, "otherDeviations")) {
+      clause_seen_ = clause_seen_ || clause_ == text(each, "clause");
+      note_deviation(all, text(each, "clause"), each);
+    }
+    for (const Found& each : all)
+      if (clause_.empty() || each.is_under(clause_)) add(name, reading_of(target), each);
+  }
+
+  void note_deviation(std::vector<Found>& all, const std::string& clause, const Json& deviation) const {
+    const Json& calls = list(deviation, "calls");
+    note(all, clause, calls, deviation.value("observed", std::string()));
+  }
+
+  static void note(std::vector<Found>& all, const std::string& clause, const Json& calls, const std::string& observed) {
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Found& each) { return each.calls == calls && each.observed == observed; });
+    if (known == all.end()) all.push_back({calls, observed, {clause}});
+    else known->clauses.push_back(clause);
+  }
+
+  void add(const std::string& target, const std::string& reading, const Found& found) {
     Exported one;
     one.name = name_;
     one.target = target;
-    for (const Json& call : calls) one.lines.push_back(line(call));
-    if (one.lines.empty()) fail("a counterexample of " + clause + " has no calls");
-    const std::string observed = deviation.value("observed", std::string());
-    one.ends_process = observed.starts_with("the process ends") || observed.starts_with("the reply is garbage");
-    one.title = clause + " on " + target + (observed.empty() ? "" : ": " + observed);
+    for (const Json& call : found.calls) one.lines.push_back(line(call));
+    if (one.lines.empty()) fail("a counterexample of " + found.clauses.front() + " has no calls");
+    one.ends_process = found.observed.starts_with("the process ends") || found.observed.starts_with("the reply is garbage");
+    const std::string clause = own_clause(one, reading, found);
+    one.title = clause + " on " + target + (one.ends_process ? ", where " + found.observed : "");
+    one.subject = clause_text(clause);
     one.slug = unique(identifier_from(lower(target + "_" + clause) + "_" + slug_of_call(one.lines.back().call)));
     found_.push_back(std::move(one));
+  }
+
+  // A report may be older than the rules, or say what the oracle cannot judge: then the first clause that it names.
+  static std::string own_clause(const Exported& one, const std::string& reading, const Found& found) {
+    std::string clause;
+    try {
+      clause = own_clause_of(one.lines, one.ends_process, reading);
+    } catch (const std::exception&) {
+    }
+    return found.is_under(clause) ? clause : found.clauses.front();
   }
 
   trace::Line line(const Json& call) const {

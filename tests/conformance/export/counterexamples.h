@@ -8,8 +8,9 @@
 
 namespace certlife::conformance {
 
-// Each deviation once, under a slug of its own that tells target, clause and call: wine_8_0_close_5_close_store. An empty
-// clause or target is any. Throws trace::BadInput for a file that is no such report, or that has nothing of the sort.
+// Each deviation once, whatever number of clauses fails with it, under a slug of its own that tells target, clause and call:
+// wine_8_0_close_5_close_store. The clause is the one that it breaks itself. An empty clause or target is any, a clause chooses all
+// that it fails with. Throws trace::BadInput for a file that is no such report, or that has nothing of the sort.
 std::vector<Exported> counterexamples_of(const std::string& path, const std::string& clause, const std::string& target);
 
 // The same for the text of a report. `name` is what complaints call it.

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "model/clauses/ledger.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
@@ -41,8 +42,16 @@ std::string trace_text(const Exported& what) {
   return text;
 }
 
-std::string svg_text(const Exported& what, const std::string& reading, const std::vector<Moment>&) {
-  return svg_of(what.lines, {reading, what.title, false, true});
+// A chart has no comment to say it: which clause it is about, and what that says.
+std::string chart_title(const Exported& what, const std::vector<Moment>& story) {
+  if (!what.subject.empty()) return what.title + ": " + what.subject;
+  const auto rejected = std::find_if(story.begin(), story.end(), [](const Moment& each) { return each.is_rejected(); });
+  const model::Clause* clause = rejected == story.end() || !what.title.empty() ? nullptr : model::Ledger::load().find(rejected->broken);
+  return clause ? clause->id + ": " + clause->text : what.title;
+}
+
+std::string svg_text(const Exported& what, const std::string& reading, const std::vector<Moment>& story) {
+  return svg_of(what.lines, {reading, chart_title(what, story), false, true});
 }
 
 void write_file(const std::filesystem::path& path, const std::string& text) {
@@ -116,7 +125,7 @@ std::string exported_text(const Exported& what, Format format, const std::string
     case Format::winetest: return winetest_text(program());
     case Format::trace: return trace_text(what);
     case Format::smt2: return smt2_of(story, what.title, reading, what.name);
-    case Format::mermaid: return mermaid_of(story, what.title);
+    case Format::mermaid: return mermaid_of(story, chart_title(what, story));
     case Format::svg: return svg_text(what, reading, story);
   }
   return "";

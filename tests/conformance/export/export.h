@@ -22,6 +22,7 @@ struct Exported {
   std::string name = "trace";    // What complaints call it.
   std::string slug = "exported"; // An identifier: names tests and files.
   std::string title;
+  std::string subject;           // What the title's clause says.
   std::string target;            // Where it was seen.
   bool ends_process = false;     // Its last call did not come back.
 };

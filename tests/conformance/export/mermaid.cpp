@@ -13,6 +13,14 @@ std::string broken(const std::string& text) {
   return result;
 }
 
+// A title is not broken into lines.
+std::string shortened(const std::string& text) {
+  std::string first = wrapped(printable(text), widest).front();
+  if (first.size() == printable(text).size()) return first;
+  while (first.ends_with(' ')) first.pop_back();
+  return first + "…";
+}
+
 std::string note_text(const Moment& moment) {
   if (!moment.is_followed) return "not known any more";
   std::string result;
@@ -44,7 +52,7 @@ void append_call(std::string& text, const Moment& moment) {
   text += "  C->>I: " + broken(shown_call(moment.line)) + "\n";
   text += "  I-->>C: " + (answer.empty() ? std::string("(nothing was seen)") : broken(answer)) + "\n";
   if (!verdict.empty()) text += "  Note over C,I: " + broken(verdict) + "\n";
-  if (const std::string note = note_text(moment); !note.empty()) text += "  Note right of I: " + note + "\n";
+  if (const std::string note = note_text(moment); !note.empty()) text += "  Note over M: " + note + "\n";
   if (stands_out) text += "  end\n";
 }
 
@@ -69,8 +77,8 @@ std::string mermaid_text(std::string_view text) {
 
 std::string mermaid_of(const std::vector<Moment>& story, const std::string& title) {
   std::string text = "%% SPDX-License-Identifier: CC0-1.0\nsequenceDiagram\n";
-  if (!title.empty()) text += "  title " + mermaid_text(title) + "\n";
-  text += "  participant C as caller\n  participant I as implementation\n";
+  if (!title.empty()) text += "  title " + mermaid_text(shortened(title)) + "\n";
+  text += "  participant C as caller\n  participant I as implementation\n  participant M as state in the model\n";
   for (const Moment& moment : story) {
     if (moment.line.kind == trace::Line::Kind::call) append_call(text, moment);
     else text += "  Note over I: " + broken(shown_call(moment.line)) + "\n";

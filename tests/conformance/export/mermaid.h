@@ -1,4 +1,4 @@
-// A trace as a sequence diagram in Mermaid's language, with the state in the model as notes.
+// A trace as a sequence diagram in Mermaid's language, with the state in the model as notes on a line of its own.
 #pragma once
 
 #include <string>

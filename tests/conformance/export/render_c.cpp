@@ -28,8 +28,10 @@ constexpr const char* check_macro = R"(/* Ends the program at the first call tha
 std::string c_text(const CProgram& program) {
   const std::string file = program.slug;
   std::string text = heading_of(program, {"Written by certlife export. Ends with 0 if every call does what is allowed, else with 1 at the first that does not.",
-                                          "For Windows and Wine:    x86_64-w64-mingw32-gcc " + file + ".c -o " + file + ".exe -lcrypt32 -ladvapi32",
-                                          "With the certlife library, whose directory certlife/compat has these headers:    cc " + file + ".c -lcertlife"});
+                                          "For Windows and Wine:",
+                                          "    x86_64-w64-mingw32-gcc " + file + ".c -o " + file + ".exe -lcrypt32 -ladvapi32",
+                                          with_the_library,
+                                          "    cc " + file + ".c -o " + file + library_words + " -lstdc++ -pthread"});
   text += "#include <windows.h>\n#include <wincrypt.h>\n#include <stdio.h>\n#include <string.h>\n\n";
   text += helpers_of(program, true) + check_macro;
   text += "int main(void)\n{\n" + body_of(program, PlainC(), 4) + "\n    puts(\"every call does what is allowed\");\n    return 0;\n}\n";

@@ -33,7 +33,9 @@ std::string camel_from(const std::string& slug) {
 }
 
 std::string gtest_text(const CProgram& program) {
-  std::string text = heading_of(program, {"Written by certlife export. Link it with GoogleTest's main and the library under test."});
+  std::string text = heading_of(program, {"Written by certlife export. Link it with GoogleTest's main and the library under test.",
+                                          with_the_library,
+                                          "    c++ " + program.slug + ".cpp -o " + program.slug + library_words + " -lgtest_main -lgtest -pthread"});
   text += "#include <gtest/gtest.h>\n\n#include <windows.h>\n// wincrypt.h needs the types of windows.h first.\n#include <wincrypt.h>\n\n"
           "#include <cstdio>\n#include <cstring>\n\n";
   text += helpers_of(program, true);

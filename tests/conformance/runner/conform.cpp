@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <fstream>
 #include <iostream>
 #include <thread>
 
@@ -10,6 +9,7 @@
 #include "tests/conformance/runner/known.h"
 #include "tests/conformance/runner/misuse.h"
 #include "tests/conformance/runner/named_programs.h"
+#include "tests/conformance/runner/output_file.h"
 #include "tests/conformance/runner/plan.h"
 #include "tests/conformance/runner/program_file.h"
 #include "tests/conformance/runner/progress.h"
@@ -136,16 +136,6 @@ bool say_what_is_missing(const std::vector<Lane>& lanes) {
   return is_missing;
 }
 
-void write_file(const std::string& path, const std::string& text) {
-  if (path == "-") {
-    std::cout << text;
-    return;
-  }
-  std::ofstream stream(path, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) throw std::runtime_error(path + ": cannot be written");
-}
-
 TableOptions table_options(const ConformOptions& options) {
   TableOptions table;
   table.reading = options.reading;
@@ -188,6 +178,9 @@ void check(const ConformOptions& options) {
   if (!options.trial.judge.empty() && options.targets.size() + options.trial.targets().size() > 0)
     throw std::runtime_error("--judge judges what was run elsewhere: name no target with it");
   parse_duration(options.budget, "--budget");
+  // A run takes minutes: what it could not write at its end is refused at its beginning.
+  for (const std::string* file : {&options.json, &options.junit, &options.html, &options.coverage, &options.write_expected, &options.trial.write_programs})
+    check_can_be_written(*file);
 }
 
 std::string coverage_of(const std::vector<Lane>& lanes) {
@@ -204,7 +197,7 @@ CampaignOptions campaign_options(const ConformOptions& options) {
   what.seed = options.seed;
   what.depth = options.depth;
   what.random_programs = options.random;
-  what.selection.clauses.insert(options.trial.only.begin(), options.trial.only.end());
+  for (const std::string& clause : options.trial.only) what.selection.clauses.insert(clause_spelled(clause));
   what.selection.kinds.insert(options.trial.kinds.begin(), options.trial.kinds.end());
   check_selection(what.selection);
   what.levels = options.trial.only_open ? Levels{LevelKind::clauses} : options.levels;
@@ -225,11 +218,11 @@ int conform(const ConformOptions& options) {
   std::vector<TargetReport> reports;
   for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, selection));
   if (!options.quiet) std::cout << table_text(reports, table_options(options)) << std::flush;
-  if (!options.json.empty()) write_file(options.json, json_text(reports, options.reading));
-  if (!options.junit.empty()) write_file(options.junit, junit_text(reports, options.reading));
-  if (!options.html.empty()) write_file(options.html, html_text(reports, options.reading, options.charts));
-  if (!options.coverage.empty()) write_file(options.coverage, coverage_of(lanes));
-  if (!options.write_expected.empty()) write_file(options.write_expected, text_to_expect(lanes));
+  if (!options.json.empty()) write_output(options.json, json_text(reports, options.reading));
+  if (!options.junit.empty()) write_output(options.junit, junit_text(reports, options.reading));
+  if (!options.html.empty()) write_output(options.html, html_text(reports, options.reading, options.charts));
+  if (!options.coverage.empty()) write_output(options.coverage, coverage_of(lanes));
+  if (!options.write_expected.empty()) write_output(options.write_expected, text_to_expect(lanes));
   const bool is_missing = say_what_is_missing(lanes);
   const int code = exit_code_of(reports);
   return code == 0 && is_missing ? 3 : code;

@@ -59,7 +59,7 @@ std::string facts(const Deviation& deviation) {
 }
 
 std::string command(const std::string& text) {
-  return fmt::format("<div class=\"command\"><pre tabindex=\"0\" aria-label=\"Command\"><code>{}</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n", escaped(text));
+  return fmt::format("<div class=\"command\"><pre><code>{}</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n", escaped(text));
 }
 
 std::string clause_text(const std::string& id) {

@@ -11,6 +11,7 @@
 #include "tests/conformance/runner/levels/verbs.h"
 #include "tests/conformance/runner/replay.h"
 #include "tests/conformance/runner/replay_calls.h"
+#include "tests/conformance/runner/reproduce.h"
 #include "tests/conformance/target/known_targets.h"
 
 namespace {
@@ -76,6 +77,20 @@ CLI::App* add_replay(CLI::App& app, Replay& options) {
   return verb;
 }
 
+// The words that no option takes, as they were typed.
+std::string complaint_about_extras(const CLI::App& app) {
+  std::string words;
+  for (const std::string& word : app.remaining(true)) words += " " + shell_quoted(word);
+  const std::string verb = app.get_subcommands().empty() ? "" : app.get_subcommands().front()->get_name() + " ";
+  return "not expected:" + words + "; certlife " + verb + "--help lists what is";
+}
+
+void add_version(CLI::App& app) {
+  const std::string text = std::string("certlife ") + CERTLIFE_VERSION;
+  app.set_version_flag("--version", text, "Print the version and exit");
+  for (CLI::App* verb : app.get_subcommands(nullptr)) verb->set_version_flag("--version", text, "Print the version and exit");
+}
+
 int run(int count, char** arguments) {
   CLI::App app("Puts implementations of certificate stores on trial", "certlife-conform");
   app.require_subcommand(1);
@@ -84,15 +99,20 @@ int run(int count, char** arguments) {
   Replay replay_options;
   CLI::App* replay_verb = add_replay(app, replay_options);
   SearchVerbs search(app);
+  for (const char* verb : {"hunt", "fingerprint"}) add_ways_to_name_the_target(*app.get_subcommand(verb));
   ExportOptions export_options;
   CLI::App* export_verb = add_export(app, export_options);
   std::string what;
   CLI::App* list = app.add_subcommand("list", "List targets or calls");
   list->add_option("WHAT", what)->required()->check(CLI::IsMember({"targets", "calls"}));
+  add_version(app);
   try {
     app.parse(count, arguments);
   } catch (const CLI::Success& success) {
     return app.exit(success);
+  } catch (const CLI::ExtrasError&) {
+    std::cerr << "certlife-conform: " << complaint_about_extras(app) << "\n";
+    return bad_input;
   } catch (const CLI::ParseError& error) {
     std::cerr << "certlife-conform: " << error.what() << "\n";
     return bad_input;

@@ -1,6 +1,7 @@
 #include "tests/conformance/runner/selection.h"
 
 #include <algorithm>
+#include <cctype>
 #include <stdexcept>
 
 #include "model/clauses/ledger.h"
@@ -10,6 +11,12 @@ namespace certlife::conformance {
 bool Selection::means(const TestProgram& program) const {
   return clauses.empty() ||
          std::any_of(program.clauses.begin(), program.clauses.end(), [&](const std::string& clause) { return clauses.contains(clause); });
+}
+
+std::string clause_spelled(const std::string& text) {
+  std::string upper = text;
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return model::Ledger::load().find(upper) ? upper : text;
 }
 
 void check_selection(const Selection& selection) {

@@ -18,6 +18,9 @@ struct Selection {
   bool means(const TestProgram& program) const;
 };
 
+// The clause's id as the ledger spells it, whatever the case of its letters; what is no clause stays as it is.
+std::string clause_spelled(const std::string& text);
+
 // Throws std::runtime_error, in one line, for a clause or kind that is not there.
 void check_selection(const Selection& selection);
 

@@ -18,6 +18,19 @@ void add_target_options(CLI::App& verb, TrialOptions& options) {
   verb.add_option("--patience", options.patience, "Seconds that a call may take")->check(CLI::Range(0.05, 3600.0));
 }
 
+void add_ways_to_name_the_target(CLI::App& verb) {
+  CLI::Option* target = verb.get_option("--target");
+  CLI::Option* harness = verb.add_option("--harness", "A harness's command line, split as a shell does")->excludes(target);
+  CLI::Option* wine = verb.add_option("--wine", "Another Wine: its directory, a prefix, or a command")->excludes(target)->excludes(harness);
+  verb.final_callback([=] {
+    for (const auto& [option, before] : {std::pair(harness, std::string()), std::pair(wine, std::string(wine_prefix))}) {
+      if (option->count() == 0) continue;
+      target->add_result(before + option->as<std::string>());
+      target->run_callback();
+    }
+  });
+}
+
 void add_trial_options(CLI::App& verb, TrialOptions& options) {
   add_target_options(verb, options);
   verb.add_option("--only", options.only, "Report on this clause only, as CLOSE-5; may be repeated");

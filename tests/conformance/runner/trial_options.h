@@ -24,5 +24,7 @@ struct TrialOptions {
 // Those that say who is on trial, for any verb that runs something.
 void add_target_options(CLI::App& verb, TrialOptions& options);
 void add_trial_options(CLI::App& verb, TrialOptions& options);
+// For a verb whose --target is one: --harness and --wine name it as they do for conform.
+void add_ways_to_name_the_target(CLI::App& verb);
 
 }  // namespace certlife::conformance

@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <future>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "model/oracle/judge.h"
 #include "model/trace/bad_input.h"
@@ -270,6 +272,46 @@ TEST_F(Programs, BehaveOnWineAsTheRunDidThatTheyWereMadeFrom) {
   RecordProperty("deviating", static_cast<int>(deviating));
   const CommandResult as_c = compile(mingw_c_compiler, {{"-std=c99", "-fsyntax-only", "-I" CERTLIFE_EXPORT_SHIM}, strict(), {umbrella.c_files().front().string(), umbrella.winetests().string()}});
   EXPECT_EQ(as_c.code, 0) << as_c.output;
+}
+
+// The command lines that an export carries, one of which begins with this word.
+std::string command_in(const std::string& text, const std::string& word) {
+  const std::string before = "\n *     " + word + " ";
+  const auto at = text.find(before);
+  if (at == std::string::npos) return "";
+  const auto begin = at + before.size() - word.size() - 1;
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// A checkout as ./certlife leaves it, as far as the lines need one.
+fs::path checkout_in(const fs::path& directory) {
+  const fs::path root = directory / "a check out";
+  fs::create_directories(root / "impl");
+  fs::create_directories(root / "build/release/impl");
+  fs::create_directory_symlink(CERTLIFE_EXPORT_INCLUDE, root / "impl/include");
+  fs::create_symlink(CERTLIFE_EXPORT_LIBRARY, root / "build/release/impl/libcertlife.a");
+  return root;
+}
+
+TEST_F(Programs, AreBuiltByTheLinesThatTheyCarry) {
+  const fs::path folder = directory() / "alone", checkout = checkout_in(directory());
+  fs::create_directories(folder);
+  const auto run = [&](const std::string& line) {
+    return finish({{"sh", "-c", "CERTLIFE=$1; " + line, "sh", checkout.string()}, {}}, folder);
+  };
+  std::vector<std::tuple<Format, std::string, bool>> lines{{Format::c, "cc", true}, {Format::gtest, "c++", true}};
+  if (!std::string(mingw_compiler).empty()) lines.emplace_back(Format::c, "x86_64-w64-mingw32-gcc", false);
+  for (const auto& [format, word, runs_here] : lines) {
+    const Exported what = exported(deviating_close(), "carried_" + std::string(extension_of(format).substr(1)));
+    const std::string text = exported_text(what, format, "windows"), line = command_in(text, word);
+    std::ofstream(folder / (what.slug + std::string(extension_of(format)))) << text;
+    ASSERT_NE(line, "") << word;
+    const CommandResult built = run(line);
+    EXPECT_EQ(built.code, 0) << line << "\n" << built.output;
+    if (!runs_here) continue;
+    const CommandResult ran = finish({{(folder / what.slug).string()}, {}}, folder);
+    EXPECT_EQ(ran.code, 0) << ran.output;
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tests/conformance/export/export.h"
 #include "tests/conformance/export/mermaid.h"
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/export/svg.h"
@@ -83,6 +84,35 @@ TEST(Mermaid, ShowsCallsAnswersAndState) {
   EXPECT_TRUE(holds(text, "  C->>I: s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL)\n"));
   EXPECT_TRUE(holds(text, "  rect rgba("));
   EXPECT_TRUE(holds(text, "Note over C,I: not allowed"));
+}
+
+TEST(Mermaid, SaysThatTheStateIsThatOfTheModel) {
+  const std::string text = mermaid_of(story_of(deviating_close(), "windows"), "a title");
+  EXPECT_TRUE(holds(text, "  participant M as state in the model\n"));
+  EXPECT_TRUE(holds(text, "  Note over M: s1  1 handle, lists 1<br/>c1  1 reference, listed\n"));
+  EXPECT_FALSE(holds(text, "Note right of I"));
+}
+
+TEST(Mermaid, HasATitleOfOneLine) {
+  const auto title_of = [](const std::string& title) {
+    const std::string text = mermaid_of(story_of(deviating_close(), "windows"), title);
+    const auto begin = text.find("  title ") + 8;
+    return text.substr(begin, text.find('\n', begin) - begin);
+  };
+  EXPECT_EQ(title_of("short enough"), "short enough");
+  const std::string title = title_of("CLOSE-5: " + std::string(40, 'a') + " " + std::string(40, 'b') + " " + std::string(40, 'c'));
+  EXPECT_EQ(title, "CLOSE-5: " + std::string(40, 'a') + " " + std::string(40, 'b') + "…");
+}
+
+TEST(AChart, IsTitledByTheClauseAndWhatThatSays) {
+  Exported what;
+  what.lines = deviating_close();
+  for (const Format format : {Format::svg, Format::mermaid})
+    EXPECT_TRUE(holds(exported_text(what, format, "windows"), "CLOSE-5: With CERT_CLOSE_STORE_CHECK_FLAG, while a certificate")) << extension_of(format);
+  what.title = "CLOSE-7 on lib";
+  what.subject = "What it says.";
+  for (const Format format : {Format::svg, Format::mermaid})
+    EXPECT_TRUE(holds(exported_text(what, format, "windows"), "CLOSE-7 on lib: What it says.")) << extension_of(format);
 }
 
 // One statement a line, and of the characters that are syntax only those of codes.

@@ -3,6 +3,7 @@
 
 #include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
+#include "model/trace/writer.h"
 #include "tests/conformance/export/counterexamples.h"
 #include "tests/conformance/export/export.h"
 #include "tests/conformance/export/spelling.h"
@@ -123,9 +124,63 @@ TEST(Counterexamples, BearTellingNames) {
   EXPECT_EQ(all[0].slug, "wine_8_0_close_5_close_store");
   EXPECT_EQ(all[1].slug, "wine_8_0_close_5_close_store_2");
   EXPECT_EQ(all[0].target, "wine-8.0");
-  EXPECT_EQ(all[0].title, "CLOSE-5 on wine-8.0: TRUE");
+  EXPECT_EQ(all[0].title, "CLOSE-5 on wine-8.0");
+  EXPECT_TRUE(all[0].subject.starts_with("With CERT_CLOSE_STORE_CHECK_FLAG, while a certificate, CRL or CTL context"));
   EXPECT_EQ(slug_of_call("CertAddEncodedCTLToStore"), "add_encoded_ctl_to_store");
   EXPECT_EQ(slug_of_call("CertEnumCRLsInStore"), "enum_crls_in_store");
+}
+
+std::string calls_of_close() {
+  std::string calls;
+  for (const auto& line : deviating_close()) calls += (calls.empty() ? "" : ",") + trace::to_text(line);
+  return "[" + calls + "]";
+}
+
+// One program, under every clause that fails with it; what it breaks itself is CLOSE-5.
+std::string report_under(const std::vector<std::string>& clauses) {
+  std::string results;
+  for (const auto& clause : clauses)
+    results += (results.empty() ? "" : ",") + std::string("{\"clause\":\"") + clause +
+               "\",\"status\":\"fail\",\"deviations\":[{\"observed\":\"TRUE\",\"calls\":" + calls_of_close() + "}]}";
+  return R"({"targets":[{"name":"lib","reading":"windows","results":[)" + results + "]}]}";
+}
+
+TEST(Counterexamples, AreExportedOnceUnderTheClauseThatTheyBreak) {
+  const auto all = counterexamples_in(report_under({"CLOSE-2", "CLOSE-5", "DUP-1"}), "r.json", "", "");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].slug, "lib_close_5_close_store");
+  EXPECT_EQ(all[0].title, "CLOSE-5 on lib");
+}
+
+TEST(Counterexamples, AreChosenByEachClauseThatFailsWithThemInAnyCase) {
+  const auto all = counterexamples_in(report_under({"CLOSE-2", "CLOSE-5", "DUP-1"}), "r.json", "dup-1", "");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].slug, "lib_close_5_close_store");
+}
+
+TEST(Counterexamples, StayUnderTheReportsClauseWhereThatIsNotTheOneOfTheRules) {
+  const auto all = counterexamples_in(report_under({"CLOSE-2", "DUP-1"}), "r.json", "", "");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].slug, "lib_close_2_close_store");
+}
+
+TEST(Counterexamples, ThatStandInNoRowAreExportedAsWell) {
+  const std::string text = R"({"targets":[{"name":"lib","results":[{"clause":"CLOSE-2","status":"pass"}],"otherDeviations":[{"clause":"CLOSE-5","calls":)" +
+                           calls_of_close() + "}]}]}";
+  const auto all = counterexamples_in(text, "r.json", "", "");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].slug, "lib_close_5_close_store");
+}
+
+TEST(Counterexamples, ThatEndTheProcessSaySoAndBelongToTheClauseOfTheirLastCall) {
+  const auto all = counterexamples_in(
+      R"({"targets":[{"name":"lib","results":[{"clause":"CLOSE-2","deviations":[{"observed":"the process ends: exit 5",)"
+      R"("calls":[{"call":"CertCloseStore","args":{"hCertStore":null}}]}]},{"clause":"CLOSE-26","deviations":[{"observed":"the process ends: exit 5",)"
+      R"("calls":[{"call":"CertCloseStore","args":{"hCertStore":null}}]}]}]}]})",
+      "r.json", "", "");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_TRUE(all[0].ends_process);
+  EXPECT_EQ(all[0].title, "CLOSE-26 on lib, where the process ends: exit 5");
 }
 
 std::string complaint(const std::string& text, const std::string& clause = "", const std::string& target = "") {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/clauses/ledger.h"
+#include "model/trace/reader.h"
 #include "tests/conformance/runner/levels/ways.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
@@ -98,10 +99,12 @@ std::string clause_of(Choice choice) {
   return row ? row->clause : "";
 }
 
-std::string allowed_line(const std::string& text) {
-  // The trace line's results, without the call itself.
-  const auto results = text.find("},\"ret\":");
-  return results == std::string::npos ? text : text.substr(results + 2);
+// What may be seen, in words: a trace line, and behind it what is promised of last error.
+std::string allowed_text(const std::string& seen) {
+  const auto end = seen.rfind('}') + 1;
+  trace::Line line = trace::parse_line(std::string_view(seen).substr(0, end));
+  line.last_error = trace::Value::of(seen.substr(end + 1));
+  return observation_text(line);
 }
 
 bool some_answer_fits_both(const Difference& difference) {
@@ -113,7 +116,7 @@ void print(const Difference& difference, const std::string (&names)[2]) {
   for (std::size_t i = 0; i < difference.program.size(); ++i) std::cout << fmt::format("    {}. {}\n", i + 1, call_text(difference.program[i]));
   for (std::size_t side = 0; side < 2; ++side) {
     std::cout << fmt::format("    {} allows:\n", names[side]);
-    for (const auto& each : difference.allowed[side]) std::cout << "      " << allowed_line(each) << "\n";
+    for (const auto& each : difference.allowed[side]) std::cout << "      " << allowed_text(each) << "\n";
   }
   if (!some_answer_fits_both(difference)) std::cout << "    no answer fits both\n";
 }

@@ -33,6 +33,25 @@ FAINT = """(() => {
   return [...faint];
 })()"""
 
+# How each kind is marked in bar and legend: what is drawn, in which colour, and its contrast with the card.
+LOOKS = """(() => {
+  const light = ([r, g, b]) => { const f = v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; return .2126 * f(r) + .7152 * f(g) + .0722 * f(b); };
+  const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+  const is_clear = colour => colour === 'transparent' || numbers(colour)[3] === 0;
+  const looks = {};
+  for (const mark of document.querySelectorAll('.card .dot, .card .bar span')) {
+    const style = getComputedStyle(mark), behind = numbers(getComputedStyle(mark.closest('.card')).backgroundColor);
+    const kind = [...mark.classList].find(name => name !== 'dot');
+    const painted = !is_clear(style.backgroundColor) ? style.backgroundColor : (style.backgroundImage + style.boxShadow).match(/rgba?\\((?!0, 0, 0, 0)[^)]*\\)/)[0];
+    const drawn = (style.backgroundImage === 'none' ? 'full' : 'pattern') + (style.boxShadow === 'none' ? '' : ' hollow');
+    const a = light(numbers(painted)), b = light(behind);
+    const look = {drawn: drawn, colour: numbers(painted).slice(0, 3), contrast: (Math.max(a, b) + .05) / (Math.min(a, b) + .05)};
+    if (looks[kind] && JSON.stringify(looks[kind]) !== JSON.stringify(look)) look.contrast = 0;
+    looks[kind] = look;
+  }
+  return looks;
+})()"""
+
 FOCUS = """(() => {
   const element = document.activeElement, style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
@@ -76,6 +95,10 @@ class Page:
 def require(holds, otherwise):
     if not holds:
         raise AssertionError(otherwise)
+
+
+def near(one, other):
+    return sum(abs(a - b) for a, b in zip(one, other)) < 60
 
 
 def page_is_quiet(page):
@@ -195,6 +218,30 @@ def colours_have_contrast(page):
     page.chromium.scheme("light")
 
 
+def kinds_look_different(page):
+    """In bar and legend each kind has a look of its own, not by its hue alone, that stands out from what is behind it."""
+    for scheme in ("light", "dark"):
+        page.chromium.scheme(scheme)
+        page.open()
+        looks = page.value(LOOKS)
+        require(len(looks) > 5, "there are few kinds in the legend: " + str(looks))
+        for kind, look in looks.items():
+            twins = [other for other in looks if other != kind and looks[other]["drawn"] == look["drawn"] and near(looks[other]["colour"], look["colour"])]
+            require(not twins, "%s: %s looks like %s" % (scheme, kind, twins))
+            require(look["contrast"] >= 3, "%s: %s is too faint: %.2f" % (scheme, kind, look["contrast"]))
+    page.chromium.scheme("light")
+
+
+def commands_are_read_without_scrolling(page):
+    for width in (390, 1400):
+        page.chromium.size(width, 900, phone=width < 500)
+        page.open()
+        count = page.value("document.querySelectorAll('.command pre').length")
+        require(count == 4, "%d commands" % count)
+        wide = page.value("[...document.querySelectorAll('.command pre')].filter(e => e.scrollWidth > e.clientWidth).length")
+        require(wide == 0, "at %d pixels %d commands must be scrolled" % (width, wide))
+
+
 def paper_has_no_controls(page):
     page.chromium.scheme("dark", media="print")
     page.open()
@@ -216,6 +263,8 @@ CHECKS = [
     (page_works_without_scripts, (" hidden aria-label=\"Filters\"", " aria-label=\"Filters\"")),
     (page_fits, ("</main>", "<p style='width: 2000px'>wide</p></main>")),
     (colours_have_contrast, ("--soft: #a9b3bd", "--soft: #3a3f45")),
+    (kinds_look_different, (".bar .not-evaluated, .dot.not-evaluated {", ".nothing {")),
+    (commands_are_read_without_scrolling, ("min-width: 0; white-space: pre-wrap; overflow-wrap: anywhere; }", "min-width: 0; }")),
     (paper_has_no_controls, ("nav, .filters, .copy, .skip { display: none !important; }", "")),
 ]
 

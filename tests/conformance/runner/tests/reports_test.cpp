@@ -73,6 +73,16 @@ TEST_F(ReportPage, SaysOfADeviationWhetherItIsShortestKnownOrFlaky) {
   EXPECT_TRUE(holds(text, "unexpected pass"));
 }
 
+TEST_F(ReportPage, SpeaksOfWhatIsExpectedOnlyWhereSomethingIs) {
+  EXPECT_EQ(times(text, ">not as expected<"), 1u);
+  EXPECT_EQ(times(text, ">no deviation<"), 1u);
+  for (Deviation& each : sample.deviating().deviations) each.expected = false;
+  const std::vector<TargetReport> reports{report_of(sample.deviating(), {}, {})};
+  const std::string page = html_text(reports, "windows", {});
+  EXPECT_EQ(times(page, ">deviates<"), 1u);
+  EXPECT_FALSE(holds(page, "as expected"));
+}
+
 TEST_F(ReportPage, StaysUnderTwoMegabytesHoweverMuchDeviates) {
   auto& all = sample.deviating().deviations;
   const Deviation one = all[1];

@@ -40,8 +40,19 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"conform --judge /nonexistent.jsonl", "/nonexistent.jsonl: cannot be read"},
         Refusal{"conform --programs x", "--judge"},
         Refusal{"conform --write-programs /nonexistent/file --only-open", "/nonexistent/file: cannot be written"},
+        Refusal{"conform --target model --json /nonexistent/x.json", "/nonexistent/x.json: cannot be written: No such file or directory"},
+        Refusal{"conform --target model --html /nonexistent/x.html", "/nonexistent/x.html: cannot be written"},
+        Refusal{"conform --target model --junit /nonexistent/x.xml", "/nonexistent/x.xml: cannot be written"},
+        Refusal{"conform --target model --coverage /", "/: cannot be written: Is a directory"},
+        Refusal{"conform --target model --write-expected /nonexistent/x.toml", "/nonexistent/x.toml: cannot be written"},
         Refusal{"replay /nonexistent.jsonl", "/nonexistent.jsonl"},
         Refusal{"replay - --harness a --wine b", "one target at a time"},
+        Refusal{"hunt --target model --harness a", "excludes"},
+        Refusal{"hunt --harness a --wine b", "excludes"},
+        Refusal{"hunt --harness no-such-program", "cannot start no-such-program: No such file or directory"},
+        Refusal{"fingerprint --harness no-such-program", "cannot start no-such-program: No such file or directory"},
+        Refusal{"fingerprint --wine /nonexistent/wine", "--wine \"/nonexistent/wine\": there is no directory and no program of that name"},
+        Refusal{"hunt --frobnicate 'a b' --quick", "not expected: --frobnicate 'a b' --quick; certlife hunt --help lists what is"},
         Refusal{"list everything", "everything"},
         Refusal{"", "subcommand"}),
     [](const auto& refusal) { return "Case" + std::to_string(refusal.index); });
@@ -52,6 +63,16 @@ TEST_P(BadCommandLine, GetsOneLineAndExitTwo) {
   EXPECT_NE(outcome.errors.find(GetParam().message), std::string::npos) << outcome.errors;
   EXPECT_EQ(std::count(outcome.errors.begin(), outcome.errors.end(), '\n'), 1) << outcome.errors;
   EXPECT_EQ(outcome.output, "");
+}
+
+TEST(AnOutput, ThatCanBeWrittenIsNotTouchedBeforeTheRunIsOver) {
+  const auto there = scratch_file("there.json", "as before"), fresh = scratch_file("unused").parent_path() / "fresh.json";
+  const Outcome outcome =
+      certlife_conform("conform --target no-such-program --json " + shell_word(there.string()) + " --html " + shell_word(fresh.string()));
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_NE(outcome.errors.find("cannot start no-such-program"), std::string::npos) << outcome.errors;
+  EXPECT_EQ(content_of(there), "as before");
+  EXPECT_FALSE(std::filesystem::exists(fresh));
 }
 
 std::string refusal_of_expected(const std::string& text) {
@@ -124,6 +145,21 @@ TEST(ConformDryRun, PrintsEachProgramAsATrace) {
     begins = false;
   }
   EXPECT_NE(outcome.output.find("\"clauses\":[\"CLOSE-2\"]"), std::string::npos);
+}
+
+TEST(ConformOnly, TakesAClauseInLowerCase) {
+  const std::string arguments = "conform --list --level clauses --only ";
+  const Outcome outcome = certlife_conform(arguments + "close-2");
+  EXPECT_EQ(outcome.code, 0) << outcome.errors;
+  EXPECT_EQ(outcome.output, certlife_conform(arguments + "CLOSE-2").output);
+}
+
+TEST(AVersion, IsSaidByTheToolAndByEachVerb) {
+  for (const char* arguments : {"--version", "conform --version", "hunt --version"}) {
+    const Outcome outcome = certlife_conform(arguments);
+    EXPECT_EQ(outcome.code, 0) << outcome.errors;
+    EXPECT_TRUE(outcome.output.starts_with("certlife 0.")) << outcome.output;
+  }
 }
 
 TEST(ConformKind, SendsProgramsOfThatKindAlone) {

@@ -138,5 +138,15 @@ TEST(ConformWine, RunsAnotherWineUnderItsOwnName) {
   EXPECT_NE(outcome.output.find("Limits of the run of wine-"), std::string::npos) << outcome.output;
 }
 
+TEST(AHarness, IsNamedToEveryVerbThatRunsSomething) {
+  if (python_harness().empty()) GTEST_SKIP() << "there is no python3";
+  const Outcome found = certlife_conform("hunt " + harness_option(python_harness()) + " --for 1s");
+  EXPECT_EQ(found.code, 1) << found.errors;
+  EXPECT_NE(found.output.find("CLOSE-5"), std::string::npos) << found.output;
+  const Outcome print = certlife_conform("fingerprint " + harness_option(python_harness()));
+  EXPECT_EQ(print.code, 0) << print.errors;
+  EXPECT_NE(print.output.find("fingerprint of example "), std::string::npos) << print.output;
+}
+
 }  // namespace
 }  // namespace certlife::conformance

@@ -33,6 +33,15 @@ TEST(ADifference, IsShownByAProgramNoLongerThanThatOfAnyChoice) {
   EXPECT_NE(found.shortest->allowed[0], found.shortest->allowed[1]);
 }
 
+TEST(ADifference, IsPrintedInWords) {
+  testing::internal::CaptureStdout();
+  const int code = diff("windows,force_commits=yes", "windows,force_commits=no");
+  const std::string text = testing::internal::GetCapturedStdout();
+  EXPECT_EQ(code, 0);
+  EXPECT_NE(text.find("      TRUE; last error unchanged; "), std::string::npos) << text;
+  for (const char* json : {"{", "}", "\"ret\""}) EXPECT_EQ(text.find(json), std::string::npos) << text;
+}
+
 TEST(AReadingAndItself, AreToldApartByNoProgram) {
   const DiffSearch found = difference_of(reading_described("windows"), reading_described("windows"));
   EXPECT_FALSE(found.shortest);
