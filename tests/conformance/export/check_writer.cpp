@@ -34,9 +34,13 @@ class CheckWriter {
     if (ways_.size() == 1) the_one_way(ways_.front());
     else several_ways();
     write_probe_checks(moment_, words_, step_);
+    if (moment_.is_rejected() && ways_.size() > 1 && !fails_so_far()) several_ways_with_memory();
   }
 
  private:
+  bool fails_so_far() const {
+    return std::any_of(step_.checks.begin(), step_.checks.end(), [](const Check& each) { return each.failed_in_run; });
+  }
   bool differs(std::string_view aspect) const {
     return moment_.is_rejected() && std::find(moment_.differing.begin(), moment_.differing.end(), aspect) != moment_.differing.end();
   }
@@ -61,6 +65,33 @@ class CheckWriter {
     add(any, differs("ret") || differs("out") || differs("lastError"));
     for (const Line& way : ways_)
       if (is_seen(way)) step_.goes_on_if = whole(way).condition;
+  }
+
+  // What lives depends on the way, and only both together tell that none was taken.
+  void several_ways_with_memory() {
+    Expected any;
+    for (const Line& answer : moment_.allowed) {
+      const Expected one = with_memory(answer);
+      any.condition += (any.condition.empty() ? "" : " || ") + one.condition;
+      any.words += (any.words.empty() ? "" : "; or: ") + one.words;
+    }
+    words_.need(ProgramHelper::is_allocated);
+    step_.checks.push_back({std::move(any.condition), std::move(any.words), lives_of_something_differ(), true});
+  }
+
+  bool lives_of_something_differ() const {
+    return std::any_of(moment_.differing.begin(), moment_.differing.end(), [](const std::string& each) { return each.starts_with("alive of "); });
+  }
+
+  Expected with_memory(const Line& answer) const {
+    Expected all = whole(answer);
+    for (const auto& life : answer.observed.alive) {
+      const Known* known = words_.find(life.name);
+      if (!known || known->type == Type::csp || !life.value.is_boolean()) continue;
+      all.condition += std::string(" && ") + (life.value.truth ? "" : "!") + "is_allocated(" + known->variable + ")";
+      all.words += " and the memory of " + known->variable + (life.value.truth ? " is still allocated" : " has been freed");
+    }
+    return {"(" + all.condition + ")", all.words};
   }
 
   Expected whole(const Line& way) const {
