@@ -39,7 +39,7 @@ std::string program(const Deviation& deviation) {
     const bool last = i + 1 == deviation.calls.size();
     std::string seen = observation_text(deviation.calls[i]);
     if (seen.empty() && last) seen = deviation.observed;
-    items += fmt::format("<li{}><code>{}</code>{}</li>\n", last ? " class=\"deviates\"" : "", escaped(call_text(deviation.calls[i])),
+    items += fmt::format("<li{}><code>{}</code>{}</li>\n", last ? " class=\"deviates\"" : "", escaped(step_text(deviation.requests[i], deviation.calls[i])),
                          seen.empty() ? "" : fmt::format("<span class=\"seen\"><span aria-hidden=\"true\">→</span> {}</span>", escaped(seen)));
   }
   return "<ol class=\"program\">\n" + items + "</ol>\n";
@@ -51,11 +51,12 @@ std::string trace_text(const Deviation& deviation) {
   return text;
 }
 
-std::string facts(const Deviation& deviation) {
-  return fmt::format("<dl class=\"facts\"><dt>Length</dt><dd>{}, {}</dd><dt>Found by</dt><dd>{}; met by {}</dd>"
-                     "<dt>Reduced</dt><dd>{:.0f} ms after the first failure</dd></dl>\n",
-                     counted(deviation.calls.size(), "call"), escaped(shortness_text(deviation)), escaped(deviation.found_by), counted(deviation.times, "program"),
-                     deviation.ms_to_shortest);
+std::string facts(const Deviation& deviation, const std::string& reading) {
+  const bool was_reduced_now = deviation.is_reduced && deviation.ms_to_shortest > 0;
+  return "<dl class=\"facts\">" + fact("Length", counted(deviation.calls.size(), "call") + ", " + shortness_text(deviation)) +
+         fact("Known", deviation.note) + fact("Choice", choice_text(deviation.clause, reading)) +
+         fact("Found by", deviation.found_by + "; met by " + counted(deviation.times, "program")) +
+         fact("Reduced", was_reduced_now ? fmt::format("{:.0f} ms after the first failure", deviation.ms_to_shortest) : "") + "</dl>\n";
 }
 
 std::string command(const std::string& text) {
@@ -83,7 +84,7 @@ std::string article(const Page& page, std::size_t target, const Deviation& devia
 </article>
 )",
                      anchor_of(page, deviation), target, escaped(deviation.clause), badges(deviation), escaped(clause_text(deviation.clause)),
-                     escaped(deviation.observed), escaped(deviation.allowed), program(deviation), facts(deviation),
+                     escaped(deviation.observed), escaped(deviation.allowed), program(deviation), facts(deviation, page.reading),
                      again(deviation, run, page.reading), escaped(trace_text(deviation)), chart(page, deviation));
 }
 
@@ -92,10 +93,9 @@ std::string of_target(const Page& page, std::size_t target, std::size_t room) {
   const TargetReport& report = page.reports[target];
   std::string articles;
   std::size_t count = 0, left_off = 0;
-  for (const Deviation& each : report.campaign->deviations) {
-    if (!row_of(report, each.clause)) continue;
+  for (const Deviation* each : report.deviations) {
     ++count;
-    const std::string text = left_off == 0 ? article(page, target, each) : "";
+    const std::string text = left_off == 0 ? article(page, target, *each) : "";
     if (left_off > 0 || articles.size() + text.size() > room) ++left_off;
     else articles += text;
   }

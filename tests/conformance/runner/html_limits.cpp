@@ -46,8 +46,6 @@ std::string bar(const Counts& counts) {
   return fmt::format("<div class=\"bar\" aria-hidden=\"true\">{}</div><ul class=\"counts\">{}</ul>", parts, numbers);
 }
 
-std::string fact(const char* name, const std::string& text) { return fmt::format("<dt>{}</dt><dd>{}</dd>", name, text); }
-
 std::string share(const CoverageFigure& covered) {
   const double percent = covered.of == 0 ? 0 : 100.0 * static_cast<double>(covered.n) / static_cast<double>(covered.of);
   return fmt::format("{} of {} ({:.0f}%)", covered.n, covered.of, percent);
@@ -60,7 +58,7 @@ std::string facts(const TargetReport& report) {
   text += fact("Clauses decided", share(clauses_reached(report)));
   if (run.coverage.states.of > 0) text += fact("States reached", share(run.coverage.states));
   if (run.coverage.transitions.of > 0) text += fact("Transitions taken", share(run.coverage.transitions));
-  text += fact("Counterexamples", std::to_string(run.deviations.size()));
+  text += fact("Counterexamples", std::to_string(report.deviations.size()));
   if (const std::size_t flaky = flaky_ones(run)) text += fact("Flaky", fmt::format("{} of them", flaky));
   return "<dl class=\"facts\">" + text + "</dl>";
 }
@@ -76,7 +74,7 @@ std::string card(const TargetReport& report) {
 std::string levels(const CampaignResult& run) {
   std::string rows;
   for (const Level& level : run.levels)
-    rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{:.1f}</td></tr>\n", escaped(level.text), level.extent.programs,
+    rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{:.1f}</td></tr>\n", escaped(level.is_cut() ? level.text + ", cut there: " + level.cut_by : level.text), level.extent.programs,
                         level.extent.calls, level.seconds);
   return fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Levels of {0}\"><table class=\"levels\"><thead><tr><th scope=\"col\">What was run</th><th scope=\"col\">Programs</th>"
                      "<th scope=\"col\">Calls</th><th scope=\"col\">Seconds</th></tr></thead>\n<tbody>{1}</tbody>\n"
@@ -91,6 +89,8 @@ std::vector<std::string> not_run(const TargetReport& report) {
   const auto counts = counts_of(report);
   if (const auto found = counts.find("not-evaluated"); found != counts.end())
     reasons.push_back(fmt::format("{} clauses were not evaluated: nothing that was run decided them", found->second));
+  if (run.endings_not_again > 0)
+    reasons.push_back(fmt::format("the process ended {} in a way that did not come again in a fresh one", counted(run.endings_not_again, "time")));
   if (run.cut_short > 0) reasons.push_back(fmt::format("{} programs were run only up to a call that is known to end the process", run.cut_short));
   if (!run.only_after_others.empty())
     reasons.push_back(fmt::format("{} deviations are not shown: they were seen only in a process that had run other programs, and in none of their own", run.only_after_others.size()));

@@ -35,4 +35,7 @@ std::string table_html(const Page& page);
 std::string deviations_html(const Page& page, std::size_t room);
 std::string limits_html(const Page& page);
 
+// A term and what there is to say of it, of a description list; nothing where there is nothing to say.
+std::string fact(const char* name, const std::string& text);
+
 }  // namespace certlife::conformance

@@ -6,6 +6,7 @@
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/escape.h"
 #include "tests/conformance/runner/html_parts.h"
+#include "tests/conformance/runner/terminal.h"
 
 namespace certlife::conformance {
 namespace {
@@ -23,6 +24,8 @@ std::string chip(const CellKind& kind, const std::string& link) {
   return fmt::format("<a class=\"chip {}\" href=\"#{}\">{}</a>", kind.key, link, inner);
 }
 
+constexpr std::size_t most_of_a_reason = 100;
+
 std::string cell(const Page& page, const TargetReport& report, const std::string& clause) {
   const ClauseResult* row = row_of(report, clause);
   const bool shows = row && !row->deviations.empty();
@@ -31,6 +34,7 @@ std::string cell(const Page& page, const TargetReport& report, const std::string
   if (shows && std::any_of(row->deviations.begin(), row->deviations.end(), [](const Deviation* each) { return each->is_flaky(); }))
     text += "<span class=\"note\">flaky</span>";
   if (row && !row->choice.empty()) text += fmt::format("<span class=\"note\">chooses {}</span>", escaped(row->choice));
+  if (const std::string reason = row ? reason_of(*row) : ""; !reason.empty()) text += fmt::format("<span class=\"note\">{}</span>", escaped(cut(reason, most_of_a_reason)));
   return fmt::format("<td role=\"cell\" class=\"verdict\" data-target=\"{}\">{}</td>", escaped(report.campaign->target), text);
 }
 

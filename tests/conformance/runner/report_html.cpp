@@ -79,4 +79,6 @@ std::string html_text(const std::vector<TargetReport>& reports, const std::strin
   return before + deviations_html(page, taken < largest_page ? largest_page - taken : 0) + after;
 }
 
+std::string fact(const char* name, const std::string& text) { return text.empty() ? "" : fmt::format("<dt>{}</dt><dd>{}</dd>", name, escaped(text)); }
+
 }  // namespace certlife::conformance

@@ -277,7 +277,6 @@ std::string shortness_text(const Deviation& deviation) {
   return text;
 }
 
-// Of a clause that the documents leave open: what the reading has made of it.
 std::string choice_text(const std::string& clause_id, const std::string& reading) {
   const auto* clause = model::Ledger::load().find(clause_id);
   const auto* choice = clause && clause->choice ? model::Ledger::load().find_choice(*clause->choice) : nullptr;

@@ -22,6 +22,9 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
 // "1 program", "3 programs".
 std::string counted(std::size_t number, const std::string& what);
 
+// Of a clause that the documents leave open: what the reading has made of it; nothing of others.
+std::string choice_text(const std::string& clause_id, const std::string& reading);
+
 // Whether it is shortest, and how deep which alphabets were run.
 std::string shortness_text(const Deviation& deviation);
 
