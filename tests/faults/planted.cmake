@@ -240,9 +240,9 @@ plant(every_file_store_commits
 
 # --- Threads ----------------------------------------------------------------------------------------------------------------
 plant(handle_count_is_not_atomic
-  SAYS "CertDuplicateStore reads and writes the handle count in two steps."
+  SAYS "CertDuplicateStore reads and writes the handle count in two steps, and others come between."
   IN store.cpp FIND "store.handles.fetch_add(1, std::memory_order_relaxed);"
-  WITH "store.handles.store(store.handles.load() + 1);")
+  WITH "{ const auto before = store.handles.load(); sched_yield(); store.handles.store(before + 1); }")
 plant(add_takes_no_lock
   SAYS "Adds do not lock the store."
   IN store_add.cpp FIND "  RetiredBlocks retired;
