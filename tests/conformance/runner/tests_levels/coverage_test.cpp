@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -17,7 +18,7 @@ Coverage some(std::set<std::uint32_t> transitions, std::set<std::string> clauses
 }
 
 std::string written(const std::string& text) {
-  const auto path = std::filesystem::path(testing::TempDir()) / "certlife_coverage_test.json";
+  const auto path = std::filesystem::path(testing::TempDir()) / ("certlife_coverage_test_" + std::to_string(getpid()) + ".json");
   std::ofstream(path) << text;
   return path.string();
 }

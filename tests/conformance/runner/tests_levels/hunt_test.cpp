@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -21,7 +22,7 @@ Kept hunt_for(Fault fault, const std::string& name) {
   Kept kept;
   kept.options.target = "model:" + name;
   kept.options.time = std::chrono::milliseconds(700);
-  kept.options.save = (std::filesystem::path(testing::TempDir()) / ("certlife_hunt_" + name)).string();
+  kept.options.save = (std::filesystem::path(testing::TempDir()) / ("certlife_hunt_" + name + "_" + std::to_string(getpid()))).string();
   std::filesystem::remove_all(kept.options.save);
   ModelPort port(fault);
   const std::atomic<bool> stop{false};
