@@ -15,11 +15,11 @@
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/export/spelling.h"
 #include "tests/conformance/runner/selection.h"
+#include "tests/conformance/target/target.h"
 
 namespace certlife::conformance {
 namespace {
 
-using Json = nlohmann::json;
 using trace::BadInput;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }

@@ -158,7 +158,7 @@ class Hearing {
   }
 
   void accepted(const Line& line) {
-    ++trial_.judged;
+    trial_.judged += line.kind == Line::Kind::call ? 1 : 0;
     if (!follows_) return;
     for (auto& clause : follower_.decided_by(line)) trial_.decided.insert(std::move(clause));
   }
