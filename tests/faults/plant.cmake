@@ -1,4 +1,4 @@
-# plant(): copies a file of the implementation with one text replaced, and builds the library with it.
+# plant(): copies a file of the implementation with one text replaced, with ALSO_… a second one as well, and builds the library with it.
 
 function(certlife_replace_once IN_FILE FIND WITH OUT_FILE FAULT)
   file(READ "${IN_FILE}" before)
@@ -23,7 +23,7 @@ endfunction()
 
 # Only what the fault touches is compiled again; everything else comes from the library as it is.
 function(plant FAULT)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SAYS;IN;FIND;WITH" "COMPILES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "SAYS;IN;FIND;WITH;ALSO_IN;ALSO_FIND;ALSO_WITH" "COMPILES")
   set(original "${PROJECT_SOURCE_DIR}/impl/src/${arg_IN}")
   set(root "${CMAKE_CURRENT_BINARY_DIR}/${FAULT}")
   set(copy "${root}/impl/src/${arg_IN}")
@@ -36,6 +36,11 @@ function(plant FAULT)
     foreach(source ${arg_COMPILES})
       list(APPEND sources "${PROJECT_SOURCE_DIR}/impl/src/${source}")
     endforeach()
+  endif()
+  if(arg_ALSO_IN)
+    certlife_replace_once("${PROJECT_SOURCE_DIR}/impl/src/${arg_ALSO_IN}" "${arg_ALSO_FIND}" "${arg_ALSO_WITH}" "${root}/impl/src/${arg_ALSO_IN}" ${FAULT})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/impl/src/${arg_ALSO_IN}")
+    list(APPEND sources "${root}/impl/src/${arg_ALSO_IN}")
   endif()
   add_library(fault_${FAULT} MODULE ${sources} $<TARGET_OBJECTS:certlife_library_table>)
   target_include_directories(fault_${FAULT} BEFORE PRIVATE "${root}")

@@ -244,7 +244,12 @@ plant(handle_count_is_not_atomic
   IN store.cpp FIND "store.handles.fetch_add(1, std::memory_order_relaxed);"
   WITH "{ const auto before = store.handles.load(); sched_yield(); store.handles.store(before + 1); }")
 plant(add_takes_no_lock
-  SAYS "Adds do not lock the store."
+  SAYS "Adds do not lock the store, and others come between."
   IN store_add.cpp FIND "  RetiredBlocks retired;
   const std::lock_guard lock(store.lock);"
-  WITH "  RetiredBlocks retired;")
+  WITH "  RetiredBlocks retired;"
+  ALSO_IN element_list.cpp ALSO_FIND "  if (older != nullptr) older->newer = &element;
+  newest_.store"
+  ALSO_WITH "  if (older != nullptr) older->newer = &element;
+  sched_yield();
+  newest_.store")
