@@ -24,7 +24,7 @@ using properties::Verdict;
 
 constexpr unsigned seconds_for_a_driver = 30;
 constexpr unsigned seconds_for_a_program = 2;
-constexpr unsigned attempts_with_threads = 20, seconds_for_an_attempt = 5;
+constexpr unsigned attempts_with_threads = 20, seconds_for_an_attempt = 3;
 
 struct Words {
   char text[400];
