@@ -50,12 +50,18 @@ void take_over(Json& line, const Json& reply, const char* key) {
   if (reply.contains(key)) line[key] = reply.at(key);
 }
 
+// Of a remark a null is as good as none; of a result it is NULL.
+void take_over_remark(Json& line, const Json& reply, const char* key) {
+  take_over(line, reply, key);
+  if (line.contains(key) && line.at(key).is_null()) line.erase(key);
+}
+
 }  // namespace
 
 Json completed(const Json& line, const Json& reply) {
   Json result = line;
-  for (const char* key : {"ret", "out", "lastError", "observed", "notSupported", "reason", "misuse"})
-    take_over(result, reply, key);
+  for (const char* key : {"ret", "out", "lastError", "observed"}) take_over(result, reply, key);
+  for (const char* key : {"notSupported", "reason", "misuse"}) take_over_remark(result, reply, key);
   return result;
 }
 

@@ -287,6 +287,13 @@ TEST(TargetRestart, GivesTheNextProgramAFreshProcess) {
   EXPECT_EQ(target.processes_started(), 2u);
 }
 
+TEST(ACompletedLine, KeepsTheNullOfAResultAndNoneOfARemark) {
+  const Json reply{{"call", "Ordinary"}, {"ret", nullptr}, {"notSupported", nullptr}, {"reason", nullptr}, {"misuse", nullptr}};
+  const Json line = completed(call("Ordinary"), reply);
+  EXPECT_TRUE(line.contains("ret") && line.at("ret").is_null());
+  for (const char* key : {"notSupported", "reason", "misuse"}) EXPECT_FALSE(line.contains(key)) << key;
+}
+
 TEST(TargetRestart, IsTriedAgainWhereAProcessDoesNotComeUp) {
   const auto file = std::filesystem::temp_directory_path() / ("certlife-starts-" + std::to_string(getpid()));
   Target target = fake("--second-start-fails=" + file.string());
