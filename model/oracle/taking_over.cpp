@@ -332,11 +332,11 @@ void Judge::merge_when_due() {
 
 // Too many possibilities: some are followed, and that is remembered.
 void Judge::bound() {
-  if (candidates_.size() <= (sampled_ ? candidates_in_a_sample : options_.most_candidates)) return;
+  const std::size_t most = sampled_ ? candidates_in_a_sample : options_.most_candidates;
+  if (candidates_.size() <= most) return;
   next_merge_ = 0;
   merge_when_due();
-  if (candidates_.size() <= (sampled_ ? candidates_in_a_sample : options_.most_candidates)) return;
-  keep_a_sample();
+  if (candidates_.size() > most) keep_a_sample();
 }
 
 // Some from all over, and one at least of each reading.

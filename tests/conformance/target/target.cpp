@@ -78,7 +78,6 @@ std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
     }
     const std::size_t before = runs.size();
     const std::size_t answered = run_batch(batch, runs);
-    ask_refused_ones_again(batch, std::span(runs).subspan(before));
     if (answered == batch.size()) continue;
     // One of the rest ended the process. They are run one by one until it is found.
     bool found = false;
@@ -88,6 +87,7 @@ std::vector<ProgramRun> Target::run(std::span<const Program> programs) {
     }
     if (!found) note_ending_not_reproduced();
   }
+  ask_refused_ones_again(programs, runs);
   return runs;
 }
 

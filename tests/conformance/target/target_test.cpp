@@ -257,6 +257,8 @@ TEST(TargetEnding, AsksOnceMoreWhatWasRefused) {
   const auto runs = run_among_others(target, program({"RefuseOnce"}));
   EXPECT_FALSE(runs[70].ending.has_value());
   EXPECT_EQ(runs[70].results.size(), 1u);
+  Target another = fake();
+  EXPECT_FALSE(another.run(program({"RefuseOnce"})).ending.has_value()) << "sent alone";
 }
 
 TEST(TargetEnding, CountsADeathThatDoesNotComeAgain) {
