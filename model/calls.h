@@ -9,7 +9,7 @@
 namespace certlife::model {
 
 enum class Kind : unsigned char { certificate, crl, ctl };
-enum class Provider : unsigned char { memory, file, unknown };
+enum class Provider : unsigned char { memory, file, unknown, file_handle };
 enum class Disposition : unsigned char {
   none = 0,
   add_new = 1,
@@ -21,8 +21,9 @@ enum class Disposition : unsigned char {
   newer_inherit_properties = 7,
   unknown = 8,
 };
-// What is wrong with the bytes or the encoding type given to a create or add, if anything.
-enum class Encoding : unsigned char { sound, bad_type, no_bytes, undecodable };
+// What is wrong with the bytes or the encoding type given to a create or add, if anything. Bytes for a CTL may already fail to be
+// the message around it.
+enum class Encoding : unsigned char { sound, bad_type, no_bytes, undecodable, no_message };
 
 template <class D>
 struct OpenStore {
@@ -37,6 +38,8 @@ struct OpenStore {
   typename D::Bool enum_archived = false;
   typename D::File file = D::no_file();
   typename D::Bool file_is_readable = true;  // Its bytes are one of the formats that a file store reads.
+  typename D::Bool file_is_loose = false;    // They are, but only for a liberal reader: lines of PEM, or other bytes behind them.
+  typename D::Bool named_as_pkcs7 = false;   // The file's extension is p7c or spc.
   typename D::Store fresh_store = D::no_store();
 };
 
@@ -69,7 +72,7 @@ struct AddContext {
   typename D::Kind kind;
   typename D::EncodingTerm encoding;
   typename D::Content content;  // Of the bytes given, or of the source.
-  typename D::Bool from_context = false;  // The context form; else the encoded form.
+  typename D::Bool from_context = false;  // The context form; else the encoded form. A context's encoding is sound.
   typename D::Context source = D::no_context();
   typename D::DispositionTerm disposition;
   typename D::Bool wants_result = false;  // An out pointer was given.
@@ -107,12 +110,15 @@ struct SetProperty {
   typename D::Context context;
   typename D::PropertyId property;
   typename D::Value value;  // `no_value` deletes.
+  typename D::Bool wrong_size = false;  // A key context that gives a wrong size of its own.
 };
 
 template <class D>
 struct GetProperty {
   typename D::Context context;
   typename D::PropertyId property;
+  typename D::Bool size_only = false;  // No buffer is given.
+  typename D::Bool too_small = false;  // A buffer is given, and the value does not fit.
 };
 
 template <class D>
@@ -128,12 +134,15 @@ template <class D>
 struct SaveStore {
   typename D::Store store;
   typename D::File file = D::no_file();  // No file: to memory.
+  typename D::Bool as_pkcs7 = false;     // Else as a serialized store.
   typename D::Bool save_fails = false;
 };
 
 template <class D>
 struct AcquireCsp {
   typename D::Csp fresh_csp;
+  typename D::Bool bad_type = false;      // The provider type is 0 or beyond all types.
+  typename D::Bool unknown_type = false;  // There is no provider of this type.
 };
 
 template <class D>

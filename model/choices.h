@@ -22,16 +22,28 @@ enum class Choice : std::uint8_t {
   deleted_but_held_is_pending,
   order,
   replaced_element_goes,
-  inherit_on_crl_ctl,
+  inherit_replaces,
   disposition_0_error,
   failed_commit_shows,
   unknown_close_flags,
   force_commits,
   new_file_appears_at,
   find_any_shows_archived,
+  certificates_match_by,
+  crl_context_match,
+  newer_inherit_replaces,
+  find_existing_goes_by,
+  find_by_hash_goes_by,
+  uncertain_computed_property,
+  key_identifier_without_extension,
+  zero_key_part,
+  empty_file_commits_as,
+  misnamed_file_commits_as,
+  loose_file_forms,
+  file_name_missing_error,
 };
 
-inline constexpr int choice_count = 18;
+inline constexpr int choice_count = 30;
 
 struct ChoiceFacts {
   std::string_view name;
@@ -53,13 +65,25 @@ inline constexpr std::array<ChoiceFacts, choice_count> choice_facts{{
     {"deleted_but_held_is_pending", {"yes", "no", ""}, false},
     {"order", {"any_stable", "newest_first", ""}, false},
     {"replaced_element_goes", {"anywhere", "", ""}, true},
-    {"inherit_on_crl_ctl", {"same_pointer", "new_pointer", ""}, false},
+    {"inherit_replaces", {"same_pointer", "new_pointer", ""}, false},
     {"disposition_0_error", {"E_INVALIDARG", "STATUS_ACCESS_VIOLATION", ""}, false},
     {"failed_commit_shows", {"no", "yes", ""}, true},
     {"unknown_close_flags", {"ignored", "refused_consumed", "refused_kept"}, false},
     {"force_commits", {"yes", "no", ""}, false},
     {"new_file_appears_at", {"open", "commit", ""}, false},
     {"find_any_shows_archived", {"yes", "no", ""}, false},
+    {"certificates_match_by", {"hash", "issuer_and_serial", ""}, false},
+    {"crl_context_match", {"as_encoded", "with_dates", ""}, false},
+    {"newer_inherit_replaces", {"same_pointer", "new_pointer", ""}, false},
+    {"find_existing_goes_by", {"issuer_and_serial", "hash", ""}, false},
+    {"find_by_hash_goes_by", {"encoding", "property", ""}, false},
+    {"uncertain_computed_property", {"missing", "computed", ""}, true},
+    {"key_identifier_without_extension", {"key_hash", "invalid_data", ""}, false},
+    {"zero_key_part", {"missing", "given", ""}, true},
+    {"empty_file_commits_as", {"by_extension", "pkcs7", ""}, false},
+    {"misnamed_file_commits_as", {"its_content", "its_extension", ""}, false},
+    {"loose_file_forms", {"read", "refused", ""}, false},
+    {"file_name_missing_error", {"ERROR_PATH_NOT_FOUND", "ERROR_INVALID_PARAMETER", ""}, false},
 }};
 
 constexpr const ChoiceFacts& facts_of(Choice choice) { return choice_facts[static_cast<std::size_t>(choice)]; }
@@ -82,7 +106,7 @@ inline constexpr ChoiceValue deleted_but_held_is_pending{Choice::deleted_but_hel
 inline constexpr ChoiceValue order_is_newest_first{Choice::order, 1};
 // Of all the places that a replacing element may take this one stands for them all where only one is explored.
 inline constexpr ChoiceValue replaced_element_goes_to_the_head{Choice::replaced_element_goes, 1};
-inline constexpr ChoiceValue inherit_keeps_the_pointer{Choice::inherit_on_crl_ctl, 0};
+inline constexpr ChoiceValue inherit_keeps_the_pointer{Choice::inherit_replaces, 0};
 inline constexpr ChoiceValue disposition_0_is_invalid_argument{Choice::disposition_0_error, 0};
 inline constexpr ChoiceValue failed_commit_shows{Choice::failed_commit_shows, 1};
 inline constexpr ChoiceValue unknown_close_flags_are_refused_but_consume{Choice::unknown_close_flags, 1};
@@ -90,5 +114,17 @@ inline constexpr ChoiceValue unknown_close_flags_are_refused{Choice::unknown_clo
 inline constexpr ChoiceValue force_commits{Choice::force_commits, 0};
 inline constexpr ChoiceValue new_file_appears_at_open{Choice::new_file_appears_at, 0};
 inline constexpr ChoiceValue find_any_shows_archived{Choice::find_any_shows_archived, 0};
+inline constexpr ChoiceValue certificates_match_by_hash{Choice::certificates_match_by, 0};
+inline constexpr ChoiceValue crl_contexts_match_with_dates{Choice::crl_context_match, 1};
+inline constexpr ChoiceValue newer_inherit_keeps_the_pointer{Choice::newer_inherit_replaces, 0};
+inline constexpr ChoiceValue find_existing_goes_by_hash{Choice::find_existing_goes_by, 1};
+inline constexpr ChoiceValue find_by_hash_goes_by_property{Choice::find_by_hash_goes_by, 1};
+inline constexpr ChoiceValue uncertain_property_is_computed{Choice::uncertain_computed_property, 1};
+inline constexpr ChoiceValue key_hash_is_the_key_identifier{Choice::key_identifier_without_extension, 0};
+inline constexpr ChoiceValue zero_key_part_is_given{Choice::zero_key_part, 1};
+inline constexpr ChoiceValue empty_file_commits_as_pkcs7{Choice::empty_file_commits_as, 1};
+inline constexpr ChoiceValue misnamed_file_commits_as_its_extension{Choice::misnamed_file_commits_as, 1};
+inline constexpr ChoiceValue loose_file_forms_are_refused{Choice::loose_file_forms, 1};
+inline constexpr ChoiceValue file_name_missing_is_path_not_found{Choice::file_name_missing_error, 0};
 
 }  // namespace certlife::model

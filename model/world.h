@@ -6,6 +6,9 @@
 
 namespace certlife::model {
 
+// What the bytes of a file are. Those of a file that is not there count as empty.
+enum class FileForm : unsigned char { empty, serialized_store, pkcs7, one_certificate };
+
 template <class D>
 struct World {
   template <class Key, class Value>
@@ -27,6 +30,7 @@ struct World {
   Map<Store, Bool> releases_csp;      // It still owes that handle one release.
   Map<Store, File> file;              // The file behind it, if any.
   Map<Store, Bool> commits;           // Opened so that changes are written to the file.
+  Map<Store, Bool> writes_pkcs7;      // It writes PKCS #7, which has no room for CTLs and properties; else a serialized store.
   Map<Store, Bool> changed;           // Something was added, deleted or set since the file was last read or written.
 
   // Contexts: certificates, CRLs and CTLs alike.
@@ -46,6 +50,7 @@ struct World {
   Map<Csp, Count> csp_references;
   Map<File, Bool> file_exists;
   Map<File, typename D::Image> image;
+  Map<File, typename D::FormTerm> form;
 
   // The caller: references it was given and has not given back.
   Map<Store, Count> owned_handles;
@@ -68,6 +73,7 @@ struct World {
     visit("releases_csp", w.releases_csp...);
     visit("file", w.file...);
     visit("commits", w.commits...);
+    visit("writes_pkcs7", w.writes_pkcs7...);
     visit("changed", w.changed...);
     visit("context_exists", w.context_exists...);
     visit("context_allocated", w.context_allocated...);
@@ -83,6 +89,7 @@ struct World {
     visit("csp_references", w.csp_references...);
     visit("file_exists", w.file_exists...);
     visit("image", w.image...);
+    visit("form", w.form...);
     visit("owned_handles", w.owned_handles...);
     visit("owned_references", w.owned_references...);
     visit("owned_csp_references", w.owned_csp_references...);

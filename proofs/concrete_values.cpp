@@ -1,5 +1,7 @@
 #include "proofs/concrete_values.h"
 
+#include "proofs/small_calls.h"
+
 #include <cstddef>
 #include <stdexcept>
 #include <vector>
@@ -30,6 +32,11 @@ void note_reader(const std::string& wanted, const std::string& name, std::ptrdif
         return number(Concrete::is_archived(same_field<Map>(world, offset).at({place})));
       };
     }
+    if (wanted == name + ".sha1") {
+      reader = [offset](const ConcreteWorld& world, std::uint32_t place, std::uint32_t) {
+        return number(Concrete::property(same_field<Map>(world, offset).at({place}), Concrete::sha1_hash));
+      };
+    }
   } else if (wanted == name) {
     reader = [offset](const ConcreteWorld& world, std::uint32_t place, std::uint32_t) {
       return number(same_field<Map>(world, offset).at({place}));
@@ -53,7 +60,8 @@ struct Arguments {
     offer("provider", it.provider); offer("csp", it.csp); offer("no_crypt_release", it.no_crypt_release);
     offer("delete", it.delete_flag); offer("read_only", it.read_only); offer("create_new", it.create_new);
     offer("open_existing", it.open_existing); offer("commit_enable", it.commit_enable); offer("enum_archived", it.enum_archived);
-    offer("file", it.file); offer("readable", it.file_is_readable); offer("fresh_store", it.fresh_store);
+    offer("file", it.file); offer("readable", it.file_is_readable); offer("loose", it.file_is_loose);
+    offer("named_as_pkcs7", it.named_as_pkcs7); offer("fresh_store", it.fresh_store);
   }
   void operator()(const model::DuplicateStore<Concrete>& it) { offer("store", it.store); }
   void operator()(const model::CloseStore<Concrete>& it) {
@@ -75,13 +83,17 @@ struct Arguments {
   void operator()(const model::DuplicateContext<Concrete>& it) { offer("context", it.context); }
   void operator()(const model::FreeContext<Concrete>& it) { offer("context", it.context); }
   void operator()(const model::DeleteContext<Concrete>& it) { offer("context", it.context); }
-  void operator()(const model::SetProperty<Concrete>& it) { offer("context", it.context); offer("property", it.property); offer("value", it.value); }
-  void operator()(const model::GetProperty<Concrete>& it) { offer("context", it.context); offer("property", it.property); }
+  void operator()(const model::SetProperty<Concrete>& it) { offer("context", it.context); offer("property", it.property); offer("value", it.value); offer("wrong_size", it.wrong_size); }
+  void operator()(const model::GetProperty<Concrete>& it) {
+    offer("context", it.context); offer("property", it.property); offer("size_only", it.size_only); offer("too_small", it.too_small);
+  }
   void operator()(const model::ControlStore<Concrete>& it) {
     offer("store", it.store); offer("force", it.force); offer("clear", it.clear); offer("commit_fails", it.commit_fails);
   }
   void operator()(const model::SaveStore<Concrete>& it) { offer("store", it.store); offer("file", it.file); offer("save_fails", it.save_fails); }
-  void operator()(const model::AcquireCsp<Concrete>& it) { offer("fresh_csp", it.fresh_csp); }
+  void operator()(const model::AcquireCsp<Concrete>& it) {
+    offer("fresh_csp", it.fresh_csp); offer("bad_type", it.bad_type); offer("unknown_type", it.unknown_type);
+  }
   void operator()(const model::AddCspReference<Concrete>& it) { offer("csp", it.csp); }
   void operator()(const model::ReleaseCsp<Concrete>& it) { offer("csp", it.csp); offer("flags", it.flags); }
   void operator()(const model::AskCsp<Concrete>& it) { offer("csp", it.csp); }
@@ -100,15 +112,22 @@ double number(const Concrete::Image& image) {
   return static_cast<double>(seen.size() - 1);
 }
 
-// Everything is 0; a filter by bytes is told by the bytes.
-double number(const Concrete::Filter& filter) { return filter.by == Concrete::Filter::By::everything ? 0 : filter.wanted; }
+// Everything is 0; a filter by bytes is told by the bytes, and what asks for an existing certificate by its negative bytes.
+double number(const Concrete::Filter& filter) {
+  if (filter.by == Concrete::Filter::By::everything) return 0;
+  return filter.by == Concrete::Filter::By::existing ? -filter.bytes : filter.wanted;
+}
 
 Concrete::Content content_of(double number) {
   const int bytes = static_cast<int>(number);
-  return bytes == 0 ? Concrete::Content{} : Concrete::Content{bytes, 1, bytes, 1, 1};
+  Concrete::Content content = bytes == 0 ? Concrete::Content{} : Concrete::Content{bytes, 1, bytes, 1, 1};
+  if (bytes == unsigned_bytes) content.is_signed = Concrete::Signed::not_at_all;
+  return content;
 }
 
 Concrete::Filter filter_of(double number) {
+  const int bytes = static_cast<int>(number);
+  if (bytes < 0) return {Concrete::Filter::By::existing, content_of(-number).key, -bytes};
   return number == 0 ? Concrete::Filter{} : Concrete::Filter{Concrete::Filter::By::bytes, static_cast<int>(number)};
 }
 

@@ -11,6 +11,7 @@ namespace certlife::proofs {
 inline double number(bool value) { return value ? 1 : 0; }
 inline double number(int value) { return value; }
 inline double number(std::uint32_t value) { return value; }
+inline double number(std::int64_t value) { return static_cast<double>(value); }
 inline double number(double value) { return value; }
 template <class E>
   requires std::is_enum_v<E>

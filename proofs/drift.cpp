@@ -3,6 +3,7 @@
 #include <memory>
 #include <random>
 
+#include "proofs/concrete_values.h"
 #include "proofs/symbolic_answer.h"
 #include "proofs/trace_lines.h"
 #include "proofs/weakening.h"
@@ -44,26 +45,45 @@ class RandomCalls {
   void vary(model::OpenStore<Concrete>& it) {
     if (rarely()) it.provider = model::Provider::unknown;
     it.read_only = rarely(); it.create_new = rarely(); it.open_existing = rarely(); it.enum_archived = rarely();
-    it.file_is_readable = !rarely();
+    it.file_is_readable = !rarely(); it.file_is_loose = rarely(); it.named_as_pkcs7 = rarely();
   }
   void vary(model::CloseStore<Concrete>& it) { it.unknown_flags = rarely(); it.commit_fails = rarely(); }
   void vary(model::AddContext<Concrete>& it) {
-    if (rarely()) it.encoding = static_cast<model::Encoding>(below(4));
+    if (rarely()) it.encoding = static_cast<model::Encoding>(below(5));
     if (rarely()) it.store = {below(2)};
     if (sometimes()) it.disposition = static_cast<model::Disposition>(below(9));
+    if (!it.from_context && sometimes()) it.content = content_of(1 + below(2));
   }
   void vary(model::NextContext<Concrete>& it) {
     it.is_find = sometimes();
-    if (it.is_find && sometimes()) it.filter = {Concrete::Filter::By::bytes, static_cast<int>(1 + below(2))};
+    const int bytes = static_cast<int>(1 + below(2));
+    if (it.is_find && sometimes()) it.filter = {Concrete::Filter::By::bytes, bytes};
+    if (it.is_find && it.kind == model::Kind::certificate && rarely()) it.filter = {Concrete::Filter::By::existing, 1, bytes};
     if (it.is_find) it.known_find_type = !rarely();
     if (rarely()) it.store = {below(4)};
   }
   std::uint32_t property() {
-    constexpr std::uint32_t ids[] = {0, 1, 3, 11, 19};
-    return ids[below(5)];
+    constexpr std::uint32_t ids[] = {0, 1, 3, 5, 6, 11, 15, 19, 20, 100, 0x10000};
+    return ids[below(std::size(ids))];
   }
-  void vary(model::SetProperty<Concrete>& it) { it.property = property(); it.value = static_cast<int>(below(3)); }
-  void vary(model::GetProperty<Concrete>& it) { it.property = property(); }
+  void vary(model::SetProperty<Concrete>& it) {
+    it.property = property();
+    it.value = below(3);
+    // The hash of some bytes, its own or others.
+    if (it.property == Concrete::sha1_hash && sometimes()) it.value = Concrete::sha1_of_bytes(static_cast<int>(1 + below(2)));
+    if (it.property == Concrete::key_context && it.value != 0) it.value = Concrete::key_of(below(3), below(3));
+    it.wrong_size = rarely();
+  }
+  void vary(model::GetProperty<Concrete>& it) {
+    it.property = property();
+    it.size_only = rarely();
+    it.too_small = !it.size_only && rarely();
+  }
+  void vary(model::CreateContext<Concrete>& it) {
+    if (rarely()) it.encoding = static_cast<model::Encoding>(below(5));
+    if (rarely()) it.kind = static_cast<model::Kind>(below(3));
+  }
+  void vary(model::AcquireCsp<Concrete>& it) { it.bad_type = rarely(); it.unknown_type = rarely(); }
   void vary(model::ControlStore<Concrete>& it) { it.force = rarely(); it.clear = rarely(); it.commit_fails = rarely(); }
 
   std::mt19937 random_;
@@ -84,9 +104,9 @@ bool takes_a_name_again(const ConcreteWorld& before, const ConcreteOutcome& outc
 }
 
 std::uint32_t property_of(const ConcreteCall& call, RandomCalls& random) {
-  constexpr std::uint32_t ids[] = {11, 19, 3, 1};
-  std::uint32_t property = ids[random.below(4)];
-  std::visit([&](const auto& it) { if constexpr (requires { it.property; }) if (random.sometimes()) property = it.property; }, call);
+  constexpr std::uint32_t ids[] = {11, 19, 3, 1, 5};
+  std::uint32_t property = ids[random.below(std::size(ids))];
+  std::visit([&](const auto& it) { if constexpr (requires { it.property; }) if (random.sometimes()) property = model::place_of<Concrete>(it.property); }, call);
   return property;
 }
 

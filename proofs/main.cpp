@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <optional>
 
+#include "model/tool/output_file.h"
+#include "model/tool/tool.h"
 #include "proofs/prover.h"
 #include "proofs/refuter.h"
 #include "proofs/report_json.h"
@@ -24,13 +25,6 @@ struct Options {
   bool verbose = false;
   bool faults = false;
 };
-
-void write(const std::string& path, const std::string& text) {
-  if (path == "-") { std::cout << text << "\n"; return; }
-  std::ofstream stream(path);
-  stream << text << "\n";
-  if (!stream) throw std::runtime_error("cannot write " + path);
-}
 
 // A fault that survives counts as a refuted claim does.
 int exit_code(const Report& report, const std::vector<Refutation>& refutations) {
@@ -66,7 +60,7 @@ std::vector<Refutation> run_faults(const Options& options) {
 
 int run_refute(const Options& options) {
   const auto refutations = run_faults(options);
-  if (!options.json.empty()) write(options.json, to_json({}, refutations));
+  if (!options.json.empty()) certlife::tool::write_file(options.json, to_json({}, refutations) + "\n");
   return exit_code({}, refutations);
 }
 
@@ -93,18 +87,13 @@ int run_prove(const Options& options) {
   Options all = options;
   all.only.clear();
   if (options.faults) refutations = run_faults(all);
-  if (!options.json.empty()) write(options.json, to_json(report, refutations));
+  if (!options.json.empty()) certlife::tool::write_file(options.json, to_json(report, refutations) + "\n");
   return exit_code(report, refutations);
 }
 
-int run_ask() {
-  std::cerr << "certlife-prove: ask is not available yet\n";
-  return 2;
-}
+int run_ask() { throw std::runtime_error("ask is not available yet"); }
 
-}  // namespace
-
-int main(int count, char** arguments) {
+int run(int count, char** arguments) {
   CLI::App app{"Proves what the model promises, for any number of stores, contexts and references."};
   Options options;
   app.require_subcommand(0, 1);
@@ -128,16 +117,20 @@ int main(int count, char** arguments) {
   ask->allow_extras();
   try {
     app.parse(count, arguments);
-    if (ask->parsed()) return run_ask();
-    return refute->parsed() ? run_refute(options) : run_prove(options);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
   } catch (const CLI::ExtrasError&) {
     // The parser's own message turns the words around.
-    fmt::print(stderr, "certlife-prove: not expected: {}; --help lists what is\n", fmt::join(app.remaining(true), " "));
-    return 2;
+    throw std::runtime_error(fmt::format("not expected: {}; --help lists what is", fmt::join(app.remaining(true), " ")));
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  } catch (const std::exception& error) {
-    std::cerr << "certlife-prove: " << error.what() << "\n";
-    return 2;
+    throw std::runtime_error(fmt::format("{}; --help lists what is expected", error.what()));
   }
+  if (ask->parsed()) return run_ask();
+  return refute->parsed() ? run_refute(options) : run_prove(options);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  return certlife::tool::run("certlife-prove", [&] { return run(count, arguments); });
 }

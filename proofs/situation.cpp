@@ -58,9 +58,10 @@ using S = Symbolic;
 
 template <>
 model::OpenStore<S> any_call(Situation& it) {
-  return {it.one_of("provider", 3), it.some_csp("csp"), fresh_bool("no_crypt_release"), fresh_bool("delete"),
+  return {it.one_of("provider", 4), it.some_csp("csp"), fresh_bool("no_crypt_release"), fresh_bool("delete"),
           fresh_bool("read_only"), fresh_bool("create_new"), fresh_bool("open_existing"), fresh_bool("commit_enable"),
-          fresh_bool("enum_archived"), fresh_term<FileTag>("file"), fresh_bool("readable"), it.fresh_store()};
+          fresh_bool("enum_archived"), fresh_term<FileTag>("file"), fresh_bool("readable"), fresh_bool("loose"),
+          fresh_bool("named_as_pkcs7"), it.fresh_store()};
 }
 template <>
 model::DuplicateStore<S> any_call(Situation& it) { return {it.some_store("store")}; }
@@ -70,11 +71,11 @@ model::CloseStore<S> any_call(Situation& it) {
 }
 template <>
 model::CreateContext<S> any_call(Situation& it) {
-  return {it.one_of("kind", 3), it.one_of("encoding", 4), fresh_term<ContentTag>("content"), it.fresh_context()};
+  return {it.one_of("kind", 3), it.one_of("encoding", 5), fresh_term<ContentTag>("content"), it.fresh_context()};
 }
 template <>
 model::AddContext<S> any_call(Situation& it) {
-  return {it.some_store("store"), it.one_of("kind", 3), it.one_of("encoding", 4), fresh_term<ContentTag>("content"),
+  return {it.some_store("store"), it.one_of("kind", 3), it.one_of("encoding", 5), fresh_term<ContentTag>("content"),
           fresh_bool("from_context"), it.some_context("source"), it.one_of("disposition", 9), fresh_bool("wants_result"),
           it.fresh_context()};
 }
@@ -91,18 +92,20 @@ template <>
 model::DeleteContext<S> any_call(Situation& it) { return {it.some_context("context")}; }
 template <>
 model::SetProperty<S> any_call(Situation& it) {
-  return {it.some_context("context"), fresh_term<CountTag>("property"), fresh_term<ValueTag>("value")};
+  return {it.some_context("context"), fresh_term<CountTag>("property"), fresh_term<ValueTag>("value"), fresh_bool("wrong_size")};
 }
 template <>
-model::GetProperty<S> any_call(Situation& it) { return {it.some_context("context"), fresh_term<CountTag>("property")}; }
+model::GetProperty<S> any_call(Situation& it) {
+  return {it.some_context("context"), fresh_term<CountTag>("property"), fresh_bool("size_only"), fresh_bool("too_small")};
+}
 template <>
 model::ControlStore<S> any_call(Situation& it) {
   return {it.some_store("store"), true, fresh_bool("force"), fresh_bool("clear"), fresh_bool("commit_fails")};
 }
 template <>
-model::SaveStore<S> any_call(Situation& it) { return {it.some_store("store"), fresh_term<FileTag>("file"), fresh_bool("save_fails")}; }
+model::SaveStore<S> any_call(Situation& it) { return {it.some_store("store"), fresh_term<FileTag>("file"), fresh_bool("as_pkcs7"), fresh_bool("save_fails")}; }
 template <>
-model::AcquireCsp<S> any_call(Situation& it) { return {it.fresh_csp()}; }
+model::AcquireCsp<S> any_call(Situation& it) { return {it.fresh_csp(), fresh_bool("bad_type"), fresh_bool("unknown_type")}; }
 template <>
 model::AddCspReference<S> any_call(Situation& it) { return {it.some_csp("csp")}; }
 template <>

@@ -14,7 +14,13 @@ using Csp = Concrete::Csp;
 constexpr Kind kinds[] = {Kind::certificate, Kind::crl, Kind::ctl};
 constexpr Concrete::Content earlier{1, 1, 1, 1, 1};
 constexpr Concrete::Content later{2, 1, 2, 1, 1};
-constexpr std::uint32_t friendly_name = 11;
+constexpr std::uint32_t friendly_name = 11, signature_hash = 15;
+
+constexpr Concrete::Content of_an_unsigned_body() {
+  Concrete::Content content{unsigned_bytes, 1, unsigned_bytes, 1, 1};
+  content.is_signed = Concrete::Signed::not_at_all;
+  return content;
+}
 
 template <class Map>
 std::uint32_t count_of(const Map& exists, std::uint32_t first) {
@@ -36,6 +42,8 @@ class SmallCalls {
     if (may_make()) {
       for (const Kind kind : kinds) visit_(model::CreateContext<Concrete>{kind, Encoding::sound, earlier, fresh()});
       visit_(model::CreateContext<Concrete>{Kind::certificate, Encoding::undecodable, {}, fresh()});
+      visit_(model::CreateContext<Concrete>{Kind::ctl, Encoding::no_message, {}, fresh()});
+      visit_(model::CreateContext<Concrete>{Kind::certificate, Encoding::sound, of_an_unsigned_body(), fresh()});
     }
     visit_(model::FreeContext<Concrete>{});
     visit_(model::DuplicateContext<Concrete>{});
@@ -70,6 +78,10 @@ class SmallCalls {
       file.file = {1};
       file.commit_enable = commits;
       visit_(file);
+      if (!commits) continue;
+      file.file = {2};
+      file.named_as_pkcs7 = true;
+      visit_(file);
     }
   }
 
@@ -82,8 +94,10 @@ class SmallCalls {
       if (may_make()) adds(store);
     }
     if (world_.commits.at(store)) visit_(model::ControlStore<Concrete>{.store = store});
+    visit_(model::NextContext<Concrete>{.store = store, .kind = Kind::certificate, .is_find = true, .known_find_type = false});
     for (const Kind kind : kinds) {
       visit_(model::NextContext<Concrete>{.store = store, .kind = kind});
+      if (kind == Kind::certificate) visit_(by_hash(store));
       for (std::uint32_t i = 1; i <= made_.contexts; ++i) {
         if (world_.kind.at(Context{i}) == kind) visit_(model::NextContext<Concrete>{.store = store, .kind = kind, .previous = {i}});
       }
@@ -96,14 +110,25 @@ class SmallCalls {
       for (const auto each : {Disposition::add_new, Disposition::use_existing, Disposition::replace_existing}) {
         add(store, Kind::certificate, earlier, each, wants);
       }
-      add(store, Kind::certificate, later, Disposition::newer, wants);
+      for (const Kind kind : {Kind::certificate, Kind::crl}) add(store, kind, later, Disposition::newer, wants);
+      add(store, Kind::certificate, later, Disposition::add_new, wants);
     }
+    visit_(without_bytes(store));
     for (std::uint32_t i = 1; i <= made_.contexts; ++i) {
-      model::AddContext<Concrete> copy = addition(store, world_.kind.at(Context{i}), world_.content.at(Context{i}), Disposition::always, true);
-      copy.from_context = true;
-      copy.source = {i};
-      visit_(copy);
+      for (const auto disposition : {Disposition::always, Disposition::add_new}) visit_(copy_of({i}, store, disposition));
     }
+  }
+
+  model::AddContext<Concrete> copy_of(Context source, Store store, Disposition disposition) const {
+    model::AddContext<Concrete> copy = addition(store, world_.kind.at(source), world_.content.at(source), disposition, true);
+    copy.from_context = true;
+    copy.source = source;
+    return copy;
+  }
+  model::AddContext<Concrete> without_bytes(Store store) const {
+    model::AddContext<Concrete> add = addition(store, Kind::crl, {}, Disposition::none, false);
+    add.encoding = Encoding::no_bytes;
+    return add;
   }
 
   model::AddContext<Concrete> addition(Store store, Kind kind, const Concrete::Content& content, Disposition disposition, bool wants) const {
@@ -116,17 +141,31 @@ class SmallCalls {
     visit_(addition(store, kind, content, disposition, wants));
   }
 
+  static model::NextContext<Concrete> by_hash(Store store) {
+    model::NextContext<Concrete> find{.store = store, .kind = Kind::certificate, .is_find = true};
+    find.filter = {Concrete::Filter::By::bytes, later.bytes, later.bytes};
+    return find;
+  }
+
   void of_context(Context context) {
     if (world_.owned_references.at(context) <= 0) return;
     visit_(model::DuplicateContext<Concrete>{context});
     visit_(model::FreeContext<Concrete>{context});
     visit_(model::DeleteContext<Concrete>{context});
     visit_(model::SetProperty<Concrete>{context, friendly_name, 1});
+    visit_(model::SetProperty<Concrete>{context, Concrete::sha1_hash, Concrete::hash_of(later, Concrete::sha1_hash)});
+    if (may_make()) visit_(copy_of(context, Concrete::no_store(), Disposition::always));
     visit_(model::GetProperty<Concrete>{context, friendly_name});
+    visit_(model::GetProperty<Concrete>{context, signature_hash});
+    visit_(model::SetProperty<Concrete>{context, Concrete::key_context, Concrete::key_of(1, 2)});
+    visit_(model::SetProperty<Concrete>{context, Concrete::key_handle, Concrete::no_value()});
+    visit_(model::GetProperty<Concrete>{context, Concrete::key_transfer});
   }
 
   void of_csps() {
-    if (made_.csps < scope_.csps) visit_(model::AcquireCsp<Concrete>{{made_.csps + 1}});
+    if (made_.csps < scope_.csps) {
+      for (const bool bad_type : {false, true}) visit_(model::AcquireCsp<Concrete>{{made_.csps + 1}, bad_type});
+    }
     for (std::uint32_t i = 1; i <= made_.csps; ++i) {
       visit_(model::AddCspReference<Concrete>{{i}});
       for (const bool flags : {false, true}) visit_(model::ReleaseCsp<Concrete>{{i}, flags});

@@ -14,6 +14,9 @@ using ConcreteWorld = model::World<Concrete>;
 using ConcreteCall = model::Call<Concrete>;
 using ConcreteOutcome = model::Outcome<Concrete>;
 
+// A certificate with this content's bytes is an unsigned body.
+inline constexpr int unsigned_bytes = 3;
+
 // How many of each there ever were; the next one made bears the next index.
 struct Made {
   std::uint32_t stores = 0;    // The first store has index 2.

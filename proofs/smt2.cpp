@@ -2,9 +2,10 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
+
+#include "model/tool/output_file.h"
 
 namespace certlife::proofs {
 
@@ -22,11 +23,12 @@ std::vector<std::filesystem::path> Smt2Export::write() const {
   std::vector<std::filesystem::path> files;
   for (const auto& [rule, questions] : questions_) {
     files.push_back(folder_ / (rule + ".smt2"));
-    std::ofstream stream(files.back());
+    certlife::tool::OutputFile file(files.back().string());
+    std::ostream& stream = file.stream();
     // Each question declares its own words, so nothing may stay from the one before.
     stream << "(set-logic QF_UFLIRA)\n(set-option :global-declarations false)\n";
     for (const std::string& question : questions) stream << "(push 1)\n" << question << "(pop 1)\n";
-    if (!stream) throw std::runtime_error("cannot write " + files.back().string());
+    file.commit();
   }
   return files;
 }

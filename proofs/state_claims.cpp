@@ -66,6 +66,7 @@ World empty_world() {
   const World files = unknown_world("first");
   world.file_exists = files.file_exists;
   world.image = files.image;
+  world.form = files.form;
   return world;
 }
 

@@ -14,13 +14,15 @@ namespace certlife::proofs {
 struct SymbolicProperties {
   Value value;           // Of the arbitrary property id; "none" where the context has no such property.
   Bool archived = false;
+  Value sha1;            // Of CERT_SHA1_HASH_PROP_ID.
 };
 
 inline SymbolicProperties choose(const Bool& condition, const SymbolicProperties& then, const SymbolicProperties& otherwise) {
-  return {choose(condition, then.value, otherwise.value), choose(condition, then.archived, otherwise.archived)};
+  return {choose(condition, then.value, otherwise.value), choose(condition, then.archived, otherwise.archived),
+          choose(condition, then.sha1, otherwise.sha1)};
 }
 inline Bool operator==(const SymbolicProperties& a, const SymbolicProperties& b) {
-  return a.value == b.value && a.archived == b.archived;
+  return a.value == b.value && a.archived == b.archived && a.sha1 == b.sha1;
 }
 
 // An unknown function to values of the given type.
@@ -43,7 +45,8 @@ struct Unknown<Key, SymbolicProperties> {
   static std::function<SymbolicProperties(const Key&)> function(const std::string& stem) {
     const auto value = Unknown<Key, Value>::function(stem + ".value");
     const auto archived = Unknown<Key, Bool>::function(stem + ".archived");
-    return [=](const Key& key) { return SymbolicProperties{value(key), archived(key)}; };
+    const auto sha1 = Unknown<Key, Value>::function(stem + ".sha1");
+    return [=](const Key& key) { return SymbolicProperties{value(key), archived(key), sha1(key)}; };
   }
 };
 
@@ -66,6 +69,7 @@ struct Symbolic {
   using ProviderTerm = proofs::Count;
   using DispositionTerm = proofs::Count;
   using EncodingTerm = proofs::Count;
+  using FormTerm = proofs::Count;
   struct Index {};
   using Citations = std::vector<std::pair<Bool, const char*>>;  // What decides a call, and under which condition.
 
@@ -133,6 +137,7 @@ struct Symbolic {
   static Count provider(model::Provider provider) { return static_cast<int>(provider); }
   static Count disposition(model::Disposition disposition) { return static_cast<int>(disposition); }
   static Count encoding(model::Encoding encoding) { return static_cast<int>(encoding); }
+  static Count form(model::FileForm form) { return static_cast<int>(form); }
   static PropertyId property_id(int id) { return id; }
   static Filter any_content() { return {}; }
   static Bool passes_all(const Filter& filter) { return filter == any_content(); }
@@ -145,7 +150,10 @@ struct Symbolic {
   static void note_premise(const Bool& premise) { theory().note_premise(premise); }
 
   static Bool matches(const Filter& filter, const Content& content);
+  static Value hash_sought(const Filter& filter);
+  static Bool asks_for_existing(const Filter& filter);
   static Bool same_key(const Content& a, const Content& b);
+  static Bool same_date(const Content& a, const Content& b);
   static Bool later(const Content& a, const Content& b);
   static Position beyond(const Position& position) { return position + 1; }
 
@@ -160,9 +168,16 @@ struct Symbolic {
   static Bool is_key_handle(const PropertyId& id) { return id == 1 || id == 5 || id == 6; }
   static Bool is_hash(const PropertyId& id) { return id == 3 || id == 4; }
   static Value hash_of(const Content& content, const PropertyId& id);
+  static Value known_sha1(const Properties& properties, const Content& content);
+  static Bool is_signed(const Content& content);
+  static Bool has_known_hash(const Content& content);
+  static Bool identifies_key(const Content& content);
+  static Value key_of(const Value& handle, const Value& spec);
+  static Value handle_in(const Value& key);
+  static Value spec_in(const Value& key);
 
   static Image empty_image() { return {}; }
-  static Image snapshot(const model::World<Symbolic>& world, const Store& store);
+  static Image snapshot(const model::World<Symbolic>& world, const Store& store, const Bool& as_pkcs7);
   static void load(model::World<Symbolic>& after, const Store& store, const Image& image, const Bool& when);
 
   struct Match {

@@ -65,6 +65,7 @@ SymbolicAnswer::SymbolicAnswer(std::size_t rule) : evaluator_([this](const std::
         if constexpr (requires { value.archived; }) {
           field(std::string(name) + ".value", subject, value.value.term());
           field(std::string(name) + ".archived", subject, value.archived.term());
+          field(std::string(name) + ".sha1", subject, value.sha1.term());
         } else {
           field(name, subject, value.term());
         }
@@ -102,9 +103,9 @@ Evaluator::Function SymbolicAnswer::resolve(const std::string& full_name) {
   if (starts_with(name, "file.")) {
     return [this, reader = reader_of(name.substr(5))](double at, double) { return reader(step_->outcome->after, place(at), step_->property); };
   }
-  if (starts_with(name, "snapshot.")) {
-    return [this](double at, double) {
-      auto image = Concrete::snapshot(*step_->before, {place(at)});
+  if (starts_with(name, "snapshot.") || starts_with(name, "message.")) {
+    return [this, as_pkcs7 = starts_with(name, "message.")](double at, double) {
+      auto image = Concrete::snapshot(*step_->before, {place(at)}, as_pkcs7);
       image.settle();
       return number(image);
     };
@@ -118,6 +119,16 @@ Evaluator::Function SymbolicAnswer::resolve(const std::string& full_name) {
   if (name == "matches") return [](double filter, double content) { return number(Concrete::matches(filter_of(filter), content_of(content))); };
   if (name == "key") return [](double content, double) { return number(content_of(content).key); };
   if (name == "date") return [](double content, double) { return number(content_of(content).time); };
+  if (name == "hash_sought") return [](double filter, double) { return number(Concrete::hash_sought(filter_of(filter))); };
+  if (name == "asks_for_existing") return [](double filter, double) { return number(Concrete::asks_for_existing(filter_of(filter))); };
+  if (name == "is_signed") return [](double content, double) { return number(Concrete::is_signed(content_of(content))); };
+  if (name == "has_known_hash") return [](double content, double) { return number(Concrete::has_known_hash(content_of(content))); };
+  if (name == "identifies_key") return [](double content, double) { return number(Concrete::identifies_key(content_of(content))); };
+  if (name == "handle_in") return [](double key, double) { return number(Concrete::handle_in(static_cast<Concrete::Value>(key))); };
+  if (name == "spec_in") return [](double key, double) { return number(Concrete::spec_in(static_cast<Concrete::Value>(key))); };
+  if (name == "key_of") {
+    return [](double handle, double spec) { return number(Concrete::key_of(static_cast<Concrete::Value>(handle), static_cast<Concrete::Value>(spec))); };
+  }
   if (name == "hash") return [](double content, double id) { return number(Concrete::hash_of(content_of(content), place(id))); };
   throw std::logic_error("the drift test knows no function " + full_name);
 }
@@ -133,8 +144,13 @@ double SymbolicAnswer::named(const std::string& stem, const ConcreteStep& step) 
   if (stem == "any_file") return number(step.file);
   if (stem == "arbitrary_property") return number(step.property);
   if (stem == "value_of_another_property") {
-    const auto& get = std::get<model::GetProperty<Concrete>>(*step.call);
-    return number(Concrete::property(step.before->properties.at(get.context), get.property));
+    return std::visit([&](const auto& call) {
+      if constexpr (requires { call.property; }) {
+        const auto place = model::place_of<Concrete>(call.property);
+        return number(Concrete::property(step.before->properties.at(call.context), place));
+      }
+      return 0.0;
+    }, *step.call);
   }
   if (starts_with(stem, "choice.")) {
     for (std::size_t i = 0; i < model::choice_count; ++i) {

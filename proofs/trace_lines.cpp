@@ -9,6 +9,11 @@ namespace {
 
 using trace::Value;
 
+// A TBSCertificate of serial number 1, and nothing around it.
+constexpr const char* unsigned_body =
+    "hex:304c02010130020600300c310a300806035504030c0169301e170d3230303130313030303030305a170d3330303130313030"
+    "303030305a300c310a300806035504030c0173300730020600030100";
+
 // Names by index: s1, c1, p1; the null store, which no call returns, is called by what it is.
 class SmallNames : public oracle::LineNames {
  public:
@@ -17,14 +22,26 @@ class SmallNames : public oracle::LineNames {
   std::string context(Concrete::Context it) const override { return "c" + std::to_string(it.index); }
   std::string csp(Concrete::Csp it) const override { return "p" + std::to_string(it.index); }
   std::string file(Concrete::File it) const override { return "F" + std::to_string(it.index); }
-  std::string content(const Concrete::Content& it) const override { return it.time == 2 ? "cert:A@2" : kind_word() + ":A"; }
-  std::string value(Concrete::Value it) const override { return "text:" + std::to_string(it); }
-  std::string filter(const Concrete::Filter&) const override { return "cert:A"; }
+  std::string content(const Concrete::Content& it) const override {
+    if (it.bytes == unsigned_bytes) return unsigned_body;
+    return kind_word() + (it.time == 2 ? ":A@2" : ":A");
+  }
+  std::string value(Concrete::Value it) const override {
+    if (it < 0) return hash_by_value(it);
+    if (!Concrete::is_key(it)) return "text:" + std::to_string(it);
+    return "key:p" + std::to_string(Concrete::handle_in(it)) + "/" + std::to_string(Concrete::spec_in(it));
+  }
+  std::string filter(const Concrete::Filter& it) const override {
+    return it.by == Concrete::Filter::By::bytes ? hash_by_value(Concrete::hash_sought(it)) : it.bytes == 2 ? "cert:A@2" : "cert:A";
+  }
 
   void speak_of(model::Kind kind) { kind_ = kind; }
   model::Kind kind_of(Concrete::Context context) const { return world_.kind.at(context); }
 
  private:
+  static std::string hash_by_value(Concrete::Value it) {
+    return it == Concrete::sha1_of_bytes(2) ? "sha1:cert:A@2" : "sha1:cert:A";
+  }
   std::string kind_word() const {
     switch (kind_) {
       case model::Kind::certificate: return "cert";

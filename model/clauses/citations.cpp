@@ -11,10 +11,11 @@ namespace {
 
 using Role = Citation::Role;
 
-constexpr std::array<std::pair<std::string_view, Role>, 4> roles{{
+constexpr std::array<std::pair<std::string_view, Role>, 5> roles{{
     {"rule", Role::rule},
     {"claim", Role::claim},
     {"test", Role::test},
+    {"windows", Role::windows},
     {"mention", Role::mention},
 }};
 
@@ -170,6 +171,20 @@ std::vector<Citation> citations_in_programs(std::string_view path, std::string_v
   return citations;
 }
 
+// A trace of what Windows was seen to do: "clauses":["CLOSE-1","CLOSE-2"] and "title":"…" in its first line.
+std::vector<Citation> citations_in_windows_trace(std::string_view path, std::string_view text) {
+  constexpr std::string_view clauses = "\"clauses\":[", title = "\"title\":\"";
+  const std::string_view first = text.substr(0, text.find('\n'));
+  const auto title_at = first.find(title), clauses_at = first.find(clauses);
+  if (title_at == std::string_view::npos || clauses_at == std::string_view::npos) return {};
+  const std::string_view from_title = first.substr(title_at + title.size()), from_clauses = first.substr(clauses_at + clauses.size());
+  const std::string name(from_title.substr(0, from_title.find('"')));
+  std::vector<Citation> citations;
+  for (const auto& [id, as_open] : lists_between(from_clauses.substr(0, from_clauses.find(']')), '"', '"'))
+    citations.push_back({std::string(id), Role::windows, std::string(path), name, as_open});
+  return citations;
+}
+
 }  // namespace
 
 Citation::Role role_of(std::string_view path) {
@@ -185,6 +200,7 @@ Citation::Role role_of(std::string_view path) {
 
 std::vector<Citation> citations_in(std::string_view path, std::string_view text) {
   if (path.ends_with(".programs")) return citations_in_programs(path, text);
+  if (path.starts_with("model/trace/windows/")) return citations_in_windows_trace(path, text);
   const Role role = role_of(path);
   NameTracker tracker(path);
   std::vector<Citation> citations;

@@ -1,4 +1,4 @@
-// Where clauses are cited: the rule that states one, the claims that need it, the tests that cover it.
+// Where clauses are cited: the rule that states one, the claims that need it, the tests that cover it, what Windows was seen to do.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace certlife::model {
 
 struct Citation {
-  enum class Role { rule, claim, test, mention };
+  enum class Role { rule, claim, test, windows, mention };
   std::string id;
   Role role;
   std::string file;  // From the top folder: "model/rules/close_store.h".
@@ -27,6 +27,7 @@ Citation::Role role_of(std::string_view path);
 //   in rules and claims   lists in brackets, [CLOSE-6, CLOSE-9 OPEN], and string literals, "CLOSE-2";
 //   in claims and tests   comments that are nothing but a list, // CLOSE-6, CLOSE-8;
 //   in files of programs  lines that are nothing but a list, # CLOSE-6, CLOSE-8; the next title is what cites;
+//   in what Windows was seen to do  the "clauses" of the first line; the "title" is what cites;
 //   in other sources      lists in brackets.
 // A comment at the left margin belongs to what follows it, any other to what it stands in.
 std::vector<Citation> citations_in(std::string_view path, std::string_view text);

@@ -1,26 +1,26 @@
 # Writes a C++ file that holds data files as raw strings, so that the tools work without the checkout.
-# Arguments: OUTPUT, and FILES separated by "|".
+# Arguments: OUTPUT, FILES separated by "|", and of the FUNCTION that gives them the HEADER, the NAMESPACE and the TYPE.
 string(REPLACE "|" ";" FILES "${FILES}")
 set(entries "")
 foreach(file IN LISTS FILES)
   get_filename_component(name "${file}" NAME)
   file(READ "${file}" text)
-  string(APPEND entries "    {\"${name}\", R\"ledger(${text})ledger\"},\n")
+  string(APPEND entries "    {\"${name}\", R\"data(${text})data\"},\n")
 endforeach()
-set(content "// Written by embed.cmake from the data files of the ledger.
+set(content "// Written by embed.cmake.
 #include <array>
 
-#include \"model/clauses/ledger.h\"
+#include \"${HEADER}\"
 
-namespace certlife::model {
+namespace ${NAMESPACE} {
 namespace {
-constexpr auto files = std::to_array<LedgerFile>({
+constexpr auto files = std::to_array<${TYPE}>({
 ${entries}});
 }  // namespace
 
-std::span<const LedgerFile> embedded_ledger_files() { return files; }
+std::span<const ${TYPE}> ${FUNCTION}() { return files; }
 
-}  // namespace certlife::model
+}  // namespace ${NAMESPACE}
 ")
 set(previous "")
 if(EXISTS "${OUTPUT}")

@@ -131,6 +131,7 @@ std::string explain(const Ledger& ledger, const Clause& clause) {
   text += explain_citations(ledger, clause, "rule", Citation::Role::rule);
   text += explain_citations(ledger, clause, "claims", Citation::Role::claim);
   text += explain_citations(ledger, clause, "tests", Citation::Role::test);
+  text += explain_citations(ledger, clause, "windows", Citation::Role::windows);
   return text;
 }
 

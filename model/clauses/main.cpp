@@ -8,6 +8,8 @@
 #include "model/clauses/completeness.h"
 #include "model/clauses/explain.h"
 #include "model/clauses/status.h"
+#include "model/tool/tool.h"
+#include "model/trace/windows_list.h"
 
 namespace {
 
@@ -21,11 +23,12 @@ constexpr int bad_input = 2;
 constexpr const char* usage =
     "usage: certlife-ledger list clauses|readings   print all clauses, or each choice under each reading\n"
     "       certlife-ledger list status             print how many clauses have a rule, a claim, a test\n"
+    "       certlife-ledger list windows|facts      print what Windows was seen to do: by trace, by fact\n"
     "       certlife-ledger explain ID...           print what is known about clauses\n"
     "       certlife-ledger check                   fail if a clause of the page lacks rule, claim or test\n";
 
 int complain(const std::string& message) {
-  std::cerr << "certlife-ledger: " << message << "\n";
+  certlife::tool::complain("certlife-ledger", message);
   return bad_input;
 }
 
@@ -38,7 +41,9 @@ int list(const std::string& what) {
   if (what == "clauses") return print(list_clauses(Ledger::load()));
   if (what == "readings") return print(list_readings(Ledger::load()));
   if (what == "status") return print(list_status(Ledger::load()));
-  return complain("\"" + what + "\" can't be listed; clauses, readings and status can");
+  if (what == "windows") return print(certlife::trace::list_windows_traces());
+  if (what == "facts") return print(certlife::trace::list_windows_facts());
+  return complain("\"" + what + "\" can't be listed; clauses, readings, status, windows and facts can");
 }
 
 std::string upper(std::string text) {
@@ -85,9 +90,5 @@ int run(const Words& words) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  try {
-    return run(Words(arguments + 1, arguments + count));
-  } catch (const std::exception& error) {
-    return complain(error.what());
-  }
+  return certlife::tool::run("certlife-ledger", [&] { return run(Words(arguments + 1, arguments + count)); });
 }

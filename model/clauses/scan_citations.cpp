@@ -15,7 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 using certlife::model::Citation;
 
+bool is_windows_trace(const fs::path& path) { return path.extension() == ".jsonl" && path.parent_path().filename() == "windows"; }
+
 bool is_source(const fs::path& path) {
+  if (is_windows_trace(path)) return true;
   constexpr std::array<std::string_view, 5> endings{".h", ".cpp", ".c", ".inc", ".programs"};
   return std::find(endings.begin(), endings.end(), path.extension().string()) != endings.end();
 }

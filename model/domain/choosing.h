@@ -74,6 +74,7 @@ class Choosing {
     while (taken < 3 && possible != (1u << taken)) ++taken;
     if (taken == 3) taken = static_cast<std::uint8_t>(decide(3, possible));
     settle(value.choice, taken);
+    note_asked(value.choice, taken);
     return taken == value.value;
   }
 
@@ -104,6 +105,7 @@ class Choosing {
     while (!path_.empty() && !advance(path_.back())) path_.pop_back();
     if (path_.empty()) return false;
     step_ = 0;
+    asked_.clear();
     if (all_) changed_ = false; else now_ = before_;
     return true;
   }
@@ -123,6 +125,10 @@ class Choosing {
     return result;
   }
   bool settled_anything() const { return changed_; }
+
+  // The choices that mattered on this way, each with the value taken.
+  using Asked = std::vector<std::pair<Choice, std::uint8_t>>;
+  const Asked& asked() const { return asked_; }
 
  private:
   struct Decision {
@@ -169,6 +175,11 @@ class Choosing {
     });
   }
 
+  void note_asked(Choice choice, std::uint8_t value) const {
+    for (const auto& [known, same] : asked_) if (known == choice) return;
+    asked_.emplace_back(choice, value);
+  }
+
   std::uint32_t decide(std::uint32_t options, std::uint8_t admitted) const {
     if (!changed_ && !all_ && path_.empty()) before_ = now_;
     if (step_ == path_.size()) {
@@ -193,6 +204,7 @@ class Choosing {
   mutable bool changed_ = false;
   mutable std::vector<Decision> path_;
   mutable std::size_t step_ = 0;
+  mutable Asked asked_;
 };
 
 }  // namespace certlife::model

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +22,13 @@
 namespace certlife::model {
 
 struct Concrete : Native<std::uint32_t> {
+  // Texts by their numbers; below 0 what is computed of an element; from `keys` on the key contexts. All fit a double.
+  using Value = std::int64_t;
+  static constexpr Value no_value() { return 0; }
+
+  // What a certificate's bytes are: signed by an algorithm whose hash is generally known or not, or an unsigned body.
+  enum class Signed : unsigned char { as_known, otherwise, not_at_all };
+
   // What is compared about the bytes of an element. Equal `bytes` means equal bytes.
   struct Content {
     int bytes = 0;
@@ -28,6 +36,8 @@ struct Concrete : Native<std::uint32_t> {
     int time = 0;     // NotBefore or ThisUpdate.
     int subject = 0;
     int issuer = 0;
+    Signed is_signed = Signed::as_known;
+    bool identifies_key = false;  // It has a subject key identifier extension.
     friend bool operator==(const Content&, const Content&) = default;
   };
 
@@ -58,6 +68,7 @@ struct Concrete : Native<std::uint32_t> {
     std::shared_ptr<const Records> records;
     const World<Concrete>* world = nullptr;
     Store store{};
+    bool as_pkcs7 = false;
 
     friend bool operator==(const Image& a, const Image& b) { return a.records == b.records || a.listed() == b.listed(); }
     const Records& listed() const {
@@ -91,9 +102,11 @@ struct Concrete : Native<std::uint32_t> {
   using Index = ConcreteIndex;
 
   struct Filter {
-    enum class By : unsigned char { everything, bytes, key, subject, issuer };
+    // `existing` is CERT_FIND_EXISTING: by key, unless it goes by hash.
+    enum class By : unsigned char { everything, bytes, key, subject, issuer, existing };
     By by = By::everything;
     int wanted = 0;
+    int bytes = 0;  // For `existing`: those of the given certificate.
   };
 
   static void cite(Citations& citations, bool happens, const char* clause) {
@@ -106,13 +119,21 @@ struct Concrete : Native<std::uint32_t> {
     switch (filter.by) {
       case Filter::By::everything: return true;
       case Filter::By::bytes:      return content.bytes == filter.wanted;
-      case Filter::By::key:        return content.key == filter.wanted;
+      case Filter::By::key:
+      case Filter::By::existing:   return content.key == filter.wanted;
       case Filter::By::subject:    return content.subject == filter.wanted;
       case Filter::By::issuer:     return content.issuer == filter.wanted;
     }
     return false;
   }
+  // The SHA-1 that a find asks for, if it may go by one.
+  static Value hash_sought(const Filter& filter) {
+    if (filter.by == Filter::By::bytes) return sha1_of_bytes(filter.wanted);
+    return filter.by == Filter::By::existing ? sha1_of_bytes(filter.bytes) : no_value();
+  }
+  static bool asks_for_existing(const Filter& filter) { return filter.by == Filter::By::existing; }
   static bool same_key(const Content& a, const Content& b) { return a.key == b.key; }
+  static bool same_date(const Content& a, const Content& b) { return a.time == b.time; }
   static bool later(const Content& a, const Content& b) { return a.time > b.time; }
   static Position beyond(Position position) { return position + 1; }
 
@@ -145,16 +166,38 @@ struct Concrete : Native<std::uint32_t> {
   static Properties without_key_handles(const Properties& properties) { return without(properties, is_key_handle); }
   static Properties without_hashes(const Properties& properties) { return without(properties, is_hash); }
   static bool is_archived(const Properties& properties) { return property(properties, archived) != no_value(); }
-  // A value unlike all that callers set: those are positive.
-  static Value hash_of(const Content& content, PropertyId id) { return -(content.bytes * 8 + static_cast<int>(id) + 1); }
+  // What is computed of the bytes: a value unlike all that callers set, since those are positive.
+  static Value hash_of(const Content& content, PropertyId id) {
+    return -(static_cast<Value>(content.bytes) * computed_ids + static_cast<Value>(id) + 1);
+  }
+  static bool is_computed(Value value) { return value < 0; }
+  static PropertyId computed_id(Value value) { return static_cast<PropertyId>((-value - 1) % computed_ids); }
+  static int computed_from(Value value) { return static_cast<int>((-value - 1) / computed_ids); }
 
-  static bool is_hash_value(Value value, PropertyId id) { return value < 0 && (-value - 1) % 8 == static_cast<int>(id); }
+  static Value sha1_of_bytes(int bytes) { return hash_of(Content{.bytes = bytes}, sha1_hash); }
+  // The SHA-1 that a context goes by: its property, else that of its bytes.
+  static Value known_sha1(const Properties& properties, const Content& content) {
+    const Value own = property(properties, sha1_hash);
+    return own == no_value() ? hash_of(content, sha1_hash) : own;
+  }
+
+  static bool is_hash_value(Value value, PropertyId id) { return is_computed(value) && computed_id(value) == id; }
+  static bool is_signed(const Content& content) { return content.is_signed != Signed::not_at_all; }
+  static bool has_known_hash(const Content& content) { return content.is_signed == Signed::as_known; }
+  static bool identifies_key(const Content& content) { return content.identifies_key; }
+
+  // A key context and its parts: the numbers of two texts, of which either may be 0.
+  static constexpr Value computed_ids = 1 << 17, key_parts = Value{1} << 25, keys = key_parts * key_parts;
+  static Value key_of(Value handle, Value spec) { return keys + handle * key_parts + spec; }
+  static bool is_key(Value value) { return value >= keys; }
+  static Value handle_in(Value key) { return is_key(key) ? (key - keys) / key_parts : no_value(); }
+  static Value spec_in(Value key) { return is_key(key) ? key % key_parts : no_value(); }
 
   static World<Concrete> copy_of(const World<Concrete>& world);
   static void commit(World<Concrete>& world, const World<Concrete>& view);
   static void update_index(World<Concrete>& world, const World<Concrete>& view);
   static Image empty_image() { return {}; }
-  static Image snapshot(const World<Concrete>& world, Store store);
+  static Image snapshot(const World<Concrete>& world, Store store, bool as_pkcs7);
   static void load(World<Concrete>& after, Store store, const Image& image, bool when);
 
   template <class Visit>
@@ -327,14 +370,17 @@ inline void Concrete::update_index(World<Concrete>& world, const World<Concrete>
   }
 }
 
-inline Concrete::Image Concrete::snapshot(const World<Concrete>& world, Store store) { return {{}, &world, store}; }
+inline Concrete::Image Concrete::snapshot(const World<Concrete>& world, Store store, bool as_pkcs7) {
+  return {{}, &world, store, as_pkcs7};
+}
 
 inline void Concrete::Image::settle() {
   if (!world) return;
   Records made;
   for_each_context_of(*world, store, [&](Context c) {
-    if (world->listed.at(c)) {
-      made.push_back({world->kind.at(c), world->content.at(c), without_key_handles(world->properties.at(c))});
+    if (world->listed.at(c) && !(as_pkcs7 && world->kind.at(c) == Kind::ctl)) {
+      const Properties kept = as_pkcs7 ? no_properties() : without_key_handles(world->properties.at(c));
+      made.push_back({world->kind.at(c), world->content.at(c), kept});
     }
     return true;
   });

@@ -53,6 +53,7 @@ struct Native {
   using ProviderTerm = Provider;
   using DispositionTerm = Disposition;
   using EncodingTerm = Encoding;
+  using FormTerm = FileForm;
 
   static constexpr Store no_store() { return {0}; }
   static constexpr Store null_store() { return {1}; }
@@ -65,6 +66,7 @@ struct Native {
   static constexpr Provider provider(Provider provider) { return provider; }
   static constexpr Disposition disposition(Disposition disposition) { return disposition; }
   static constexpr Encoding encoding(Encoding encoding) { return encoding; }
+  static constexpr FileForm form(FileForm form) { return form; }
   static constexpr PropertyId property_id(std::uint32_t id) { return id; }
 
   template <class T>
@@ -74,6 +76,8 @@ struct Native {
 
   static constexpr bool is_hash(PropertyId id) { return id == 3 || id == 4; }          // SHA-1, MD5
   static constexpr bool is_key_handle(PropertyId id) { return id == 1 || id == 5 || id == 6; }
+  static constexpr PropertyId sha1_hash = 3;
+  static constexpr PropertyId key_handle = 1, key_context = 5, key_spec = 6, key_transfer = 100;
   static constexpr PropertyId archived = 19;
 };
 

@@ -1,6 +1,7 @@
 // The domain of the explorer: a scope fixed at compile time, every world a few dozen bytes without pointers.
 //
-// One property (the friendly name) with one bit of value, and two contents a kind and key: an earlier and a later one.
+// Two properties, the friendly name with one bit of value and the SHA-1 hash with the hashes that there are, and two contents
+// a kind and key: an earlier and a later one. A find by hash goes by the bytes.
 // There are no files. A world is compared, hashed and copied as bytes once `canonical` has reset what nobody can see.
 #pragma once
 
@@ -51,6 +52,7 @@ struct Packed : Native<std::uint8_t> {
   };
   struct Properties {
     std::uint8_t friendly_name = 0;
+    std::uint8_t sha1 = 0;  // 0: not set; else that of some content.
     friend constexpr bool operator==(Properties, Properties) = default;
   };
   struct Image {
@@ -75,21 +77,41 @@ struct Packed : Native<std::uint8_t> {
   static Filter any_content() { return {}; }
   static bool passes_all(const Filter& filter) { return filter.any; }
   static bool matches(const Filter& filter, Content content) { return filter.any || filter.wanted == content; }
+  static int hash_sought(const Filter&) { return no_value(); }
+  static bool asks_for_existing(const Filter&) { return false; }
   static bool same_key(Content a, Content b) { return a.key == b.key; }
+  static bool same_date(Content a, Content b) { return a.time == b.time; }
   static bool later(Content a, Content b) { return a.time > b.time; }
   static Position beyond(Position position) { return static_cast<Position>(position + 1); }
 
   static Properties no_properties() { return {}; }
-  static Properties merged(Properties first, Properties second) { return first.friendly_name ? first : second; }
+  static Properties merged(Properties first, Properties second) {
+    return {first.friendly_name ? first.friendly_name : second.friendly_name, first.sha1 ? first.sha1 : second.sha1};
+  }
   static Properties without_key_handles(Properties properties) { return properties; }
-  static Properties without_hashes(Properties properties) { return properties; }
+  static Properties without_hashes(Properties properties) { return {properties.friendly_name, 0}; }
   static bool is_archived(Properties) { return false; }
-  static int property(Properties properties, PropertyId) { return properties.friendly_name; }
-  static Properties with_property(Properties, PropertyId, int value) { return {static_cast<std::uint8_t>(value)}; }
-  static int hash_of(Content, PropertyId) { return 0; }
+  static int property(Properties properties, PropertyId id) {
+    return id == Base::sha1_hash ? properties.sha1 : properties.friendly_name;
+  }
+  static Properties with_property(Properties properties, PropertyId id, int value) {
+    const auto byte = static_cast<std::uint8_t>(value);
+    return id == Base::sha1_hash ? Properties{properties.friendly_name, byte} : Properties{byte, properties.sha1};
+  }
+  static constexpr int hash_of(Content content, PropertyId) { return 1 + 2 * content.key + content.time; }
+  static int known_sha1(Properties properties, Content content) {
+    return properties.sha1 ? properties.sha1 : hash_of(content, Base::sha1_hash);
+  }
+  // There are no key contexts, and nobody looks into the bytes.
+  static bool is_signed(Content) { return true; }
+  static bool has_known_hash(Content) { return true; }
+  static bool identifies_key(Content) { return false; }
+  static int key_of(int handle, int) { return handle; }
+  static int handle_in(int key) { return key; }
+  static int spec_in(int key) { return key; }
 
   static Image empty_image() { return {}; }
-  static Image snapshot(const World<Packed>&, Store) { return {}; }
+  static Image snapshot(const World<Packed>&, Store, bool) { return {}; }
   static void load(World<Packed>&, Store, Image, bool) {}
 
   template <class Visit>

@@ -108,10 +108,10 @@ void arrange(Elements& elements, int begin, int end, ComesFirst comes_first) {
 template <class D>
 class Symmetry {
  public:
-  Symmetry(const Packing<D>& packing, bool kinds_are_alike)
+  Symmetry(const Packing<D>& packing, int first_kind_alike)
       : stores_(packing.scope().stores), contexts_(packing.scope().contexts), kinds_(packing.scope().kinds),
         kind_bits_(packing.kind_bits()), home_mask_((1u << packing.home_bits()) - 1),
-        first_movable_kind_(kinds_are_alike ? 0 : 1) {}
+        first_movable_kind_(first_kind_alike) {}
 
   // The representative of the words' orbit: among the orders that sort the stores, the one with the greatest contexts.
   Words<D> representative(const Words<D>& words) const {

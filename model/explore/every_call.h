@@ -84,6 +84,7 @@ class Candidates {
   template <class Visit> void find_context(Visit visit) const;
   template <class Visit> void contexts(Visit visit) const;
   template <class Visit> void properties(Visit visit) const;
+  template <class Visit> void hash_property(typename D::Context context, Visit visit) const;
   template <class Visit> void control_and_save(Visit visit) const;
   template <class Visit> void csp_handle(Visit visit) const;
 
@@ -187,7 +188,7 @@ void Candidates<D>::add_context(Visit visit) const {
 template <class D>
 template <class Visit>
 void Candidates<D>::add_from_context(Visit visit) const {
-  each_store_or_null([&](auto store) {
+  const auto with_store = [&](auto store) {
     each_owned_context([&](auto source) {
       each_disposition([&](auto disposition) {
         for (const bool wants : {false, true}) {
@@ -198,7 +199,9 @@ void Candidates<D>::add_from_context(Visit visit) const {
         }
       });
     });
-  });
+  };
+  if (scope_.null_arguments) with_store(D::no_store());
+  each_store_or_null(with_store);
 }
 
 template <class D>
@@ -246,8 +249,17 @@ void Candidates<D>::properties(Visit visit) const {
     if (scope_.makes(Action::get_property)) visit(GetProperty<D>{context, friendly_name});
     if (!scope_.makes(Action::set_property)) return;
     for (const int value : {0, 1}) visit(SetProperty<D>{context, friendly_name, value});
+    if (scope_.hash_properties) hash_property(context, visit);
     if (scope_.bad_arguments) visit(SetProperty<D>{context, 0, 1});
   });
+}
+
+// Taken away, or the hash of some content, its own or another.
+template <class D>
+template <class Visit>
+void Candidates<D>::hash_property(typename D::Context context, Visit visit) const {
+  visit(SetProperty<D>{context, D::sha1_hash, D::no_value()});
+  each_content([&](auto content) { visit(SetProperty<D>{context, D::sha1_hash, D::hash_of(content, D::sha1_hash)}); });
 }
 
 template <class D>

@@ -48,7 +48,7 @@ class Explorer {
 
   Explorer(const Scope& scope, const typename D::Choices& choices, const Options& options)
       : scope_(scope), choices_(choices), options_(options), packing_(scope),
-        symmetry_(packing_, kinds_are_alike(scope, choices.assignment)) {
+        symmetry_(packing_, first_kind_alike(scope, choices.assignment)) {
     for (int i = 0; i < options.threads; ++i) {
       parts_.emplace_back(options.keeps_parents);
       workers_.emplace_back();

@@ -8,6 +8,7 @@
 
 #include "model/explore/report.h"
 #include "model/explore/spin/promela.h"
+#include "model/tool/tool.h"
 
 namespace {
 
@@ -113,6 +114,7 @@ bool widen(Scope& scope, std::string_view option) {
   const auto is = [&](std::string_view name) { return known |= option == name, all || option == name; };
   if (is("--csp")) add_calls(scope, {Action::acquire_csp, Action::add_csp_reference, Action::release_csp, Action::ask_csp});
   if (is("--properties")) add_calls(scope, {Action::set_property, Action::get_property});
+  if (is("--hash-properties")) scope.hash_properties = true, add_calls(scope, {Action::set_property, Action::get_property});
   if (is("--finds")) add_calls(scope, {Action::find_context});
   if (is("--sources")) add_calls(scope, {Action::add_from_context});
   if (is("--dispositions")) {
@@ -185,9 +187,7 @@ int explore_all(Request request) {
   return broken ? 1 : 0;
 }
 
-}  // namespace
-
-int main(int count, char** arguments) try {
+int run(int count, char** arguments) {
   for (int i = 1; i < count; ++i) {
     if (std::string_view(arguments[i]) == "--help") return std::fputs(usage, stdout), 0;
     if (std::string_view(arguments[i]) != "--list-calls") continue;
@@ -198,7 +198,10 @@ int main(int count, char** arguments) try {
   if (!request.promela) return explore_all(request);
   std::cout << promela(request.scope, request.settled);
   return 0;
-} catch (const std::exception& error) {
-  std::cerr << "certlife-explore: " << error.what() << '\n';
-  return 2;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  return certlife::tool::run("certlife-explore", [&] { return run(count, arguments); });
 }

@@ -69,7 +69,7 @@ class WordWriter {
   template <class V>
   static constexpr std::uint32_t bits_in(V value) {
     if constexpr (requires { value.index; }) return value.index;
-    else if constexpr (requires { value.friendly_name; }) return value.friendly_name;
+    else if constexpr (requires { value.friendly_name; }) return static_cast<std::uint32_t>(value.friendly_name | value.sha1 << 1);
     else if constexpr (requires { value.key; }) return static_cast<std::uint32_t>(value.key << 1 | value.time);
     else return static_cast<std::uint32_t>(value);
   }
@@ -95,7 +95,7 @@ class WordReader {
   static constexpr V value_of(std::uint32_t bits) {
     const auto byte = static_cast<std::uint8_t>(bits);
     if constexpr (requires(V v) { v.index; }) return V{byte};
-    else if constexpr (requires(V v) { v.friendly_name; }) return V{byte};
+    else if constexpr (requires(V v) { v.friendly_name; }) return V{static_cast<std::uint8_t>(byte & 1), half(byte)};
     else if constexpr (requires(V v) { v.key; }) return V{half(byte), static_cast<std::uint8_t>(byte & 1)};
     else return static_cast<V>(bits);
   }
@@ -114,7 +114,7 @@ class Packing {
         kind_bits_(bits_up_to(scope.kinds - 1)),
         home_bits_(bits_up_to(scope.stores + 1)),
         content_bits_(bits_up_to(scope.contents - 1)),
-        property_bits_(scope.has_properties() ? 1 : 0),
+        property_bits_(scope.has_properties() ? 1 + hash_bits(scope) : 0),
         position_bits_(bits_up_to(scope.contexts)),
         csp_bit_(scope.has_csp() ? 1 : 0),
         csp_reference_bits_(scope.has_csp() ? reference_bits_ : 0) {
@@ -171,6 +171,9 @@ class Packing {
 
  private:
   static constexpr int bits_up_to(int most) { return std::bit_width(static_cast<unsigned>(most)); }
+
+  // Of the SHA-1 property: not set, or the hash of one of the contents.
+  static constexpr int hash_bits(const Scope& scope) { return scope.hash_properties ? bits_up_to(scope.contents) : 0; }
 
   // The fields of a store, a context and the CSP handle with their widths: one list for both ways. What is missing is the
   // same in every settled world: nothing is archived, and there are no files, so that no store commits or has changed.

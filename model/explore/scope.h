@@ -70,6 +70,7 @@ struct Scope {
   int contents = 1;         // Of each kind. Two of them share a key: an earlier and a later one.
   SetOf<Action> calls = lifetime_calls;
   SetOf<Disposition> dispositions{Disposition::add_new, Disposition::always};
+  bool hash_properties = false;  // With properties: also the SHA-1 hash, true and false ones.
   bool null_arguments = false;  // Also NULL and the null store where a call takes them.
   bool bad_arguments = false;   // Also unknown flags, bytes that do not decode and the like.
 
@@ -88,10 +89,16 @@ inline Assignment windows_assignment() {
   return settled;
 }
 
-// Would permuting the kinds change anything? Only an add that inherits properties may treat certificates apart.
-inline bool kinds_are_alike(const Scope& scope, const Assignment& settled) {
-  return !scope.dispositions.has(Disposition::replace_existing_inherit_properties) ||
-         settled[Choice::inherit_on_crl_ctl] == inherit_keeps_the_pointer.value;
+// From which kind on would permuting the kinds change nothing? Certificates and CRLs match in ways of their own, where two
+// contents may share a key or a hash be false; and an add that inherits may treat certificates apart.
+inline int first_kind_alike(const Scope& scope, const Assignment& settled) {
+  const bool inherits = scope.dispositions.has(Disposition::replace_existing_inherit_properties) &&
+                        settled[Choice::inherit_replaces] != inherit_keeps_the_pointer.value;
+  if (scope.dispositions == SetOf<Disposition>{Disposition::always}) return 0;
+  const bool by_hash = settled[Choice::certificates_match_by] == certificates_match_by_hash.value;
+  const bool with_dates = settled[Choice::crl_context_match] == crl_contexts_match_with_dates.value;
+  if (scope.contents > 1 && with_dates) return 3;
+  return inherits || (by_hash && (scope.contents > 1 || scope.hash_properties)) ? 1 : 0;
 }
 
 }  // namespace certlife::model::explore

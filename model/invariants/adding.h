@@ -64,13 +64,15 @@ struct AFailedAddChangesNothing {
 
 struct AddNewFailsExactlyWhereAMatchIsListed {
   static constexpr About about{"add_new_fails_exactly_where_a_match_is_listed",
-                               "CERT_STORE_ADD_NEW fails with CRYPT_E_EXISTS when the store lists a match, and adds otherwise.",
-                               "ADD-9 ADD-20 ADD-27"};
+                               "CERT_STORE_ADD_NEW fails when the store lists a match, with CRYPT_E_EXISTS if it has the same bytes, and adds otherwise.",
+                               "ADD-9 ADD-20 ADD-27 ADD-43"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
     const typename D::Bool asks = is_sound(call) && has(call, Disposition::add_new) && !stands_free(call);
-    const typename D::Bool match = any_match(it.before, call);
-    return implied<D>(asks && match, is_failure(it.answer, Error::exists)) && implied<D>(asks && !match, it.answer.succeeds);
+    const typename D::Bool match = any_match(it, call);
+    return implied<D>(asks && match, !it.answer.succeeds) &&
+           implied<D>(asks && match && !any_false_match(it, call), is_failure(it.answer, Error::exists)) &&
+           implied<D>(asks && !match, it.answer.succeeds);
   }
 };
 
@@ -90,10 +92,10 @@ struct UseExistingMakesNothing {
                                "CERT_STORE_ADD_USE_EXISTING with a match makes no context, unlists none, and passes out a match.", "ADD-18"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
-    const typename D::Bool uses = is_sound(call) && has(call, Disposition::use_existing) && !stands_free(call) && any_match(it.before, call);
+    const typename D::Bool uses = is_sound(call) && has(call, Disposition::use_existing) && !stands_free(call) && any_match(it, call);
     return implied<D>(uses, it.answer.succeeds && !is_new(it, it.context) &&
                                 it.after.listed.at(it.context) == it.before.listed.at(it.context)) &&
-           implied<D>(uses && call.wants_result, is_match(it.before, call, it.answer.context));
+           implied<D>(uses && call.wants_result, is_match(it, call, it.answer.context));
   }
 };
 
@@ -113,12 +115,15 @@ struct UseExistingCompletesProperties {
 
 struct InheritingOverwritesProperties {
   static constexpr About about{"inheriting_overwrites_properties",
-                               "CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES that keeps the element takes away none of its properties, and changes no hash.",
-                               "ADD-16 ADD-17 ADD-39"};
+                               "CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES or CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES that keeps the element "
+                               "takes away none of its properties, and changes no hash.",
+                               "ADD-16 ADD-17 ADD-39 ADD-45"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
     const auto c = it.context;
-    const typename D::Bool keeps = has(call, Disposition::replace_existing_inherit_properties) && was_there(it, c) && it.after.listed.at(c);
+    const typename D::Bool inherits = has(call, Disposition::replace_existing_inherit_properties) ||
+                                      has(call, Disposition::newer_inherit_properties);
+    const typename D::Bool keeps = inherits && was_there(it, c) && it.after.listed.at(c);
     return implied<D>(keeps && !(value_of(it.before, c) == D::no_value()), !(value_of(it.after, c) == D::no_value())) &&
            implied<D>(keeps && D::is_hash(some_property<D>()), value_of(it.after, c) == value_of(it.before, c));
   }
@@ -126,22 +131,24 @@ struct InheritingOverwritesProperties {
 
 struct NewerReplacesWhatIsOlder {
   static constexpr About about{"newer_replaces_what_is_older",
-                               "CERT_STORE_ADD_NEWER fails with CRYPT_E_EXISTS where no match is older, and succeeds where every match is.",
+                               "CERT_STORE_ADD_NEWER fails where no match is older, with CRYPT_E_EXISTS if they have the same bytes or one key, and succeeds "
+                               "where every match is.",
                                "ADD-10 ADD-11 ADD-12"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
     using Context = typename D::Context;
-    const auto older = [call](const World<D>& w, Context c) {
-      return is_match(w, call, c) && D::later(call.content, w.content.at(c));
+    const auto older = [sought = sought_in(it, call)](const World<D>& w, Context c) {
+      return matches(w, c, sought) && D::later(sought.content, w.content.at(c));
     };
-    const auto not_older = [call](const World<D>& w, Context c) {
-      return is_match(w, call, c) && !D::later(call.content, w.content.at(c));
+    const auto not_older = [sought = sought_in(it, call)](const World<D>& w, Context c) {
+      return matches(w, c, sought) && !D::later(sought.content, w.content.at(c));
     };
     const typename D::Bool newer = has(call, Disposition::newer) || has(call, Disposition::newer_inherit_properties);
     const typename D::Bool asks = is_sound(call) && newer && !stands_free(call);
     const typename D::Bool any_older = D::any_context_of(it.before, call.store, older);
     const typename D::Bool any_other = D::any_context_of(it.before, call.store, not_older);
-    return implied<D>(asks && any_other && !any_older, is_failure(it.answer, Error::exists)) &&
+    return implied<D>(asks && any_other && !any_older, !it.answer.succeeds) &&
+           implied<D>(asks && any_other && !any_older && !any_false_match(it, call), is_failure(it.answer, Error::exists)) &&
            implied<D>(asks && !any_other, it.answer.succeeds);
   }
 };
@@ -158,7 +165,7 @@ struct AReplacedElementIsLikeADeletedOne {
                                        has(call, Disposition::newer_inherit_properties) ||
                                        has(call, Disposition::replace_existing_inherit_properties);
     const typename D::Bool replaced = it.before.listed.at(c) && !it.after.listed.at(c);
-    return implied<D>(replaced, replacing && is_match(it.before, call, c) && it.before.home.at(c) == call.store &&
+    return implied<D>(replaced, replacing && is_match(it, call, c) && it.before.home.at(c) == call.store &&
                                     it.after.references.at(c) == it.before.references.at(c)) &&
            implied<D>(replaced && is_held(it.before, c),
                       it.after.context_allocated.at(c) && it.after.properties.at(c) == it.before.properties.at(c));
@@ -173,9 +180,11 @@ struct ReplacingReplaces {
   static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
     using Context = typename D::Context;
     const auto c = it.context;
-    const auto another = [call, c](const World<D>& w, Context other) { return is_match(w, call, other) && !(other == c); };
+    const auto another = [sought = sought_in(it, call), c](const World<D>& w, Context other) {
+      return matches(w, other, sought) && !(other == c);
+    };
     const typename D::Bool asks = is_sound(call) && has(call, Disposition::replace_existing) && !stands_free(call);
-    const typename D::Bool only = is_match(it.before, call, c) && it.before.home.at(c) == call.store &&
+    const typename D::Bool only = is_match(it, call, c) && it.before.home.at(c) == call.store &&
                                   !D::any_context_of(it.before, call.store, another);
     return implied<D>(asks, it.answer.succeeds && it.after.listed.at(call.fresh_context)) &&
            implied<D>(asks && only, !it.after.listed.at(c));
@@ -218,6 +227,85 @@ struct AnAddToNoStoreStandsFree {
     return implied<D>(stands_free(call), it.after.listed.at(c) == it.before.listed.at(c)) &&
            implied<D>(stands_free(call) && !call.wants_result, same_at<D>(it.before, it.after, c)) &&
            implied<D>(stands_free(call) && is_sound(call), it.answer.succeeds);
+  }
+};
+
+// Its own statement of what a match by hash is, apart from the rule's.
+struct CertificatesMatchByHash {
+  static constexpr About about{"certificates_match_by_hash",
+                               "CERT_STORE_ADD_NEW of a certificate fails where a listed one goes by the same SHA-1, by its property or else by its bytes, "
+                               "and succeeds where none does, even if one has its issuer and serial number.",
+                               "ADD-24 ADD-25 ADD-42 ADD-43", "certificates_match_by = hash"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    const typename D::Bool premise = it.choice.takes(certificates_match_by_hash, true);
+    const auto brought = D::choose(call.from_context, it.before.properties.at(call.source), D::no_properties());
+    const auto sha1 = D::known_sha1(brought, call.content);
+    const auto same = [sha1](const World<D>& w, typename D::Context c) {
+      return w.listed.at(c) && w.kind.at(c) == D::kind(Kind::certificate) && has_sha1(w, c, sha1);
+    };
+    const typename D::Bool asks = premise && is_sound(call) && has(call, Disposition::add_new) && !stands_free(call) &&
+                                  call.kind == D::kind(Kind::certificate);
+    const typename D::Bool listed = D::any_context_of(it.before, call.store, same);
+    return implied<D>(asks && listed, !it.answer.succeeds) && implied<D>(asks && !listed, it.answer.succeeds);
+  }
+};
+
+struct CertificatesMatchByIssuerAndSerialNumber {
+  static constexpr About about{"certificates_match_by_issuer_and_serial_number",
+                               "CERT_STORE_ADD_NEW of a certificate fails with CRYPT_E_EXISTS where a listed one has its issuer and serial number, and "
+                               "succeeds where none has, whatever the hashes.",
+                               "ADD-25", "certificates_match_by = issuer_and_serial"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    const typename D::Bool premise = !it.choice.takes(certificates_match_by_hash, true);
+    const auto same = [content = call.content](const World<D>& w, typename D::Context c) {
+      return w.listed.at(c) && w.kind.at(c) == D::kind(Kind::certificate) && D::same_key(w.content.at(c), content);
+    };
+    const typename D::Bool asks = premise && is_sound(call) && has(call, Disposition::add_new) && !stands_free(call) &&
+                                  call.kind == D::kind(Kind::certificate);
+    const typename D::Bool listed = D::any_context_of(it.before, call.store, same);
+    return implied<D>(asks && listed, is_failure(it.answer, Error::exists)) && implied<D>(asks && !listed, it.answer.succeeds);
+  }
+};
+
+struct BytesAreLookedAtBeforeTheDisposition {
+  static constexpr About about{"bytes_are_looked_at_before_the_disposition",
+                               "An encoded add whose encoding type or bytes are wrong fails as a create of them does, whatever the store and the disposition.",
+                               "ADD-40 ADD-41 ADD-50 ADD-28 ADD-36 ADD-22 ADD-21"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    const CreateContext<D> same_bytes{call.kind, call.encoding, call.content, call.fresh_context};
+    const auto created = create_context(it.before, same_bytes, it.choice).answer;
+    const typename D::Bool wrong = !call.from_context && !(call.encoding == D::encoding(Encoding::sound));
+    return implied<D>(wrong, !it.answer.succeeds && it.answer.last_error == created.last_error);
+  }
+};
+
+struct AnEncodedAddBringsNoProperties {
+  static constexpr About about{"an_encoded_add_brings_no_properties",
+                               "What an encoded add makes has no property unless the disposition inherits, and an element that is used keeps its own.",
+                               "ADD-46 ADD-16 ADD-19"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    const auto c = it.context;
+    const typename D::Bool inherits = has(call, Disposition::replace_existing_inherit_properties) ||
+                                      has(call, Disposition::newer_inherit_properties);
+    return implied<D>(!call.from_context && is_new(it, c) && !inherits, value_of(it.after, c) == D::no_value()) &&
+           implied<D>(!call.from_context && was_there(it, c) && it.after.listed.at(c), value_of(it.after, c) == value_of(it.before, c));
+  }
+};
+
+struct ACopyToNoStoreHoldsNothing {
+  static constexpr About about{"a_copy_to_no_store_holds_nothing",
+                               "An add of a context to NULL or to the null store leaves the source, every store and what CHECK would find there as they were.",
+                               "ADD-47 ADD-31 ADD-32 ADD-5"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    const typename D::Bool held = any_context_held_from(it.before, it.store);
+    const typename D::Bool copies = stands_free(call) && call.from_context && is_real<D>(it.store);
+    return implied<D>(copies, same_at<D>(it.before, it.after, it.store) && any_context_held_from(it.after, it.store) == held) &&
+           implied<D>(copies && is_sound(call), same_at<D>(it.before, it.after, call.source));
   }
 };
 

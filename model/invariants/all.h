@@ -36,7 +36,7 @@ using CspInvariants = std::tuple<EveryCspReferenceHasOneOwner, NoCountOfACspHand
 using EveryCallClaims =
     std::tuple<OnlyItsOwnEndFreesAContext, AContextKeepsItsIdentity, WhatIsGoneStaysGone, ADeletedContextIsNeverListedAgain,
                ReferencesFollowTheCalls, HandlesFollowTheCalls, AClosedStoreStaysClosed, PropertiesBelongToOneContext,
-               AKnownPlaceStays, OnlyACommitOrASaveWritesAFile, OnlyAnOpenMakesAStoreCommit, AChangedElementIsAChange,
+               AKnownPlaceStays, OnlyACommitOrASaveWritesAFile, OnlyAnOpenMakesAStoreCommit, TheFormInWhichAStoreWritesIsSettledAtItsOpen, AChangedElementIsAChange,
                NoOtherCallTouchesACspHandle, ACspCallTouchesNoStore, ADeadHandleIsRecognised>;
 
 using ClosingClaims =
@@ -56,22 +56,28 @@ using ContextCallClaims =
                AnAddWithOutPointerGivesOneReference, AFailedAddChangesNothing, AddNewFailsExactlyWhereAMatchIsListed,
                AddAlwaysMakesAnElement, UseExistingMakesNothing, UseExistingCompletesProperties, InheritingOverwritesProperties,
                NewerReplacesWhatIsOlder, AReplacedElementIsLikeADeletedOne, ReplacingReplaces, KeyHandlesAreNotCopied, HashesAreNotInherited,
-               AnAddToNoStoreStandsFree, AnUnknownDispositionIsRefused, ANewElementGoesToTheHead, AStepShowsAnElement,
+               AnAddToNoStoreStandsFree, AnUnknownDispositionIsRefused, ANewElementGoesToTheHead, CertificatesMatchByHash,
+               CertificatesMatchByIssuerAndSerialNumber, BytesAreLookedAtBeforeTheDisposition, AnEncodedAddBringsNoProperties,
+               ACopyToNoStoreHoldsNothing, AStepShowsAnElement, AFindByHashGoesByBytesOrProperty,
                AStepReturnsALiveContext, AStepSkipsNothing, TheEndComesWhenNothingFollows, AShownElementLiesAfterThePrevious,
                ADeletedPreviousDoesNotEndTheWalk, AStrangePreviousIsRefused, TheNullStoreEnumeratesEmpty,
                AStepChangesReferencesOnly, AFreeReturnsTrue, AFreeEndsWhatNobodyNeeds, AFreeUnlistsNothing,
                TheLastFreeEndsAClosedStore, ADeleteUnlists, ADeletedContextLivesWhileItIsHeld, ADeleteTouchesNoOther,
-               ADuplicateIsTheSamePointer, DuplicateAndFreeCancelOut, ACreatedContextStandsFree, AFailedCreateMakesNothing,
-               WhatWasSetIsGot, SettingTouchesOneValue, PropertyZeroIsRefused, AGetStoresNothingButAHash,
+               ADuplicateIsTheSamePointer, DuplicateAndFreeCancelOut, ACreatedContextStandsFree, AFailedCreateMakesNothing, BytesThatAreNoElementAreRefusedByTheirKind,
+               WhatWasSetIsGot, APartOfTheKeyContextIsSetAlone, TheKeyContextOutlivesItsHandle, AKeyThatIsHandedOverLeaves,
+               SettingTouchesOneValue, PropertyZeroIsRefused, AGetStoresNothingButAHash, WhatIsComputedIsOfTheBytes, TheKeyIdentifierIsAHashOfTheKey,
+               AnUnknownFindTypeIsRefused,
                APropertySetAfterTheLastCloseIsNotPersisted>;
 
 using StoreCallClaims =
     std::tuple<AnOpenMakesANewStore, AMemoryStoreOpensEmpty, AnOpenTouchesNothingElse, AFailedOpenMakesNothing,
-               AFileThatAnOpenMakesIsEmpty,
+               AFileThatAnOpenMakesIsEmpty, AFileKeepsItsForm, AnEmptyFileTakesTheFormOfItsName,
+               AnEmptyFileOfAnotherNameIsWrittenSerialized, AnEmptyFileIsWrittenAsPkcs7, AnOpenToCommitMakesItsFile,
+               OneCertificateIsNotCommittedTo,
                WhatAFileHeldIsListed, AFileThatIsMissingOrInTheWayIsRefused, AnUnknownProviderIsRefused,
                AnOpenTakesOverTheCspHandle, AFailedOpenReleasesWhatACloseWould, ADuplicateStoreIsTheSameHandle,
                ADuplicateStoreChangesOneCount, ACommitWritesWhatIsListed, ACommitChangesNothingInMemory, ASaveWritesWhatIsListed,
-               AnAcquiredHandleIsHeldOnce, AReleaseTakesOneReference, AddingAReferenceIsUndoneByARelease>;
+               AnAcquiredHandleIsHeldOnce, AProviderTypeThatIsNoneIsRefused, AReleaseTakesOneReference, AddingAReferenceIsUndoneByARelease>;
 
 using StepClaims = decltype(std::tuple_cat(EveryCallClaims{}, ClosingClaims{}, ContextCallClaims{}, StoreCallClaims{}));
 

@@ -85,14 +85,31 @@ typename D::Bool is_sound(const AddContext<D>& call) {
   return call.encoding == D::encoding(Encoding::sound) && !has(call, Disposition::none) && !has(call, Disposition::unknown);
 }
 
+// What the add looks for, by what the implementation chose.
 template <class D>
-typename D::Bool is_match(const World<D>& world, const AddContext<D>& call, typename D::Context context) {
-  return world.listed.at(context) && world.kind.at(context) == call.kind && D::same_key(world.content.at(context), call.content);
+Sought<D> sought_in(const Seen<D>& it, const AddContext<D>& call) {
+  const auto sha1 = D::known_sha1(properties_brought(it.before, call), call.content);
+  return {call.kind, call.content, sha1,
+          call.kind == D::kind(Kind::certificate) && it.choice.takes(certificates_match_by_hash, true),
+          call.kind == D::kind(Kind::crl) && call.from_context && it.choice.takes(crl_contexts_match_with_dates, true)};
 }
 
 template <class D>
-typename D::Bool any_match(const World<D>& world, const AddContext<D>& call) {
-  return D::any_context_of(world, call.store, [call](const World<D>& w, typename D::Context c) { return is_match(w, call, c); });
+typename D::Bool is_match(const Seen<D>& it, const AddContext<D>& call, typename D::Context context) {
+  return matches(it.before, context, sought_in(it, call));
+}
+
+template <class D>
+typename D::Bool any_match(const Seen<D>& it, const AddContext<D>& call) {
+  const auto found = [sought = sought_in(it, call)](const World<D>& w, typename D::Context c) { return matches(w, c, sought); };
+  return D::any_context_of(it.before, call.store, found);
+}
+
+// A match whose bytes are others: no source says with which code it is refused.
+template <class D>
+typename D::Bool any_false_match(const Seen<D>& it, const AddContext<D>& call) {
+  const auto found = [sought = sought_in(it, call)](const World<D>& w, typename D::Context c) { return matches_falsely(w, c, sought); };
+  return D::any_context_of(it.before, call.store, found);
 }
 
 // The context came about in this call.

@@ -181,20 +181,35 @@ struct ACspCallTouchesNoStore {
 };
 
 struct AnAcquiredHandleIsHeldOnce {
-  static constexpr About about{"an_acquired_handle_is_held_once", "An acquire passes out a new CSP handle that is held once, by the caller.", "CSP-1"};
+  static constexpr About about{"an_acquired_handle_is_held_once",
+                               "An acquire from a provider that there is passes out a new CSP handle that is held once, by the caller.", "CSP-1"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const AcquireCsp<D>& call) {
-    return it.answer.succeeds && it.answer.csp == call.fresh_csp && it.after.csp_references.at(call.fresh_csp) == 1 &&
-           it.after.owned_csp_references.at(call.fresh_csp) == 1;
+    return implied<D>(!call.bad_type && !call.unknown_type,
+                      it.answer.succeeds && it.answer.csp == call.fresh_csp && it.after.csp_references.at(call.fresh_csp) == 1 &&
+                          it.after.owned_csp_references.at(call.fresh_csp) == 1);
+  }
+};
+
+struct AProviderTypeThatIsNoneIsRefused {
+  static constexpr About about{"a_provider_type_that_is_none_is_refused",
+                               "An acquire with a provider type that cannot be fails with NTE_BAD_PROV_TYPE, with one of which there is no provider with "
+                               "NTE_PROV_TYPE_NOT_DEF, and makes no CSP handle.",
+                               "CSP-13 CSP-14"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AcquireCsp<D>& call) {
+    return implied<D>(call.bad_type, is_failure(it.answer, Error::bad_provider_type) && nothing_changes(it)) &&
+           implied<D>(call.unknown_type && !call.bad_type, is_failure(it.answer, Error::provider_type_not_defined) && nothing_changes(it));
   }
 };
 
 struct ADeadHandleIsRecognised {
-  static constexpr About about{"a_dead_handle_is_recognised", "Every call on a dead CSP handle fails and changes nothing.", "CSP-6 CSP-4"};
+  static constexpr About about{"a_dead_handle_is_recognised", "Every call on a dead CSP handle fails with ERROR_INVALID_PARAMETER and changes nothing.",
+                               "CSP-6 CSP-4 CSP-12"};
   template <class D, class Call>
     requires(std::is_same_v<Call, AddCspReference<D>> || std::is_same_v<Call, ReleaseCsp<D>> || std::is_same_v<Call, AskCsp<D>>)
   static typename D::Bool holds(const Seen<D>& it, const Call& call) {
-    return implied<D>(!is_live(it.before, call.csp), !it.answer.succeeds && nothing_changes(it));
+    return implied<D>(!is_live(it.before, call.csp), is_failure(it.answer, Error::invalid_parameter) && nothing_changes(it));
   }
 };
 

@@ -5,6 +5,12 @@
 
 namespace certlife::model {
 
+template <class D>
+typename D::Bool shows(const Seen<D>& it, const NextContext<D>& call, typename D::Context context) {
+  return is_shown(it.before, context, call, shows_archived(it.before, call, it.choice),
+                  goes_by_known_sha1(it.before, call, it.choice));
+}
+
 // The store can be walked and the previous context is one of its own.
 template <class D>
 typename D::Bool asks_well(const Seen<D>& it, const NextContext<D>& call) {
@@ -23,8 +29,26 @@ struct AStepShowsAnElement {
     const typename D::Bool hidden = D::is_archived(it.before.properties.at(c)) && !shows_archived(it.before, call, it.choice);
     return implied<D>(it.answer.succeeds, is_some<D>(c) && it.before.listed.at(c) && it.before.home.at(c) == call.store &&
                                               it.before.kind.at(c) == call.kind && !(c == call.previous) &&
-                                              D::matches(call.filter, it.before.content.at(c))) &&
+                                              passes_filter(it.before, c, call, goes_by_known_sha1(it.before, call, it.choice))) &&
            implied<D>(it.answer.succeeds, !hidden);
+  }
+};
+
+struct AFindByHashGoesByBytesOrProperty {
+  static constexpr About about{"a_find_by_hash_goes_by_bytes_or_property",
+                               "A certificate that CERT_FIND_SHA1_HASH or CERT_FIND_EXISTING returns passes by its bytes or by the hash that it "
+                               "goes by, as the implementation chose; where nobody set a hash property both say the same of a hash.",
+                               "FIND-5 FIND-7 FIND-19 FIND-20"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const auto c = it.answer.context;
+    const auto sha1 = D::hash_sought(call.filter);
+    const typename D::Bool asks = it.answer.succeeds && call.kind == D::kind(Kind::certificate) && !(sha1 == D::no_value());
+    const typename D::Bool existing = D::asks_for_existing(call.filter);
+    const typename D::Bool by_property = (existing && it.choice.takes(find_existing_goes_by_hash, true)) ||
+                                         (!existing && it.choice.takes(find_by_hash_goes_by_property, true));
+    return implied<D>(asks && call.is_find && by_property, has_sha1(it.before, c, sha1)) &&
+           implied<D>(asks && !by_property, D::matches(call.filter, it.before.content.at(c)));
   }
 };
 
@@ -49,7 +73,7 @@ struct AStepSkipsNothing {
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const auto next = it.answer.context;
-    const typename D::Bool shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call, shows_archived(it.before, call, it.choice)) &&
+    const typename D::Bool shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && shows(it, call, c) &&
                                    may_follow(it.before, c, call.previous);
     const typename D::Bool places_known = it.before.placed.at(c) && it.before.placed.at(next) &&
                                           goes_on_from_a_known_place(it.before, call.previous);
@@ -66,7 +90,7 @@ struct TheEndComesWhenNothingFollows {
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const typename D::Bool follows = is_some<D>(c) && it.before.context_allocated.at(c) && it.before.home.at(c) == call.store &&
-                                     is_shown(it.before, c, call, shows_archived(it.before, call, it.choice)) && may_follow(it.before, c, call.previous) &&
+                                     shows(it, call, c) && may_follow(it.before, c, call.previous) &&
                                      ((it.before.placed.at(c) && it.before.placed.at(call.previous)) || !is_some<D>(call.previous));
     return implied<D>(asks_well(it, call) && !it.answer.succeeds, !follows) &&
            implied<D>(asks_well(it, call) && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
@@ -108,7 +132,7 @@ struct ADeletedPreviousDoesNotEndTheWalk {
   static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const typename D::Bool deleted = is_some<D>(call.previous) && !it.before.listed.at(call.previous);
-    const typename D::Bool follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && is_shown(it.before, c, call, shows_archived(it.before, call, it.choice)) &&
+    const typename D::Bool follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && shows(it, call, c) &&
                                      may_follow(it.before, c, call.previous) && it.before.placed.at(c) && is_some<D>(c) &&
                                      it.before.placed.at(call.previous);
     return implied<D>(asks_well(it, call) && deleted && follows, it.answer.succeeds) &&
@@ -125,6 +149,18 @@ struct AStrangePreviousIsRefused {
     const typename D::Bool strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
     return implied<D>(strange, !it.answer.succeeds) &&
            implied<D>(strange && !call.is_find, it.answer.last_error == D::code(Error::invalid_argument));
+  }
+};
+
+struct AnUnknownFindTypeIsRefused {
+  static constexpr About about{"an_unknown_find_type_is_refused",
+                               "A find of an unknown type returns NULL with E_INVALIDARG, and the previous context is freed all the same.", "FIND-10 FIND-21"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+    const typename D::Bool strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
+    const auto previous = call.previous;
+    return implied<D>(!call.known_find_type && !strange, is_failure(it.answer, Error::invalid_argument)) &&
+           implied<D>(!call.known_find_type && is_some<D>(previous), it.after.references.at(previous) == it.before.references.at(previous) - 1);
   }
 };
 

@@ -9,20 +9,20 @@ namespace certlife::model {
 
 // Its last reference is given up, or with it the last one that kept its closed store.
 template <class D, class Call>
-typename D::Bool may_end(const World<D>& before, const Call& call, typename D::Context context) {
+typename D::Bool may_end(const Seen<D>& it, const Call& call, typename D::Context context) {
   const auto given_up = given_up_by<D>(call);
-  const auto home = before.home.at(context);
-  const typename D::Bool goes_with_store = before.home.at(given_up) == home && !is_open(before, home) && !is_held(before, context);
-  return is_some<D>(given_up) && ((context == given_up && before.references.at(context) == 1) || goes_with_store);
+  const auto home = it.before.home.at(context);
+  const typename D::Bool goes_with_store = it.before.home.at(given_up) == home && !is_open(it.before, home) && !is_held(it.before, context);
+  return is_some<D>(given_up) && ((context == given_up && it.before.references.at(context) == 1) || goes_with_store);
 }
 template <class D>
-typename D::Bool may_end(const World<D>& before, const CloseStore<D>& call, typename D::Context context) {
-  return before.home.at(context) == call.store && (call.force || !is_held(before, context));
+typename D::Bool may_end(const Seen<D>& it, const CloseStore<D>& call, typename D::Context context) {
+  return it.before.home.at(context) == call.store && (call.force || !is_held(it.before, context));
 }
 // It is replaced.
 template <class D>
-typename D::Bool may_end(const World<D>& before, const AddContext<D>& call, typename D::Context context) {
-  return before.home.at(context) == call.store && !is_held(before, context) && is_match(before, call, context);
+typename D::Bool may_end(const Seen<D>& it, const AddContext<D>& call, typename D::Context context) {
+  return it.before.home.at(context) == call.store && !is_held(it.before, context) && is_match(it, call, context);
 }
 
 struct OnlyItsOwnEndFreesAContext {
@@ -33,7 +33,7 @@ struct OnlyItsOwnEndFreesAContext {
   template <class D, class Call>
   static typename D::Bool holds(const Seen<D>& it, const Call& call) {
     return implied<D>(it.before.context_allocated.at(it.context) && !it.after.context_allocated.at(it.context),
-                      may_end<D>(it.before, call, it.context));
+                      may_end<D>(it, call, it.context));
   }
 };
 
@@ -131,14 +131,14 @@ struct AClosedStoreStaysClosed {
 // --- Properties ----------------------------------------------------------------------------------------------------------
 
 template <class D, class Call>
-typename D::Bool may_set_property(const World<D>&, const Call&, typename D::Context) { return false; }
+typename D::Bool may_set_property(const Seen<D>&, const Call&, typename D::Context) { return false; }
 template <class D>
-typename D::Bool may_set_property(const World<D>&, const SetProperty<D>& call, typename D::Context context) { return context == call.context; }
+typename D::Bool may_set_property(const Seen<D>&, const SetProperty<D>& call, typename D::Context context) { return context == call.context; }
 template <class D>
-typename D::Bool may_set_property(const World<D>&, const GetProperty<D>& call, typename D::Context context) { return context == call.context; }
+typename D::Bool may_set_property(const Seen<D>&, const GetProperty<D>& call, typename D::Context context) { return context == call.context; }
 template <class D>
-typename D::Bool may_set_property(const World<D>& before, const AddContext<D>& call, typename D::Context context) {
-  return before.home.at(context) == call.store && is_match(before, call, context);
+typename D::Bool may_set_property(const Seen<D>& it, const AddContext<D>& call, typename D::Context context) {
+  return it.before.home.at(context) == call.store && is_match(it, call, context);
 }
 
 struct PropertiesBelongToOneContext {
@@ -148,7 +148,7 @@ struct PropertiesBelongToOneContext {
   template <class D, class Call>
   static typename D::Bool holds(const Seen<D>& it, const Call& call) {
     const auto c = it.context;
-    return implied<D>(was_there(it, c) && it.after.context_allocated.at(c) && !may_set_property<D>(it.before, call, c),
+    return implied<D>(was_there(it, c) && it.after.context_allocated.at(c) && !may_set_property<D>(it, call, c),
                       it.after.properties.at(c) == it.before.properties.at(c));
   }
 };

@@ -2,15 +2,24 @@
 #pragma once
 
 #include "model/invariants/claim_words.h"
+#include "model/rules/file_form.h"
 
 namespace certlife::model {
 
 // What a file holds that was just written.
 template <class D>
-typename D::Image listing_of(const World<D>& world, typename D::Store store) {
-  auto image = D::snapshot(world, store);
+typename D::Image listing_of(const World<D>& world, typename D::Store store, typename D::Bool as_pkcs7) {
+  auto image = D::snapshot(world, store, as_pkcs7);
   if constexpr (requires { image.settle(); }) image.settle();
   return image;
+}
+
+// Was it written as one of the two forms?
+template <class D>
+typename D::Bool is_written(const Seen<D>& it, typename D::File file, typename D::Store store, typename D::Bool as_pkcs7) {
+  const auto form = D::choose(as_pkcs7, D::form(FileForm::pkcs7), D::form(FileForm::serialized_store));
+  return it.after.file_exists.at(file) && it.after.form.at(file) == form &&
+         same_image<D>(it.after.image.at(file), listing_of<D>(it.before, store, as_pkcs7));
 }
 
 // The file that the call may write.
@@ -28,7 +37,7 @@ typename D::Bool may_write(const World<D>& before, const ControlStore<D>& call, 
 }
 template <class D>
 typename D::Bool may_write(const World<D>& before, const OpenStore<D>& call, typename D::File file) {
-  return file == call.file && call.provider == D::provider(Provider::file) && !before.file_exists.at(file);
+  return file == call.file && is_of_a_file(call) && !before.file_exists.at(file);
 }
 template <class D>
 typename D::Bool may_write(const World<D>&, const SaveStore<D>& call, typename D::File file) {
@@ -87,13 +96,13 @@ struct TheLastCloseCommits {
   static constexpr About about{"the_last_close_commits",
                                "The last close without FORCE of a store that commits and has changed writes to its file what it lists, with its "
                                "properties, if the file can be written.",
-                               "CLOSE-31 FILE-11"};
+                               "CLOSE-31 FILE-11 FILE-20 FILE-24"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const CloseStore<D>& call) {
     const auto s = call.store;
     const typename D::Bool writes = is_final(it, call) && !call.force && it.before.commits.at(s) && it.before.changed.at(s) && !call.commit_fails;
     const auto file = it.before.file.at(s);
-    return implied<D>(writes, it.after.file_exists.at(file) && same_image<D>(it.after.image.at(file), listing_of<D>(it.before, s)));
+    return implied<D>(writes, is_written(it, file, s, it.before.writes_pkcs7.at(s)));
   }
 };
 
@@ -104,7 +113,7 @@ struct AForcedCloseCommits {
     const auto s = call.store;
     const typename D::Bool premise = it.choice.takes(force_commits, true);
     const typename D::Bool writes = is_final(it, call) && call.force && it.before.commits.at(s) && it.before.changed.at(s) && !call.commit_fails;
-    return implied<D>(premise && writes, same_image<D>(it.after.image.at(it.before.file.at(s)), listing_of<D>(it.before, s)));
+    return implied<D>(premise && writes, is_written(it, it.before.file.at(s), s, it.before.writes_pkcs7.at(s)));
   }
 };
 
@@ -123,13 +132,13 @@ struct ACommitWritesWhatIsListed {
   static constexpr About about{"a_commit_writes_what_is_listed",
                                "A commit of a changed store, or one that is forced, writes to the file what the store lists and returns TRUE; "
                                "the store counts as unchanged then, and so it does once the changes are cleared.",
-                               "CONTROL-1 CONTROL-4 CONTROL-5 CONTROL-8 PROP-15"};
+                               "CONTROL-1 CONTROL-4 CONTROL-5 CONTROL-8 PROP-15 FILE-20 FILE-24"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const ControlStore<D>& call) {
     const auto s = call.store;
     const typename D::Bool commits = it.before.commits.at(s);
     const typename D::Bool writes = commits && !call.clear && (call.force || it.before.changed.at(s));
-    return implied<D>(writes && !call.commit_fails, same_image<D>(it.after.image.at(it.before.file.at(s)), listing_of<D>(it.before, s)) &&
+    return implied<D>(writes && !call.commit_fails, is_written(it, it.before.file.at(s), s, it.before.writes_pkcs7.at(s)) &&
                                                         it.answer.succeeds && !it.after.changed.at(s)) &&
            implied<D>(commits && call.clear, !it.after.changed.at(s)) &&
            implied<D>(writes && call.commit_fails, !it.answer.succeeds && nothing_changes(it)) &&
@@ -149,14 +158,103 @@ struct ACommitChangesNothingInMemory {
 struct ASaveWritesWhatIsListed {
   static constexpr About about{"a_save_writes_what_is_listed",
                                "A save to a file makes the file hold what the store lists, and changes nothing in memory.",
-                               "SAVE-1 SAVE-2 SAVE-6 SAVE-7 SAVE-8 SAVE-11"};
+                               "SAVE-1 SAVE-2 SAVE-6 SAVE-7 SAVE-8 SAVE-11 SAVE-12"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const SaveStore<D>& call) {
     const typename D::Bool writes = !(call.file == D::no_file()) && !call.save_fails;
-    return implied<D>(writes, it.after.file_exists.at(call.file) && same_image<D>(it.after.image.at(call.file), listing_of<D>(it.before, call.store))) &&
+    return implied<D>(writes, is_written(it, call.file, call.store, call.as_pkcs7)) &&
            implied<D>(true, it.answer.succeeds == !call.save_fails) &&
            same_at<D>(it.before, it.after, it.store) && same_at<D>(it.before, it.after, it.context) &&
            same_at<D>(it.before, it.after, it.csp);
+  }
+};
+
+// --- Forms ---------------------------------------------------------------------------------------------------------------
+
+// The open made a store that commits to a file.
+template <class D>
+typename D::Bool opens_to_commit(const Seen<D>& it, const OpenStore<D>& call) {
+  return it.answer.succeeds && is_of_a_file(call) && call.commit_enable;
+}
+
+struct AFileKeepsItsForm {
+  static constexpr About about{"a_file_keeps_its_form",
+                               "A store opened on a PKCS #7 message to commit to it writes PKCS #7, and one opened on a serialized store, but "
+                               "for one that is named as PKCS #7, a serialized store.",
+                               "FILE-20"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const typename D::Bool reads = opens_to_commit(it, call) && it.before.file_exists.at(call.file);
+    const auto form = it.before.form.at(call.file);
+    const typename D::Bool pkcs7 = it.after.writes_pkcs7.at(call.fresh_store);
+    return implied<D>(reads && form == D::form(FileForm::pkcs7), pkcs7) &&
+           implied<D>(reads && form == D::form(FileForm::serialized_store) && !call.named_as_pkcs7, !pkcs7);
+  }
+};
+
+struct AnEmptyFileTakesTheFormOfItsName {
+  static constexpr About about{"an_empty_file_takes_the_form_of_its_name",
+                               "A store opened to commit to an empty or missing file that is named as PKCS #7 writes PKCS #7.", "FILE-21"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    return implied<D>(opens_to_commit(it, call) && call.named_as_pkcs7 && is_empty_file(it.before, call.file),
+                      it.after.writes_pkcs7.at(call.fresh_store));
+  }
+};
+
+struct AnEmptyFileOfAnotherNameIsWrittenSerialized {
+  static constexpr About about{"an_empty_file_of_another_name_is_written_serialized",
+                               "A store opened to commit to an empty or missing file of another name writes a serialized store.", "FILE-22",
+                               "empty_file_commits_as = by_extension"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const typename D::Bool premise = !it.choice.takes(empty_file_commits_as_pkcs7, true);
+    return implied<D>(premise && opens_to_commit(it, call) && !call.named_as_pkcs7 && is_empty_file(it.before, call.file),
+                      !it.after.writes_pkcs7.at(call.fresh_store));
+  }
+};
+
+struct AnEmptyFileIsWrittenAsPkcs7 {
+  static constexpr About about{"an_empty_file_is_written_as_pkcs7", "A store opened to commit to an empty or missing file writes PKCS #7.",
+                               "FILE-22", "empty_file_commits_as = pkcs7"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const typename D::Bool premise = it.choice.takes(empty_file_commits_as_pkcs7, true);
+    return implied<D>(premise && opens_to_commit(it, call) && is_empty_file(it.before, call.file),
+                      it.after.writes_pkcs7.at(call.fresh_store));
+  }
+};
+
+struct AnOpenToCommitMakesItsFile {
+  static constexpr About about{"an_open_to_commit_makes_its_file", "After an open to commit the file is there.", "FILE-18"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    return implied<D>(opens_to_commit(it, call), it.after.file_exists.at(call.file));
+  }
+};
+
+struct OneCertificateIsNotCommittedTo {
+  static constexpr About about{"one_certificate_is_not_committed_to",
+                               "An open to commit to a file of one X.509 certificate fails with ERROR_ACCESS_DENIED, where nothing else is in its way.",
+                               "FILE-25"};
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
+    const typename D::Bool one = is_of_a_file(call) && call.commit_enable && it.before.file_exists.at(call.file) &&
+                                 it.before.form.at(call.file) == D::form(FileForm::one_certificate);
+    const typename D::Bool else_free = !call.delete_flag && !call.read_only && !call.create_new && call.file_is_readable &&
+                                       !call.file_is_loose && !(call.file == D::no_file());
+    return implied<D>(one, !it.answer.succeeds) && implied<D>(one && else_free, is_failure(it.answer, Error::access_denied));
+  }
+};
+
+struct TheFormInWhichAStoreWritesIsSettledAtItsOpen {
+  static constexpr About about{"the_form_in_which_a_store_writes_is_settled_at_its_open",
+                               "No call but the open and the last close of a store changes the form in which it writes its file.", "FILE-20"};
+  template <class D, class Call>
+  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+    const auto s = it.store;
+    return implied<D>(it.before.store_exists.at(s) && it.after.commits.at(s),
+                      it.after.writes_pkcs7.at(s) == it.before.writes_pkcs7.at(s));
   }
 };
 

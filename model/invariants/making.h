@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/invariants/claim_words.h"
+#include "model/rules/file_form.h"
 
 namespace certlife::model {
 
@@ -52,11 +53,12 @@ struct AFailedOpenMakesNothing {
 
 struct AFileThatAnOpenMakesIsEmpty {
   static constexpr About about{"a_file_that_an_open_makes_is_empty",
-                               "A file that an open brings about is empty, and the open is not one with OPEN_EXISTING.", "FILE-2 FILE-17"};
+                               "A file that an open brings about is empty, and the open is not one with OPEN_EXISTING.", "FILE-2 FILE-5 FILE-17 FILE-18"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
     return implied<D>(!it.before.file_exists.at(call.file) && it.after.file_exists.at(call.file),
-                      it.answer.succeeds && !call.open_existing && same_image<D>(it.after.image.at(call.file), D::empty_image()));
+                      it.answer.succeeds && !call.open_existing && same_image<D>(it.after.image.at(call.file), D::empty_image()) &&
+                          it.after.form.at(call.file) == D::form(FileForm::empty));
   }
 };
 
@@ -66,7 +68,7 @@ struct WhatAFileHeldIsListed {
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
     const auto c = it.context;
-    return implied<D>(is_new(it, c), it.answer.succeeds && call.provider == D::provider(Provider::file) &&
+    return implied<D>(is_new(it, c), it.answer.succeeds && is_of_a_file(call) &&
                                          it.before.file_exists.at(call.file) &&
                                          !same_image<D>(it.before.image.at(call.file), D::empty_image()) &&
                                          it.after.home.at(c) == call.fresh_store &&
@@ -76,15 +78,19 @@ struct WhatAFileHeldIsListed {
 
 struct AFileThatIsMissingOrInTheWayIsRefused {
   static constexpr About about{"a_file_that_is_missing_or_in_the_way_is_refused",
-                               "OPEN_EXISTING of a missing file, CREATE_NEW of an existing one, a file of no known format, and READONLY with "
-                               "COMMIT_ENABLE fail.",
-                               "FILE-2 FILE-3 FILE-4 FILE-9"};
+                               "OPEN_EXISTING of a missing file, CREATE_NEW of an existing one, a file of no known format, READONLY with "
+                               "COMMIT_ENABLE, COMMIT_ENABLE of one certificate, and an open without a file fail, and nothing else does.",
+                               "FILE-2 FILE-3 FILE-4 FILE-9 FILE-19 FILE-25 FILE-26 FILE-27 FILE-28 FILE-29"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const OpenStore<D>& call) {
-    const typename D::Bool file = call.provider == D::provider(Provider::file);
+    const typename D::Bool file = is_of_a_file(call);
+    const typename D::Bool by_handle = call.provider == D::provider(Provider::file_handle);
     const typename D::Bool exists = it.before.file_exists.at(call.file);
+    const typename D::Bool loose = exists && call.file_is_readable && call.file_is_loose && it.choice.takes(loose_file_forms_are_refused, true);
+    const typename D::Bool one_certificate = exists && it.before.form.at(call.file) == D::form(FileForm::one_certificate);
     const typename D::Bool refused = (call.open_existing && !exists) || (call.create_new && exists) ||
-                                     (exists && !call.file_is_readable) || (call.read_only && call.commit_enable);
+                                     (exists && !call.file_is_readable) || (call.read_only && call.commit_enable) || loose ||
+                                     (one_certificate && call.commit_enable) || call.file == D::no_file() || (by_handle && call.delete_flag);
     return implied<D>(file, it.answer.succeeds == !refused);
   }
 };
@@ -111,9 +117,27 @@ struct ACreatedContextStandsFree {
   }
 };
 
+struct BytesThatAreNoElementAreRefusedByTheirKind {
+  static constexpr About about{"bytes_that_are_no_element_are_refused_by_their_kind",
+                               "Bytes that are no PKCS #7 message make no CTL and ERROR_INVALID_DATA; bytes that are no certificate or CRL an ASN.1 error.",
+                               "CREATE-9 CREATE-15 ADD-28"};
+  template <class D, class Call>
+  static typename D::Bool refuses(const Seen<D>& it, const Call& call, const typename D::Bool& looks) {
+    const typename D::Bool ctl = call.kind == D::kind(Kind::ctl);
+    return implied<D>(looks && ctl && call.encoding == D::encoding(Encoding::no_message), is_failure(it.answer, Error::invalid_data)) &&
+           implied<D>(looks && !ctl && call.encoding == D::encoding(Encoding::undecodable), is_failure(it.answer, Error::any_asn1));
+  }
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const CreateContext<D>& call) { return refuses<D>(it, call, true); }
+  template <class D>
+  static typename D::Bool holds(const Seen<D>& it, const AddContext<D>& call) {
+    return refuses<D>(it, call, !call.from_context && !has(call, Disposition::none) && !has(call, Disposition::unknown));
+  }
+};
+
 struct AFailedCreateMakesNothing {
   static constexpr About about{"a_failed_create_makes_nothing", "A create of bytes that do not decode returns NULL and changes nothing.",
-                               "CREATE-7 CREATE-8 CREATE-9 CREATE-13"};
+                               "CREATE-7 CREATE-8 CREATE-9 CREATE-13 CREATE-16"};
   template <class D>
   static typename D::Bool holds(const Seen<D>& it, const CreateContext<D>& call) {
     const typename D::Bool sound = call.encoding == D::encoding(Encoding::sound);

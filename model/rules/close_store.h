@@ -1,7 +1,7 @@
 // CertCloseStore.
 #pragma once
 
-#include "model/rules/holding.h"
+#include "model/rules/file_form.h"
 
 namespace certlife::model {
 
@@ -13,18 +13,32 @@ Given<D> may_close(const World<D>& before, typename D::Store store) {
                   Requirement<D>{!real || caller_owns_a_handle(before, store), "HANDLE-1"});
 }
 
-// What CHECK looks for: another handle, or a context of the store that is still held. [CLOSE-5, CLOSE-7 OPEN, CLOSE-29 OPEN]
+// What CHECK finds: an element of the store that is still held; else another handle, or a context that was deleted and is
+// held. Whether the latter two are reported the documents leave open. [CLOSE-5, CLOSE-7 OPEN, CLOSE-29 OPEN]
 template <class D>
-typename D::Bool finds_something_held(const World<D>& before, typename D::Store store, typename D::Bool check,
-                                      const typename D::Choices& choice) {
+struct Held {
+  typename D::Bool element;
+  typename D::Bool other_handle;
+  typename D::Bool deleted;
+  typename D::Bool handle_reported;
+  typename D::Bool deleted_reported;
+
+  typename D::Bool reported() const { return element || handle_reported || deleted_reported; }
+};
+
+template <class D>
+Held<D> held_of(const World<D>& before, typename D::Store store, typename D::Bool check, const typename D::Choices& choice) {
   using Context = typename D::Context;
   const auto element = [](const World<D>& w, Context c) { return is_held(w, c) && w.listed.at(c); };
   const auto deleted = [](const World<D>& w, Context c) { return is_held(w, c) && !w.listed.at(c); };
-  const typename D::Bool element_held = check && D::any_context_of(before, store, element);
-  const typename D::Bool other_handle = check && !element_held && before.handles.at(store) > 1;
-  const typename D::Bool deleted_held = check && !element_held && D::any_context_of(before, store, deleted);
-  return element_held || (other_handle && choice.takes(check_counts_other_handles, other_handle)) ||
-         (deleted_held && choice.takes(deleted_but_held_is_pending, deleted_held));
+  Held<D> held;
+  held.element = check && D::any_context_of(before, store, element);
+  held.other_handle = check && !held.element && before.handles.at(store) > 1;
+  held.deleted = check && !held.element && D::any_context_of(before, store, deleted);
+  held.handle_reported = held.other_handle && choice.takes(check_counts_other_handles, held.other_handle);
+  const typename D::Bool asks = held.deleted && !held.handle_reported;
+  held.deleted_reported = asks && choice.takes(deleted_but_held_is_pending, asks);
+  return held;
 }
 
 // How a close ends: what it consumes and destroys, whatever it returns. One close is owed for each open and each
@@ -63,6 +77,7 @@ void end_store(World<D>& after, typename D::Store store, const Ending<D>& ending
   const typename D::Bool waits = ending.is_final && after.store_allocated.at(store);
   end_unheld_contexts_of(after, store, waits && !choice.takes(pending_store_keeps_unreferenced, waits));
   after.commits.set(store, false, ending.is_final);
+  after.writes_pkcs7.set(store, false, ending.is_final);
   after.file.set(store, D::no_file(), ending.is_final);
 }
 
@@ -112,17 +127,18 @@ Outcome<D> close_store(const World<D>& before, const CloseStore<D>& call, const 
   close_handle(outcome.after, store, ending);
   //         A file store opened for commit writes its changes when it ends.                  [CLOSE-31, CLOSE-32 OPEN]
   const Bool writes = writes_file(before, store, ending, choice);
-  outcome.after.image.set(before.file.at(store), D::snapshot(before, store), writes && !call.commit_fails);
-  outcome.after.file_exists.set(before.file.at(store), true, writes && !call.commit_fails);
+  write_file(outcome.after, before, before.file.at(store), store, before.writes_pkcs7.at(store), writes && !call.commit_fails);
   //         Unheld contexts die at the final close; under FORCE all of them do.              [CLOSE-6, CLOSE-8, CLOSE-11, CLOSE-35, CLOSE-37]
   end_store(outcome.after, store, ending, choice);
   //         The CSP handle goes with the store, unless the open asked to keep it.            [CLOSE-14, CLOSE-15, CLOSE-17]
-  release_csp_of(outcome.after, store, releases_csp(before, store, ending, choice));
+  const Bool releases = releases_csp(before, store, ending, choice);
+  release_csp_of(outcome.after, store, releases);
 
   // RESULT  FALSE and CRYPT_E_PENDING_CLOSE if CHECK finds something held, else TRUE;        [CLOSE-4, CLOSE-5, CLOSE-18, CLOSE-38]
   //         with FORCE as well it may keep silent, but not report what is not so.            [CLOSE-23 OPEN, CLOSE-24]
   const Bool checks = is_real<D>(store) && call.check && !refusal.refused;
-  const Bool pending = finds_something_held(before, store, checks, choice);
+  const Held<D> held = held_of(before, store, checks, choice);
+  const Bool pending = held.reported();
   const Bool silenced = pending && call.force && !choice.takes(check_with_force_reports_as_check, pending && call.force);
   const Bool reports = pending && !silenced;
   //         Last error is left as it was, but for that code.                                 [CLOSE-10, CLOSE-22 OPEN, ERROR-4, ERROR-6]
@@ -131,21 +147,28 @@ Outcome<D> close_store(const World<D>& before, const CloseStore<D>& call, const 
   const Bool fails = writes && call.commit_fails && choice.takes(failed_commit_shows, writes && call.commit_fails);
   const Bool null_store = store == D::null_store();
   const Bool not_closable = null_store && choice.takes(null_store_close_is_refused, null_store);
-  answer_by<D, 8>(outcome, {{
+  answer_by<D, 14>(outcome, {{
       {refusal.refused,       false, Error::invalid_argument, "CLOSE-30"},
       {store == D::no_store(), true, Error::unchanged,        "CLOSE-26"},
       {not_closable,          false, Error::unexpected,       "CLOSE-27"},
-      {reports,               false, Error::pending_close,    "CLOSE-5"},
+      {null_store,             true, Error::unchanged,        "CLOSE-27"},
+      {reports && held.element,         false, Error::pending_close, "CLOSE-5"},
+      {reports && held.handle_reported, false, Error::pending_close, "CLOSE-7"},
+      {reports,               false, Error::pending_close,    "CLOSE-29"},
       {fails,                 false, Error::some_failure,     "CLOSE-33"},
       {loses_error,           true,  Error::unspecified,      "CLOSE-22"},
+      {pending,               true,  Error::unchanged,        "CLOSE-23"},
+      {held.other_handle,     true,  Error::unchanged,        "CLOSE-7"},
+      {held.deleted,          true,  Error::unchanged,        "CLOSE-29"},
       {checks,                true,  Error::unchanged,        "CLOSE-4"},
       {true,                  true,  Error::unchanged,        "CLOSE-3"},
   }});
+  const Bool waits = outcome.after.store_allocated.at(store);
   cite_effects<D, 5>(outcome, {{
       {ending.is_final && ending.by_force,                       "CLOSE-11"},
-      {ending.is_final && !ending.by_force,                      "CLOSE-8"},
-      {ending.is_final && !ending.by_force,                      "CLOSE-19"},
-      {ending.is_final && before.releases_csp.at(store),         "CLOSE-14"},
+      {ending.is_final && !ending.by_force && waits,             "CLOSE-8"},
+      {ending.is_final && !ending.by_force && !waits,            "CLOSE-19"},
+      {releases && before.releases_csp.at(store),                "CLOSE-14"},
       {writes,                                                   "CLOSE-31"},
   }});
   return outcome;

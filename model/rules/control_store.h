@@ -1,7 +1,7 @@
 // CertControlStore with CERT_STORE_CTRL_COMMIT.
 #pragma once
 
-#include "model/rules/holding.h"
+#include "model/rules/file_form.h"
 
 namespace certlife::model {
 
@@ -20,14 +20,14 @@ Outcome<D> control_store(const World<D>& before, const ControlStore<D>& call, co
   const Bool fails = writes && call.commit_fails;
 
   // THEN    the file lists what the store lists; CLEAR forgets the changes instead.       [CONTROL-1, CONTROL-4, CONTROL-5]
-  outcome.after.image.set(before.file.at(store), D::snapshot(before, store), writes && !fails);
-  outcome.after.file_exists.set(before.file.at(store), true, writes && !fails);
+  write_file(outcome.after, before, before.file.at(store), store, before.writes_pkcs7.at(store), writes && !fails);
   outcome.after.changed.set(store, false, commits && !fails);
 
   // RESULT  TRUE for a store that commits; nothing in memory changes.                     [CONTROL-2, CONTROL-3, CONTROL-6, CONTROL-8, CONTROL-9]
-  answer_by<D, 3>(outcome, {{
+  answer_by<D, 4>(outcome, {{
       {!commits,  false, Error::call_not_implemented, "CONTROL-2"},
       {fails,     false, Error::some_failure,         "CONTROL-8"},
+      {call.clear, true, Error::unspecified,          "CONTROL-4"},
       {true,      true,  Error::unspecified,          "CONTROL-1"},
   }});
   return outcome;

@@ -17,6 +17,12 @@ void make_context(World<D>& after, typename D::Context fresh, typename D::Store 
   after.properties.set(fresh, properties, when);
 }
 
+// A PKCS #7 message is looked for in bytes for a CTL only. [CREATE-15]
+template <class D>
+typename D::Bool is_no_message(typename D::Kind kind, typename D::EncodingTerm encoding) {
+  return kind == D::kind(Kind::ctl) && encoding == D::encoding(Encoding::no_message);
+}
+
 template <class D>
 Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, const typename D::Choices&) {
   const auto fresh = call.fresh_context;
@@ -34,13 +40,16 @@ Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, 
 
   // RESULT  the new context, or NULL with what was wrong.                            [CREATE-7, CREATE-8, CREATE-9, CREATE-12]
   outcome.answer.context = D::choose(sound, fresh, D::no_context());
-  answer_by<D, 5>(outcome, {{
+  answer_by<D, 7>(outcome, {{
       {sound,                                             true,  Error::unspecified,      "CREATE-1"},
       {call.encoding == D::encoding(Encoding::bad_type),  false, Error::invalid_argument, "CREATE-7"},
       {no_bytes && is_ctl,                                false, Error::invalid_data,     "CREATE-8"},
       {no_bytes,                                          false, Error::end_of_data,      "CREATE-8"},
-      {true,                                              false, Error::any_decoding,     "CREATE-9"},
+      {is_no_message<D>(call.kind, call.encoding),        false, Error::invalid_data,     "CREATE-15"},
+      {is_ctl,                                            false, Error::any_decoding,     "CREATE-16"},
+      {true,                                              false, Error::any_asn1,         "CREATE-9"},
   }});
+  cite_effects<D, 1>(outcome, {{{sound && is_ctl, "CREATE-17"}}});
   return outcome;
 }
 

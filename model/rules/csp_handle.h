@@ -20,15 +20,18 @@ template <class D>
 Outcome<D> acquire_csp(const World<D>& before, const AcquireCsp<D>& call, const typename D::Choices&) {
   // GIVEN   nothing.
   Outcome<D> outcome{given<D>(), before, {}, {}};
+  const typename D::Bool acquires = !call.bad_type && !call.unknown_type;
 
   // THEN    a new handle is held once, by the caller.                                [CSP-1]
-  outcome.after.csp_exists.set(call.fresh_csp, true, true);
-  outcome.after.csp_references.set(call.fresh_csp, 1, true);
-  outcome.after.owned_csp_references.set(call.fresh_csp, 1, true);
+  outcome.after.csp_exists.set(call.fresh_csp, true, acquires);
+  outcome.after.csp_references.set(call.fresh_csp, 1, acquires);
+  outcome.after.owned_csp_references.set(call.fresh_csp, 1, acquires);
 
-  // RESULT  TRUE and the handle.                                                     [CSP-1, CSP-11]
-  outcome.answer.csp = call.fresh_csp;
-  answer_by<D, 1>(outcome, {{{true, true, Error::unspecified, "CSP-1"}}});
+  // RESULT  TRUE and the handle, unless there is no provider of the type.            [CSP-1, CSP-11, CSP-13, CSP-14]
+  outcome.answer.csp = D::choose(acquires, call.fresh_csp, D::no_csp());
+  answer_by<D, 3>(outcome, {{{call.bad_type,     false, Error::bad_provider_type,         "CSP-13"},
+                             {call.unknown_type, false, Error::provider_type_not_defined, "CSP-14"},
+                             {true,              true,  Error::unspecified,               "CSP-1"}}});
   return outcome;
 }
 
@@ -42,9 +45,10 @@ Outcome<D> add_csp_reference(const World<D>& before, const AddCspReference<D>& c
   outcome.after.csp_references.set(call.csp, before.csp_references.at(call.csp) + 1, live);
   outcome.after.owned_csp_references.set(call.csp, before.owned_csp_references.at(call.csp) + 1, live);
 
-  // RESULT  TRUE for a live handle.                                                  [CSP-2, CSP-6]
-  answer_by<D, 2>(outcome, {{{live, true,  Error::unspecified,  "CSP-2"},
-                             {true, false, Error::some_failure, "CSP-6"}}});
+  // RESULT  TRUE for a live handle.                                                  [CSP-2, CSP-6, CSP-12]
+  answer_by<D, 2>(outcome, {{{live, true,  Error::unspecified,       "CSP-2"},
+                             {true, false, Error::invalid_parameter, "CSP-12"}}});
+  cite_effects<D, 1>(outcome, {{{!live, "CSP-6"}}});
   return outcome;
 }
 
@@ -58,10 +62,11 @@ Outcome<D> release_csp(const World<D>& before, const ReleaseCsp<D>& call, const 
   outcome.after.csp_references.set(call.csp, before.csp_references.at(call.csp) - 1, live);
   outcome.after.owned_csp_references.set(call.csp, before.owned_csp_references.at(call.csp) - 1, live);
 
-  // RESULT  TRUE; FALSE for flags, and for a dead handle.                            [CSP-3, CSP-5, CSP-6]
-  answer_by<D, 3>(outcome, {{{!live,      false, Error::some_failure, "CSP-6"},
-                             {call.flags, false, Error::bad_flags,    "CSP-5"},
-                             {true,       true,  Error::unspecified,  "CSP-3"}}});
+  // RESULT  TRUE; FALSE for flags, and for a dead handle.                            [CSP-3, CSP-5, CSP-6, CSP-12]
+  answer_by<D, 3>(outcome, {{{!live,      false, Error::invalid_parameter, "CSP-12"},
+                             {call.flags, false, Error::bad_flags,         "CSP-5"},
+                             {true,       true,  Error::unspecified,       "CSP-3"}}});
+  cite_effects<D, 1>(outcome, {{{!live, "CSP-6"}}});
   return outcome;
 }
 
@@ -70,9 +75,10 @@ Outcome<D> ask_csp(const World<D>& before, const AskCsp<D>& call, const typename
   // GIVEN   nothing.  THEN nothing changes.                                          [CSP-7]
   Outcome<D> outcome{given<D>(), before, {}, {}};
 
-  // RESULT  TRUE for a live handle.                                                  [CSP-6, CSP-7, CSP-9]
-  answer_by<D, 2>(outcome, {{{is_live(before, call.csp), true,  Error::unspecified,  "CSP-7"},
-                             {true,                      false, Error::some_failure, "CSP-6"}}});
+  // RESULT  TRUE for a live handle.                                                  [CSP-6, CSP-7, CSP-9, CSP-12]
+  answer_by<D, 2>(outcome, {{{is_live(before, call.csp), true,  Error::unspecified,       "CSP-7"},
+                             {true,                      false, Error::invalid_parameter, "CSP-12"}}});
+  cite_effects<D, 1>(outcome, {{{!is_live(before, call.csp), "CSP-6"}}});
   return outcome;
 }
 

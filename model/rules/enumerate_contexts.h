@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/rules/duplicate_context.h"
+#include "model/rules/matching.h"
 
 namespace certlife::model {
 
@@ -17,12 +18,34 @@ Given<D> may_ask_next(const World<D>& before, const NextContext<D>& call) {
                   Requirement<D>{!some || before.kind.at(call.previous) == call.kind, "CONTEXT-7"});
 }
 
+// A find for certificates by SHA-1, or for an existing one, goes by what the filter says of the bytes or by the hash that a
+// certificate goes by. Which is asked only where that makes a difference. [FIND-19 OPEN, FIND-20 OPEN]
+template <class D>
+typename D::Bool goes_by_known_sha1(const World<D>& world, const NextContext<D>& call, const typename D::Choices& choice) {
+  using Bool = typename D::Bool;
+  const auto sha1 = D::hash_sought(call.filter);
+  const auto doubtful = [call, sha1](const World<D>& w, typename D::Context c) {
+    return is_listed_of(w, c, call.kind) && !(D::matches(call.filter, w.content.at(c)) == has_sha1(w, c, sha1));
+  };
+  const Bool asks = call.is_find && call.kind == D::kind(Kind::certificate) && !(sha1 == D::no_value());
+  const Bool matters = asks && D::any_context_of(world, call.store, doubtful);
+  const Bool existing = matters && D::asks_for_existing(call.filter);
+  return choice.takes(find_existing_goes_by_hash, existing) ||
+         choice.takes(find_by_hash_goes_by_property, matters && !existing);
+}
+
+template <class D>
+typename D::Bool passes_filter(const World<D>& world, typename D::Context context, const NextContext<D>& call,
+                               typename D::Bool by_known_sha1) {
+  return (!by_known_sha1 && D::matches(call.filter, world.content.at(context))) ||
+         (by_known_sha1 && has_sha1(world, context, D::hash_sought(call.filter)));
+}
+
 // An element of the kind that the filter passes.
 template <class D>
 typename D::Bool is_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call,
-                          typename D::Bool with_archived) {
-  return world.listed.at(context) && world.kind.at(context) == call.kind &&
-         D::matches(call.filter, world.content.at(context)) &&
+                          typename D::Bool with_archived, typename D::Bool by_known_sha1) {
+  return is_listed_of(world, context, call.kind) && passes_filter(world, context, call, by_known_sha1) &&
          (with_archived || !D::is_archived(world.properties.at(context)));
 }
 
@@ -39,6 +62,14 @@ typename D::Bool shows_archived(const World<D>& world, const NextContext<D>& cal
   const typename D::Bool surely = surely_shows_archived(world, call);
   const typename D::Bool open = !surely && call.is_find && D::any_context_of(world, call.store, archived);
   return surely || (open && choice.takes(find_any_shows_archived, open));
+}
+
+// Whatever the implementation chose.
+template <class D>
+typename D::Bool is_surely_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call) {
+  const typename D::Bool with_archived = surely_shows_archived(world, call);
+  const typename D::Bool by_hash = !(D::hash_sought(call.filter) == D::no_value());
+  return is_shown(world, context, call, with_archived, false) && (!by_hash || is_shown(world, context, call, with_archived, by_hash));
 }
 
 // The element may come after the previous one: it lies behind it, or nobody knows yet where one of them lies.
@@ -68,8 +99,9 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
   //         may have been deleted meanwhile, its place still counts.                    [ENUM-9, ENUM-10, ENUM-16]
   const Bool looks = !strange && call.known_find_type && is_real<D>(call.store);
   const Bool with_archived = looks && shows_archived(before, call, choice);
-  const auto follows = [call, with_archived](const World<D>& w, typename D::Context c) {
-    return is_shown(w, c, call, with_archived) && may_follow(w, c, call.previous);
+  const Bool by_known_sha1 = looks && goes_by_known_sha1(before, call, choice);
+  const auto follows = [call, with_archived, by_known_sha1](const World<D>& w, typename D::Context c) {
+    return is_shown(w, c, call, with_archived, by_known_sha1) && may_follow(w, c, call.previous);
   };
   const auto next = D::first_context_of(before, call.store, follows, previous, looks, choice);
   const Bool found = looks && next.found;
@@ -82,7 +114,7 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
   give_reference(outcome.after, next.context, found);
   take_reference(outcome.after, previous, is_some<D>(previous), choice);
 
-  // RESULT  the element, or NULL with CRYPT_E_NOT_FOUND.                                [ENUM-3, ENUM-4, ENUM-12, FIND-3, FIND-17]
+  // RESULT  the element, or NULL with CRYPT_E_NOT_FOUND.                                [ENUM-3, ENUM-4, ENUM-12, FIND-3, FIND-10, FIND-17, FIND-21]
   outcome.answer.context = D::choose(found, next.context, D::no_context());
   const Bool by_find = call.is_find;
   answer_by<D, 7>(outcome, {{
@@ -90,11 +122,13 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
       {found,                     true,  Error::unspecified,      "ENUM-1"},
       {strange && by_find,        false, Error::some_failure,     "FIND-17"},
       {strange,                   false, Error::invalid_argument, "ENUM-12"},
-      {!call.known_find_type,     false, Error::unspecified,      "FIND-10"},
+      {!call.known_find_type,     false, Error::invalid_argument, "FIND-21"},
       {by_find,                   false, Error::not_found,        "FIND-3"},
       {true,                      false, Error::not_found,        "ENUM-3"},
   }});
-  cite_effects<D, 2>(outcome, {{{is_some<D>(previous) && by_find, "FIND-2"}, {is_some<D>(previous) && !by_find, "ENUM-2"}}});
+  cite_effects<D, 3>(outcome, {{{is_some<D>(previous) && by_find, "FIND-2"},
+                                {is_some<D>(previous) && !by_find, "ENUM-2"},
+                                {by_find && !strange && !call.known_find_type, "FIND-10"}}});
   return outcome;
 }
 

@@ -1,7 +1,7 @@
 // CertOpenStore, for memory stores and file name stores.
 #pragma once
 
-#include "model/rules/holding.h"
+#include "model/rules/file_form.h"
 
 namespace certlife::model {
 
@@ -17,33 +17,49 @@ template <class D>
 struct Obstacles {
   typename D::Bool unknown_provider;
   typename D::Bool memory_delete;
+  typename D::Bool handle_refused;
+  typename D::Bool handle_missing;
+  typename D::Bool name_missing;
   typename D::Bool commits_read_only;
   typename D::Bool file_missing;
   typename D::Bool file_in_the_way;
   typename D::Bool file_unreadable;
+  typename D::Bool file_loose;  // And that counts as unreadable.
+  typename D::Bool commits_one_certificate;
 
   typename D::Bool any() const {
-    return unknown_provider || memory_delete || commits_read_only || file_missing || file_in_the_way || file_unreadable;
+    return unknown_provider || memory_delete || handle_refused || handle_missing || name_missing || commits_read_only ||
+           file_missing || file_in_the_way || file_unreadable || file_loose || commits_one_certificate;
   }
 };
 
 template <class D>
-Obstacles<D> obstacles_to(const World<D>& before, const OpenStore<D>& call) {
-  const typename D::Bool is_memory = call.provider == D::provider(Provider::memory);
-  const typename D::Bool is_file = call.provider == D::provider(Provider::file);
-  const typename D::Bool exists = before.file_exists.at(call.file);
+Obstacles<D> obstacles_to(const World<D>& before, const OpenStore<D>& call, const typename D::Choices& choice) {
+  using Bool = typename D::Bool;
+  const Bool is_memory = call.provider == D::provider(Provider::memory);
+  const Bool is_file = is_of_a_file(call);
+  const Bool by_handle = call.provider == D::provider(Provider::file_handle);
+  const Bool exists = before.file_exists.at(call.file);
+  const Bool unnamed = is_file && call.file == D::no_file();
+  const Bool loose = is_file && exists && call.file_is_readable && call.file_is_loose;
+  const Bool one_certificate = exists && before.form.at(call.file) == D::form(FileForm::one_certificate);
   return {call.provider == D::provider(Provider::unknown),
           is_memory && call.delete_flag,
+          by_handle && (call.delete_flag || (call.read_only && call.commit_enable)),
+          unnamed && by_handle,
+          unnamed && !by_handle,
           is_file && call.read_only && call.commit_enable,
           is_file && call.open_existing && !exists,
           is_file && call.create_new && exists,
-          is_file && exists && !call.file_is_readable};
+          is_file && exists && !call.file_is_readable,
+          loose && choice.takes(loose_file_forms_are_refused, loose),
+          is_file && call.commit_enable && one_certificate};
 }
 
 template <class D>
 void make_store(World<D>& after, const OpenStore<D>& call, typename D::Bool when) {
   const auto store = call.fresh_store;
-  const typename D::Bool is_file = call.provider == D::provider(Provider::file);
+  const typename D::Bool is_file = is_of_a_file(call);
   const typename D::Bool owes_release = !(call.csp == D::no_csp()) && !call.no_crypt_release;
   after.store_exists.set(store, true, when);
   after.store_allocated.set(store, true, when);
@@ -56,6 +72,35 @@ void make_store(World<D>& after, const OpenStore<D>& call, typename D::Bool when
   after.commits.set(store, is_file && call.commit_enable, when);
 }
 
+// The file was read, or may have come about, empty; a store that commits to it knows in what form. [FILE-17 OPEN, FILE-18]
+template <class D>
+void tie_to_file(World<D>& after, const World<D>& before, const OpenStore<D>& call, typename D::Bool when,
+                 const typename D::Choices& choice) {
+  using Bool = typename D::Bool;
+  D::load(after, call.fresh_store, before.image.at(call.file), when && before.file_exists.at(call.file));
+  const Bool misses = when && !before.file_exists.at(call.file);
+  const Bool doubtful = misses && !call.commit_enable;
+  const Bool appears = misses && (call.commit_enable || choice.takes(new_file_appears_at_open, doubtful));
+  after.file_exists.set(call.file, true, appears);
+  after.image.set(call.file, D::empty_image(), appears);
+  after.form.set(call.file, D::form(FileForm::empty), appears);
+  const Bool commits = when && call.commit_enable;
+  after.writes_pkcs7.set(call.fresh_store, commits && will_write_pkcs7(before, call, choice), commits);
+}
+
+// A store that is refused may still take the CSP handle with it. [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
+template <class D>
+typename D::Bool take_csp(World<D>& after, const World<D>& before, const OpenStore<D>& call, typename D::Bool opens,
+                          const typename D::Choices& choice) {
+  const typename D::Bool gives = !(call.csp == D::no_csp()) && !call.no_crypt_release;
+  const typename D::Bool fails = gives && !opens;
+  const typename D::Bool released = fails && choice.takes(failed_open_releases_csp, fails);
+  const auto owned = before.owned_csp_references.at(call.csp);
+  after.owned_csp_references.set(call.csp, owned - 1, gives && (opens || released));
+  after.csp_references.set(call.csp, before.csp_references.at(call.csp) - 1, released);
+  return released;
+}
+
 template <class D>
 Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const typename D::Choices& choice) {
   using Bool = typename D::Bool;
@@ -63,40 +108,38 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const ty
   // GIVEN   no CSP handle, or one of which the caller owns a reference.                  [CSP-8]
   Outcome<D> outcome{may_open(before, call), before, {}, {}};
   World<D>& after = outcome.after;
-  const Obstacles<D> obstacle = obstacles_to(before, call);
+  const Obstacles<D> obstacle = obstacles_to(before, call, choice);
   const Bool opens = !obstacle.any();
-  const Bool is_file = call.provider == D::provider(Provider::file);
-  const Bool reads = opens && is_file && before.file_exists.at(call.file);
+  const Bool opens_file = opens && is_of_a_file(call);
 
   // THEN    a new store is open with one handle reference, which the caller owns;         [OPEN-1, OPEN-2, OPEN-3, OPEN-12]
   make_store(after, call, opens);
-  //         the caller's reference to the CSP handle passes to it, unless kept back;      [OPEN-8, OPEN-9, CSP-8]
-  const Bool gives_csp = !(call.csp == D::no_csp()) && !call.no_crypt_release;
-  const Bool fails_with_csp = gives_csp && !opens;
-  const Bool released = fails_with_csp && choice.takes(failed_open_releases_csp, fails_with_csp);
-  const auto owned = before.owned_csp_references.at(call.csp);
-  after.owned_csp_references.set(call.csp, owned - 1, gives_csp && (opens || released));
-  //         a failed open may release it;                                                 [OPEN-10 OPEN, OPEN-11]
-  after.csp_references.set(call.csp, before.csp_references.at(call.csp) - 1, released);
-  //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14]
-  D::load(after, call.fresh_store, before.image.at(call.file), reads);
-  //         A file that is not there may appear now, empty, or with the first commit.     [FILE-17 OPEN]
-  const Bool misses = opens && is_file && !before.file_exists.at(call.file);
-  const Bool appears = misses && choice.takes(new_file_appears_at_open, misses);
-  after.file_exists.set(call.file, true, appears);
-  after.image.set(call.file, D::empty_image(), appears);
+  //         the caller's reference to the CSP handle passes to it, unless kept back; a failed open may release it;
+  //                                                                                       [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
+  const Bool released = take_csp(after, before, call, opens, choice);
+  //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14, FILE-19, FILE-29]
+  //         A file that is not there appears, empty, now or with the first commit.        [FILE-17 OPEN, FILE-18]
+  tie_to_file(after, before, call, opens_file, choice);
 
   // RESULT  the handle, or NULL with what stood against it.
   outcome.answer.store = D::choose(opens, call.fresh_store, D::no_store());
-  answer_by<D, 7>(outcome, {{
-      {obstacle.unknown_provider,   false, Error::file_not_found,       "OPEN-5"},
-      {obstacle.memory_delete,      false, Error::call_not_implemented, "OPEN-4"},
-      {obstacle.commits_read_only,  false, Error::invalid_argument,     "FILE-9"},
-      {obstacle.file_missing,       false, Error::file_not_found,       "FILE-2"},
-      {obstacle.file_in_the_way,    false, Error::file_exists,          "FILE-3"},
-      {obstacle.file_unreadable,    false, Error::some_failure,         "FILE-4"},
-      {true,                        true,  Error::unspecified,          "OPEN-1"},
+  const Bool no_path = obstacle.name_missing && choice.takes(file_name_missing_is_path_not_found, obstacle.name_missing);
+  answer_by<D, 13>(outcome, {{
+      {obstacle.unknown_provider,        false, Error::file_not_found,       "OPEN-5"},
+      {obstacle.memory_delete,           false, Error::call_not_implemented, "OPEN-4"},
+      {obstacle.handle_refused,          false, Error::invalid_argument,     "FILE-27"},
+      {obstacle.handle_missing,          false, Error::invalid_handle,       "FILE-27"},
+      {no_path,                          false, Error::path_not_found,       "FILE-26"},
+      {obstacle.name_missing,            false, Error::invalid_parameter,    "FILE-26"},
+      {obstacle.commits_read_only,       false, Error::invalid_argument,     "FILE-9"},
+      {obstacle.file_missing,            false, Error::file_not_found,       "FILE-2"},
+      {obstacle.file_in_the_way,         false, Error::file_exists,          "FILE-3"},
+      {obstacle.file_unreadable,         false, Error::some_failure,         "FILE-4"},
+      {obstacle.file_loose,              false, Error::some_failure,         "FILE-28"},
+      {obstacle.commits_one_certificate, false, Error::access_denied,        "FILE-25"},
+      {true,                             true,  Error::unspecified,          "OPEN-1"},
   }});
+  const Bool reads = opens_file && before.file_exists.at(call.file);
   cite_effects<D, 2>(outcome, {{{released, "OPEN-10"}, {reads, "FILE-11"}}});
   return outcome;
 }

@@ -1,7 +1,7 @@
-// CertSaveStore with CERT_STORE_SAVE_AS_STORE, to memory and to a named file.
+// CertSaveStore as a store and as PKCS #7, to memory and to a named file.
 #pragma once
 
-#include "model/rules/holding.h"
+#include "model/rules/file_form.h"
 
 namespace certlife::model {
 
@@ -16,13 +16,13 @@ Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const ty
                               Requirement<D>{caller_can_reach(before, store), "HANDLE-1"}),
                      before, {}, {}};
 
-  // THEN    the file lists what the store lists, and nothing else changes.                [SAVE-1, SAVE-2, SAVE-5, SAVE-6, SAVE-7, SAVE-11]
+  // THEN    the file lists what the store lists, and nothing else changes.                [SAVE-1, SAVE-2, SAVE-5, SAVE-6, SAVE-7, SAVE-11, SAVE-12]
   const Bool writes = !(call.file == D::no_file()) && !call.save_fails;
-  outcome.after.image.set(call.file, D::snapshot(before, store), writes);
-  outcome.after.file_exists.set(call.file, true, writes);
+  write_file(outcome.after, before, call.file, store, call.as_pkcs7, writes);
 
   // RESULT  TRUE, if the file could be written.                                           [SAVE-1, SAVE-3, SAVE-8]
-  answer_by<D, 2>(outcome, {{{call.save_fails, false, Error::some_failure, "SAVE-8"},
+  answer_by<D, 3>(outcome, {{{call.save_fails, false, Error::some_failure, "SAVE-8"},
+                             {call.as_pkcs7,   true,  Error::unspecified,  "SAVE-12"},
                              {true,            true,  Error::unspecified,  "SAVE-1"}}});
   return outcome;
 }

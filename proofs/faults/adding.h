@@ -59,6 +59,89 @@ struct AddNewIgnoresMatches {
   }
 };
 
+template <class D>
+void refuse_instead(Outcome<D>& outcome, const typename D::Bool& when) {
+  answer_instead<D>(outcome, when, false, Error::exists);
+  outcome.answer.context = D::choose(when, D::no_context(), outcome.answer.context);
+}
+
+template <class D>
+typename D::Bool adds_a_new_certificate(const AddContext<D>& call, const Outcome<D>& outcome) {
+  return call.disposition == D::disposition(Disposition::add_new) && call.kind == D::kind(Kind::certificate) &&
+         is_real<D>(call.store) && outcome.answer.succeeds;
+}
+
+struct AddNewRefusesAnotherEdition {
+  static constexpr FaultAbout about{"add_new_refuses_another_edition",
+                                    "Although certificates match by hash, CERT_STORE_ADD_NEW refuses one with the issuer and serial number of a listed one."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const AddContext<D>& call, Outcome<D>& outcome, const typename D::Choices& choice) {
+    const auto edition = [call](const model::World<D>& w, typename D::Context c) {
+      return is_listed_of(w, c, call.kind) && D::same_key(w.content.at(c), call.content);
+    };
+    const typename D::Bool adds = adds_a_new_certificate(call, outcome);
+    const typename D::Bool refuses = adds && D::any_context_of(before, call.store, edition) && choice.takes(certificates_match_by_hash, adds);
+    refuse_instead(outcome, refuses);
+  }
+};
+
+struct AddIgnoresASetHash {
+  static constexpr FaultAbout about{"add_ignores_a_set_hash", "CERT_STORE_ADD_NEW goes by the hash of a certificate's bytes, whatever its hash property says."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const AddContext<D>& call, Outcome<D>& outcome, const typename D::Choices& choice) {
+    const auto same_bytes = [call](const model::World<D>& w, typename D::Context c) {
+      return is_listed_of(w, c, call.kind) && w.content.at(c) == call.content;
+    };
+    const typename D::Bool adds = adds_a_new_certificate(call, outcome);
+    const typename D::Bool refuses = adds && D::any_context_of(before, call.store, same_bytes) && choice.takes(certificates_match_by_hash, adds);
+    refuse_instead(outcome, refuses);
+  }
+};
+
+struct AddLooksAtTheDispositionFirst {
+  static constexpr FaultAbout about{"add_looks_at_the_disposition_first", "An encoded add refuses disposition 0 before it looks at the bytes."};
+  template <class D>
+  static void weaken(const model::World<D>&, const AddContext<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const typename D::Bool no_bytes = call.encoding == D::encoding(Encoding::no_bytes);
+    answer_instead<D>(outcome, no_bytes && call.disposition == D::disposition(Disposition::none), false, Error::invalid_argument);
+  }
+};
+
+struct EncodedAddBringsProperties {
+  static constexpr FaultAbout about{"encoded_add_brings_properties", "An encoded add of bytes that the store lists already takes over the properties of that element."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const AddContext<D>& call, Outcome<D>& outcome, const typename D::Choices& choice) {
+    const auto same_bytes = [call](const model::World<D>& w, typename D::Context c) {
+      return is_listed_of(w, c, call.kind) && w.content.at(c) == call.content;
+    };
+    const typename D::Bool adds = !call.from_context && call.disposition == D::disposition(Disposition::always) && outcome.answer.succeeds;
+    const auto other = D::some_context_of(before, call.store, same_bytes, adds, choice);
+    outcome.after.properties.set(call.fresh_context, before.properties.at(other.context), adds && other.found);
+  }
+};
+
+struct CopyToNoStoreHoldsItsSource {
+  static constexpr FaultAbout about{"copy_to_no_store_holds_its_source", "The copy that an add of a context to NULL makes keeps a reference to its source."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const AddContext<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const typename D::Bool copies = call.from_context && call.store == D::no_store() && outcome.answer.succeeds;
+    outcome.after.references.set(call.source, before.references.at(call.source) + 1, copies);
+  }
+};
+
+struct FindByHashTakesAnyCertificate {
+  static constexpr FaultAbout about{"find_by_hash_takes_any_certificate", "A find by hash returns the first certificate, whatever its hash."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const NextContext<D>& call, Outcome<D>& outcome, const typename D::Choices& choice) {
+    const auto any = [call](const model::World<D>& w, typename D::Context c) { return is_listed_of(w, c, call.kind); };
+    const typename D::Bool asks = call.is_find && call.known_find_type && is_real<D>(call.store) && !outcome.answer.succeeds &&
+                                  !(D::hash_sought(call.filter) == D::no_value()) && !is_some<D>(call.previous);
+    const auto first = D::some_context_of(before, call.store, any, asks, choice);
+    outcome.answer.context = D::choose(asks && first.found, first.context, outcome.answer.context);
+    answer_instead<D>(outcome, asks && first.found, true, Error::unspecified);
+  }
+};
+
 struct FailedAddLeavesAContext {
   static constexpr FaultAbout about{"failed_add_leaves_a_context", "An add that fails leaks the context it began to make."};
   template <class D>
@@ -137,7 +220,36 @@ struct CommitForgetsToWrite {
   static void weaken(const model::World<D>& before, const ControlStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
     const auto file = before.file.at(call.store);
     outcome.after.image.set(file, before.image.at(file), true);
+    outcome.after.form.set(file, before.form.at(file), true);
     outcome.after.file_exists.set(file, before.file_exists.at(file), true);
+  }
+};
+
+struct CommitIgnoresTheFormOfTheFile {
+  static constexpr FaultAbout about{"commit_ignores_the_form_of_the_file", "A commit to a PKCS #7 file writes a serialized store."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const ControlStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const auto file = before.file.at(call.store);
+    const typename D::Bool writes = before.commits.at(call.store) && before.writes_pkcs7.at(call.store) && !call.clear &&
+                                    !call.commit_fails && (call.force || before.changed.at(call.store));
+    outcome.after.image.set(file, D::snapshot(before, call.store, false), writes);
+    outcome.after.form.set(file, D::form(model::FileForm::serialized_store), writes);
+  }
+};
+
+struct OpenForgetsTheFormOfTheFile {
+  static constexpr FaultAbout about{"open_forgets_the_form_of_the_file", "A store opened on a file named *.p7c writes a serialized store."};
+  template <class D>
+  static void weaken(const model::World<D>&, const OpenStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    outcome.after.writes_pkcs7.set(call.fresh_store, false, outcome.answer.succeeds);
+  }
+};
+
+struct OpenToCommitMakesNoFile {
+  static constexpr FaultAbout about{"open_to_commit_makes_no_file", "An open with COMMIT_ENABLE leaves the making of a missing file to the first commit."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const OpenStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    outcome.after.file_exists.set(call.file, before.file_exists.at(call.file), true);
   }
 };
 
@@ -146,6 +258,22 @@ struct ReleaseWithFlagsKeepsTheHandle {
   template <class D>
   static void weaken(const model::World<D>& before, const ReleaseCsp<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
     outcome.after.csp_references.set(call.csp, before.csp_references.at(call.csp), call.flags);
+  }
+};
+
+struct ADeadHandleIsAnInvalidHandle {
+  static constexpr FaultAbout about{"a_dead_handle_is_an_invalid_handle", "Releasing a dead CSP handle fails with ERROR_INVALID_HANDLE."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const ReleaseCsp<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    answer_instead<D>(outcome, !is_live(before, call.csp), false, Error::invalid_handle);
+  }
+};
+
+struct AnyProviderTypeWillDo {
+  static constexpr FaultAbout about{"any_provider_type_will_do", "An acquire with provider type 0 fails for its flags."};
+  template <class D>
+  static void weaken(const model::World<D>&, const AcquireCsp<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    answer_instead<D>(outcome, call.bad_type, false, Error::bad_flags);
   }
 };
 

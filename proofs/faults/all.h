@@ -20,9 +20,13 @@ using AllFaults = std::tuple<
     FailedEnumerationKeepsThePrevious, EnumerationEndsAtOnce, EnumerationShowsDeletedElements, EnumerationMixesKinds,
     EnumerationGivesNoReference, PropertyShowsEverywhere, PropertyReachesAClosedStore, AddGivesNoReference,
     AddCountsWithoutOutPointer, AddTakesTheSourcesReference, UseExistingMakesAnother, AddNewIgnoresMatches,
+    AddNewRefusesAnotherEdition, AddIgnoresASetHash, AddLooksAtTheDispositionFirst, EncodedAddBringsProperties,
+    CopyToNoStoreHoldsItsSource, FindByHashTakesAnyCertificate,
     FailedAddLeavesAContext, ReplacedElementDies, ReplaceKeepsTheOld, CreatedContextIsListed, NoCryptReleaseIsIgnored,
     FailedOpenReleasesAKeptHandle, OpenCountsACspReferenceOfItsOwn, OpenEmptiesTheFile, CommitForgetsToWrite,
-    ReleaseWithFlagsKeepsTheHandle>;
+    CommitIgnoresTheFormOfTheFile, OpenForgetsTheFormOfTheFile, OpenToCommitMakesNoFile,
+    ReleaseWithFlagsKeepsTheHandle, KeyHandleTakesTheKeyContext, AHandedOverKeyStays, UnsignedBodyIsNotFound,
+    SignatureHashIsOfTheWhole, UnknownFindTypeIsNotFound, NoMessageIsAnAsn1Error, ADeadHandleIsAnInvalidHandle, AnyProviderTypeWillDo>;
 
 inline constexpr std::size_t fault_count = std::tuple_size_v<AllFaults>;
 

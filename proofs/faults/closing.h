@@ -197,7 +197,7 @@ struct CloseCommitsUnasked {
   template <class D>
   static void weaken(const model::World<D>& before, const CloseStore<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
     const auto file = before.file.at(call.store);
-    outcome.after.image.set(file, D::snapshot(before, call.store),
+    outcome.after.image.set(file, D::snapshot(before, call.store, before.writes_pkcs7.at(call.store)),
                             ends_here(outcome, call) && !(file == D::no_file()) && before.changed.at(call.store));
   }
 };

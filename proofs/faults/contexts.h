@@ -173,4 +173,57 @@ struct PropertyReachesAClosedStore {
   }
 };
 
+struct KeyHandleTakesTheKeyContext {
+  static constexpr FaultAbout about{"key_handle_takes_the_key_context", "Deleting the key handle deletes the whole key context."};
+  template <class D>
+  static void weaken(const model::World<D>&, const SetProperty<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const typename D::Bool deletes = is_property<D>(call.property, 1) && call.value == D::no_value();
+    const auto all = outcome.after.properties.at(call.context);
+    outcome.after.properties.set(call.context, D::with_property(all, D::property_id(5), D::no_value()), deletes);
+  }
+};
+
+struct AHandedOverKeyStays {
+  static constexpr FaultAbout about{"a_handed_over_key_stays", "A key handle that is handed over stays in the context as well."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const GetProperty<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    outcome.after.properties.set(call.context, before.properties.at(call.context), hands_over<D>(call.property));
+  }
+};
+
+struct UnsignedBodyIsNotFound {
+  static constexpr FaultAbout about{"unsigned_body_is_not_found", "The signature hash of an unsigned body is CRYPT_E_NOT_FOUND."};
+  template <class D>
+  static void weaken(const model::World<D>&, const GetProperty<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const typename D::Bool unsigned_body = is_signature_hash<D>(call.property) && outcome.answer.last_error == D::code(Error::bad_tag);
+    answer_instead<D>(outcome, unsigned_body, false, Error::not_found);
+  }
+};
+
+struct SignatureHashIsOfTheWhole {
+  static constexpr FaultAbout about{"signature_hash_is_of_the_whole", "The signature hash is the SHA-1 of the whole encoding."};
+  template <class D>
+  static void weaken(const model::World<D>& before, const GetProperty<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    const typename D::Bool computed = is_signature_hash<D>(call.property) && outcome.answer.succeeds &&
+                                      outcome.answer.value == D::hash_of(before.content.at(call.context), call.property);
+    outcome.answer.value = D::choose(computed, D::hash_of(before.content.at(call.context), D::property_id(3)), outcome.answer.value);
+  }
+};
+
+struct UnknownFindTypeIsNotFound {
+  static constexpr FaultAbout about{"unknown_find_type_is_not_found", "A find of an unknown type fails with CRYPT_E_NOT_FOUND."};
+  template <class D>
+  static void weaken(const model::World<D>&, const NextContext<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    answer_instead<D>(outcome, call.is_find && !call.known_find_type, false, Error::not_found);
+  }
+};
+
+struct NoMessageIsAnAsn1Error {
+  static constexpr FaultAbout about{"no_message_is_an_asn1_error", "Bytes for a CTL that are no message fail with an ASN.1 code."};
+  template <class D>
+  static void weaken(const model::World<D>&, const CreateContext<D>& call, Outcome<D>& outcome, const typename D::Choices&) {
+    answer_instead<D>(outcome, is_no_message<D>(call.kind, call.encoding), false, Error::bad_tag);
+  }
+};
+
 }  // namespace certlife::proofs

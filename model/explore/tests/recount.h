@@ -58,7 +58,8 @@ class Recounter {
       const auto c = context(i);
       it.insert(it.end(), {world.context_allocated.at(c), static_cast<int>(world.kind.at(c)), world.home.at(c).index,
                            world.references.at(c), world.owned_references.at(c), world.listed.at(c), world.content.at(c).key,
-                           world.content.at(c).time, world.properties.at(c).friendly_name, world.placed.at(c)});
+                           world.content.at(c).time, world.properties.at(c).friendly_name, world.properties.at(c).sha1,
+                           world.placed.at(c)});
       for (int j = 0; j < scope_.contexts; ++j) {
         const auto other = context(j);
         it.push_back(world.listed.at(other) && world.home.at(other) == world.home.at(c) &&
@@ -135,6 +136,9 @@ class Recounter {
     attempt(world, Action::delete_context, DeleteContext<D>{c});
     attempt(world, Action::get_property, GetProperty<D>{c, 11});
     for (int value = 0; value < 2; ++value) attempt(world, Action::set_property, SetProperty<D>{c, 11, value});
+    for (int hash = 0; scope_.hash_properties && hash <= scope_.contents; ++hash) {
+      attempt(world, Action::set_property, SetProperty<D>{c, 3, hash});
+    }
   }
 
   void every_call_on(const World<D>& world, typename D::Store s) {
@@ -149,6 +153,7 @@ class Recounter {
       }
       for (int content = 0; content < scope_.contents; ++content) every_add_to(world, s, kind, content);
     }
+    for (int c = 0; c < scope_.contexts; ++c) every_copy_to(world, s, context(c));
   }
 
   void every_add_to(const World<D>& world, typename D::Store s, Kind kind, int content) {
@@ -160,6 +165,18 @@ class Recounter {
                               .content = {static_cast<std::uint8_t>(content / 2), static_cast<std::uint8_t>(content % 2)},
                               .disposition = static_cast<Disposition>(disposition), .wants_result = wants == 1,
                               .fresh_context = fresh_context(world)});
+      }
+    }
+  }
+
+  void every_copy_to(const World<D>& world, typename D::Store s, typename D::Context source) {
+    for (int disposition = 0; disposition < 9; ++disposition) {
+      if (!scope_.dispositions.has(static_cast<Disposition>(disposition))) continue;
+      for (int wants = 0; wants < 2; ++wants) {
+        attempt(world, Action::add_from_context,
+                AddContext<D>{.store = s, .kind = world.kind.at(source), .encoding = Encoding::sound, .content = world.content.at(source),
+                              .from_context = true, .source = source, .disposition = static_cast<Disposition>(disposition),
+                              .wants_result = wants == 1, .fresh_context = fresh_context(world)});
       }
     }
   }

@@ -49,7 +49,7 @@ struct Renaming {
 };
 
 template <class Visit>
-void every_renaming(const Scope& scope, bool kinds_alike, Visit visit) {
+void every_renaming(const Scope& scope, int first_kind, Visit visit) {
   const auto numbered = [](int count) {
     std::vector<int> all(static_cast<std::size_t>(count));
     std::iota(all.begin(), all.end(), 0);
@@ -59,7 +59,7 @@ void every_renaming(const Scope& scope, bool kinds_alike, Visit visit) {
   do {
     do {
       do visit(it);
-      while (std::next_permutation(it.kinds.begin() + (kinds_alike ? 0 : 1), it.kinds.end()));
+      while (std::next_permutation(it.kinds.begin() + std::min(first_kind, scope.kinds), it.kinds.end()));
     } while (std::next_permutation(it.contexts.begin(), it.contexts.end()));
   } while (std::next_permutation(it.stores.begin(), it.stores.end()));
 }
@@ -90,7 +90,7 @@ class ExplorerCounts : public testing::TestWithParam<NamedScope> {
     reduced.for_each_state([&](const WideKey& key) {
       const World<D> world = reduced.packing().unpack(key);
       std::set<WideKey> orbit;
-      every_renaming(scope_, kinds_are_alike(scope_, choices_.assignment), [&](const Renaming& renamed) {
+      every_renaming(scope_, first_kind_alike(scope_, choices_.assignment), [&](const Renaming& renamed) {
         orbit.insert(reduced.packing().pack<WideKey>(settled(renamed(world), scope_)));
       });
       sum.states += orbit.size();

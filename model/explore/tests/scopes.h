@@ -37,9 +37,18 @@ inline std::vector<NamedScope> test_scopes() {
   other[Choice::pending_store_keeps_unreferenced] = 1;
   other[Choice::csp_released_at] = 1;
   Assignment unlike = windows_assignment();
-  unlike[Choice::inherit_on_crl_ctl] = 1;
+  unlike[Choice::inherit_replaces] = 1;
+  Scope with_false_hashes{.stores = 1, .contexts = 2, .most_references = 1, .kinds = 3, .contents = 2, .hash_properties = true};
+  for (const Action each : {Action::set_property, Action::get_property, Action::add_from_context}) with_false_hashes.calls.insert(each);
+  with_false_hashes.dispositions.insert(Disposition::newer);
+  Assignment by_issuer = windows_assignment();
+  by_issuer[Choice::certificates_match_by] = 1;
+  Assignment with_dates = windows_assignment();
+  with_dates[Choice::crl_context_match] = 1;
   return {{"Plain", plain},          {"Ordered", ordered}, {"WithCsp", with_csp},
           {"Rich", rich},            {"RichWithCertificatesApart", unlike_kinds, unlike},
+          {"RichByIssuerAndSerialNumber", rich, by_issuer}, {"WithFalseHashes", with_false_hashes},
+          {"WithFalseHashesAndDates", with_false_hashes, with_dates},
           {"PlainByOtherChoices", plain, other}, {"WithCspByOtherChoices", with_csp, other}};
 }
 
