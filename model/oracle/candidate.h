@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/domain/concrete.h"
+#include "model/oracle/binding.h"
 #include "model/oracle/names.h"
 #include "model/oracle/readings.h"
 #include "model/oracle/translate.h"
@@ -13,8 +14,6 @@
 namespace certlife::oracle {
 
 using model::Variant;
-using World = model::World<Concrete>;
-using Outcome = model::Outcome<Concrete>;
 
 struct Candidate {
   World world;

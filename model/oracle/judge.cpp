@@ -14,45 +14,49 @@ using Fate = Translation::Fate;
 
 namespace {
 
-// A call's contexts, which are names so far, become those of a candidate.
-struct Binding {
-  const Candidate& in;
+using Deciding = std::vector<Allowed::Deciding>;
 
-  void name(Concrete::Context& context) const {
-    if (!context.index) return;
-    const std::uint32_t bound = in.context_called(context.index);
-    context.index = bound ? bound : dead_context;
+// The open clauses of the choices, where they are not cited already.
+void cite_choices(const Deciding& deciding, std::vector<const char*>& clauses) {
+  for (const auto& each : deciding) {
+    const char* const clause = clause_of(each.choice);
+    const auto same = [&](const char* known) { return std::string_view(known) == clause; };
+    if (std::none_of(clauses.begin(), clauses.end(), same)) clauses.push_back(clause);
   }
-  template <class Call>
-  void operator()(Call& call) const {
-    if constexpr (requires { call.context; }) name(call.context);
-    if constexpr (requires { call.previous; }) name(call.previous);
-    if constexpr (requires { call.source; }) name(call.source);
-  }
-};
-
-int part_of(const Concrete::Content& content, Concrete::Filter::By field) {
-  using By = Concrete::Filter::By;
-  switch (field) {
-    case By::everything: return 0;
-    case By::bytes:      return content.bytes;
-    case By::key:        return content.key;
-    case By::subject:    return content.subject;
-    case By::issuer:     return content.issuer;
-  }
-  return 0;
 }
 
-std::optional<Concrete::Context> context_argument(const ConcreteCall& call) {
-  return std::visit([](const auto& it) -> std::optional<Concrete::Context> {
-    if constexpr (requires { it.context; }) return it.context;
-    else return std::nullopt;
-  }, call);
+// Two ways to the same answer: a choice that only one of them asks for decides nothing, and values add up.
+void merge_deciding(Deciding& known, const Deciding& other) {
+  std::erase_if(known, [&](Allowed::Deciding& each) {
+    const auto same =
+        std::find_if(other.begin(), other.end(), [&](const auto& it) { return it.choice == each.choice; });
+    if (same != other.end()) each.values |= same->values;
+    return same == other.end();
+  });
+}
+
+// What leads to every answer with the same values decides between none.
+void keep_what_decides(std::vector<Allowed>& all) {
+  const auto agree = [&](const Allowed::Deciding& it) {
+    return std::all_of(all.begin(), all.end(), [&](const Allowed& each) {
+      return std::any_of(each.deciding.begin(), each.deciding.end(),
+                         [&](const auto& its) { return its.choice == it.choice && its.values == it.values; });
+    });
+  };
+  std::vector<Deciding> kept;
+  for (const Allowed& each : all) {
+    kept.push_back(each.deciding);
+    std::erase_if(kept.back(), agree);
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].deciding = std::move(kept[i]);
+    cite_choices(all[i].deciding, all[i].clauses);
+  }
 }
 
 }  // namespace
 
-Judge::Judge(const Options& options) : options_(options), names_(options.most_dead_names), translator_(names_, contents_) {
+Judge::Judge(const Options& options) : options_(options), names_(options.most_dead_names), translator_(contents_) {
   const auto place = reading_named(options.reading);
   if (!place) throw std::invalid_argument("no reading is called " + std::string(options.reading));
   own_ = static_cast<ReadingSet>(1u << *place);
@@ -66,6 +70,7 @@ Judge::Judge(const Options& options) : options_(options), names_(options.most_de
 Verdict Judge::judge(const Line& line) {
   if (line.kind == Line::Kind::file) return set_up(line.file);
   ++lines_;
+  now_ = static_cast<std::uint32_t>(line.number ? line.number : lines_);
   if (undefined_ & own_) return leave(line, "after the caller's fault nothing is judged", false);
   if (undecided_ & own_) return leave(line, "undecided: " + undecided_because_, false);
   if (const char* reason = overlap_with(line)) return leave(line, reason, false);
@@ -85,23 +90,26 @@ const char* Judge::overlap_with(const Line& line) {
 
 Verdict Judge::set_up(const trace::FileSetup& file) {
   const Concrete::File index = translator_.file_called(file.name);
-  Concrete::Records records;
+  Translator::FileContent content;
   if (file.contents.is_list()) {
-    for (const Value& item : file.contents.items) records.push_back(translator_.record_of(item));
+    translator_.forget_bytes(index.index);
+    content.form = model::FileForm::serialized_store;
+    for (const Value& item : file.contents.items) content.records.push_back(translator_.record_of(item));
   } else if (file.bytes.is_text()) {
-    translator_.note_file_bytes(index, file.bytes);
+    content = translator_.note_file_bytes(index, file.bytes);
   }
-  const auto shared = std::make_shared<const Concrete::Records>(std::move(records));
+  const auto shared = std::make_shared<const Concrete::Records>(std::move(content.records));
   for (Candidate& candidate : candidates_) {
     candidate.world.file_exists.put(index, true);
     candidate.world.image.put(index, {shared});
+    candidate.world.form.put(index, content.form);
   }
   return {};
 }
 
 Verdict Judge::leave(const Line& line, std::string reason, bool touches_world) {
   ++not_evaluated_;
-  if (touches_world) taint(translation_.mentioned);
+  if (touches_world) doubt_what_is_in(line);
   last_errors_[line.thread.value_or(0)].reset();
   Verdict verdict;
   verdict.kind = Verdict::Kind::not_evaluated;
@@ -110,13 +118,18 @@ Verdict Judge::leave(const Line& line, std::string reason, bool touches_world) {
 }
 
 Verdict Judge::judge_call(const Line& line) {
-  translator_.translate(line, translation_);
+  translator_.translate(names_, line, translation_);
   if (!translation_.new_csps.empty()) {
     adopt_new_csps();
-    translator_.translate(line, translation_);
+    translator_.translate(names_, line, translation_);
   }
+  if (translation_.fate == Fate::asks_of_properties) return judge_properties(line);
+  enumerated_.forget();
   switch (translation_.fate) {
-    case Fate::not_evaluated: return leave(line, translation_.reason, translation_.touches_world);
+    case Fate::asks_of_properties:
+    case Fate::not_evaluated:
+      if (auto fault = use_of_a_dead_name(line)) return blame_for_all_readings(std::move(fault));
+      return leave(line, translation_.reason, translation_.touches_world);
     case Fate::reads_last_error:
     case Fate::sets_last_error: return judge_last_error(line);
     case Fate::judged: break;
@@ -149,6 +162,7 @@ Verdict Judge::judge_last_error(const Line& line) {
   if (translation_.fate == Fate::sets_last_error) {
     known = line.arg("dwErrCode").is_nothing() ? 0 : line.arg("dwErrCode").number;
   } else if (line.ret.is_number()) {
+    if (known) ++judged_;
     if (known && *known != line.ret.number && leaves_undecided(verdict.readings)) {
       verdict.readings = 0;
       return leave(line, "undecided: " + undecided_because_, false);
@@ -167,6 +181,38 @@ Verdict Judge::judge_last_error(const Line& line) {
     }
     known = line.ret.number;
   }
+  return verdict;
+}
+
+// The world stays as it is. In a file store the access state depends on how the file was opened, and is left alone.
+Verdict Judge::judge_properties(const Line& line) {
+  const auto& asked = std::get<model::GetProperty<Concrete>>(translation_.call);
+  const bool enumerates = line.which >= trace::Call::CertEnumCertificateContextProperties;
+  if (any_tainted_ && is_tainted()) return leave(line, "what a call unknown to the model had is not judged on counts", false);
+  if (enumerates) enumerated_.go_on(asked.context.index, asked.property);
+  Verdict verdict;
+  ReadingSet live = 0;
+  Allowed allowed;
+  for (const Candidate& candidate : candidates_) {
+    const Concrete::Context context{candidate.context_called(asked.context.index)};
+    if (candidate.world.owned_references.at(context) <= 0) return leave(line, "a context that is not held has no properties", false);
+    const auto& properties = candidate.world.properties.at(context);
+    if (!enumerates && candidate.world.file.at(candidate.world.home.at(context)) != Concrete::no_file()) return leave(line, "the access state of a file store is outside the model", false);
+    const bool fits = enumerates ? !line.ret.is_number() || enumerated_.may_come(static_cast<std::uint32_t>(line.ret.number), properties)
+                                 : (line.ret.is_absent() || line.ret.truth) && (!translation_.value || is_access_state_of_memory(*translation_.value));
+    live |= candidate.readings();
+    if (fits) verdict.readings |= candidate.readings();
+    allowed.answer.ret = enumerates ? Value::of(std::int64_t{*enumerated_.next(properties).rbegin()}) : Value::of(true);
+  }
+  if (enumerates && line.ret.is_number()) enumerated_.note(static_cast<std::uint32_t>(line.ret.number));
+  const ReadingSet rejecting = static_cast<ReadingSet>(live & ~verdict.readings);
+  rejected_ |= rejecting;
+  if (!(rejecting & own_)) return verdict;
+  verdict.kind = Verdict::Kind::rejected;
+  verdict.clauses = allowed.clauses = {enumerates ? "PROP-10" : "PROP-11"};
+  verdict.differing = {enumerates || !line.ret.truth ? "ret" : "out"};
+  allowed.readings = rejecting;
+  verdict.allowed.push_back(std::move(allowed));
   return verdict;
 }
 
@@ -195,45 +241,27 @@ void Judge::choose_fresh() {
 }
 
 ConcreteCall Judge::call_in(const Candidate& candidate) const {
-  ConcreteCall call = translation_.call;
-  std::visit(Binding{candidate}, call);
-  const std::uint32_t content_from = translation_.content_from ? candidate.context_called(translation_.content_from) : 0;
-  std::visit([&](auto& it) {
-    if constexpr (requires { it.fresh_store; }) it.fresh_store = {fresh_store_};
-    if constexpr (requires { it.fresh_context; }) it.fresh_context = {fresh_context_};
-    if constexpr (requires { it.fresh_csp; }) it.fresh_csp = {fresh_csp_};
-    if constexpr (requires { it.source; }) {
-      if (content_from) it.content = candidate.world.content.at({content_from});
-    }
-    if constexpr (requires { it.filter; }) {
-      if (content_from) it.filter.wanted = part_of(candidate.world.content.at({content_from}), translation_.filter_field);
-    }
-  }, call);
-  return call;
+  return call_bound(translation_, candidate.world, {fresh_store_, fresh_context_, fresh_csp_},
+                    [&](NameId name) { return candidate.context_called(name); });
 }
 
 // The clause under which the call is undefined in this candidate, or nullptr.
 const char* Judge::undefined_in(const Candidate& candidate, const ConcreteCall& call, const Outcome& outcome) const {
-  for (const auto& requirement : outcome.given.requirements) {
-    if (!requirement.holds) return requirement.clause;
-  }
-  if (std::holds_alternative<model::NextContext<Concrete>>(call) && translation_.content_from) {
-    const Concrete::Context wanted{candidate.context_called(translation_.content_from)};
-    if (candidate.world.owned_references.at(wanted) <= 0) return "CONTEXT-1";
-  }
-  const auto context = context_argument(call);
-  if (context && context->index && translation_.kind && candidate.world.kind.at(*context) != *translation_.kind) {
-    return "CONTEXT-7";
-  }
-  const auto* add = std::get_if<model::AddContext<Concrete>>(&call);
-  if (add && add->source.index && candidate.world.kind.at(add->source) != add->kind) return "CONTEXT-7";
-  return nullptr;
+  return undefined_by(translation_, candidate.world, call, outcome,
+                      [&](NameId name) { return candidate.context_called(name); });
+}
+
+// The same for the call being judged; whether it is defined hangs on no choice.
+const char* Judge::broken_in(const Candidate& candidate) const {
+  const ConcreteCall call = call_in(candidate);
+  const model::Choosing way(readings(), candidate.variants);
+  return undefined_in(candidate, call, model::step<Concrete>(candidate.world, call, way));
 }
 
 // Calls use(outcome, way) for each way that the call may go in the candidate, until that says no; with an observation only for
 // those that could have led there. Says whether the call is undefined there instead.
 template <class Use>
-Judge::Fault Judge::for_each_way(const Candidate& candidate, const Observing* observing, Use use) {
+Judge::Fault Judge::for_each_way(const Candidate& candidate, const Observing* observing, Use use) const {
   const ConcreteCall call = call_in(candidate);
   model::Choosing way(readings(), candidate.variants);
   if (observing) way.expect(observing->expectation(candidate));
@@ -276,6 +304,7 @@ Verdict Judge::judge_translated(const Line& line) {
   observing.csp_names = &csp_names_;
   const Fault fault = try_all(observing);
   Verdict verdict = decide(line, observing, fault);
+  if (verdict.kind != Verdict::Kind::not_evaluated) ++judged_;
   if (verdict.kind != Verdict::Kind::undefined && !trials_.empty()) take_over(line);
   return verdict;
 }
@@ -299,26 +328,26 @@ Verdict Judge::decide(const Line& line, const Observing& observing, const Fault&
   if (blaming & own_) {
     if (tainted) {
       trials_.clear();
-      return leave(line, "what a call unknown to the model had is not judged on counts", true);
+      return leave(line, reason_of_doubt(), true);
     }
-    verdict.kind = Verdict::Kind::undefined;
-    verdict.clauses.push_back(fault.clause ? fault.clause : doubt_);
+    blame_the_caller(fault.clause ? fault_of(line, fault.clause) : doubt_, verdict);
     verdict.reason = "the caller is at fault";
+    fault_ = verdict.fault;
     undefined_ |= blaming;
     return verdict;
   }
   undefined_ |= blaming;
   doubtful_ |= static_cast<ReadingSet>(fault.readings & verdict.readings);
-  if (fault.clause) doubt_ = fault.clause;
+  if (fault.clause) doubt_ = fault_of(line, fault.clause);
   rejecting = static_cast<ReadingSet>(rejecting & ~blaming);
   if (rejecting & own_) {
     explain(observing, rejecting, verdict);
     verdict.kind = Verdict::Kind::rejected;
+    verdict.held_by = holders(verdict);
   }
   if (rejecting) continue_where_rejected(observing, rejecting);
   if (verdict.kind == Verdict::Kind::rejected && tainted) {
-    Verdict left = leave(line, "what a call unknown to the model had is not judged on counts", true);
-    return left;
+    return leave(line, reason_of_doubt(), true);
   }
   if (rejecting && !tainted) rejected_ |= rejecting;
   if (verdict.kind == Verdict::Kind::accepted && uses_closed_store()) {
@@ -335,12 +364,23 @@ bool Judge::leaves_undecided(ReadingSet rejecting) {
   return (lost & own_) != 0;
 }
 
+Allowed Judge::allowed_by(const Observing& observing, const Candidate& candidate, const Outcome& outcome,
+                          const model::Choosing& way) const {
+  Allowed allowed{observing.shown_by(candidate, outcome), 0, {outcome.citations.begin(), outcome.citations.end()}, {}};
+  for (const Variant& variant : way.variants()) allowed.readings |= variant.readings;
+  for (const auto& [choice, value] : way.asked())
+    allowed.deciding.push_back({choice, static_cast<std::uint8_t>(1u << value)});
+  return allowed;
+}
+
 void Judge::add_allowed(std::vector<Allowed>& all, Allowed one) const {
   for (Allowed& known : all) {
     if (!(known.answer == one.answer)) continue;
     known.readings |= one.readings;
+    merge_deciding(known.deciding, one.deciding);
     for (const char* clause : one.clauses) {
-      if (std::find(known.clauses.begin(), known.clauses.end(), clause) == known.clauses.end()) known.clauses.push_back(clause);
+      const auto same = [&](const char* each) { return std::string_view(each) == clause; };
+      if (std::none_of(known.clauses.begin(), known.clauses.end(), same)) known.clauses.push_back(clause);
     }
     return;
   }
@@ -363,9 +403,13 @@ void Judge::explain(const Observing& observing, ReadingSet rejecting, Verdict& v
         verdict.differing = differing;
         verdict.clauses.assign(outcome.citations.begin(), outcome.citations.end());
       }
-      add_allowed(verdict.allowed, {observing.shown_by(candidate, outcome), readings, {outcome.citations.begin(), outcome.citations.end()}});
+      add_allowed(verdict.allowed, allowed_by(observing, candidate, outcome, way));
       return true;
     });
+  }
+  keep_what_decides(verdict.allowed);
+  for (const Allowed& each : verdict.allowed) {
+    if (each.readings & own_) cite_choices(each.deciding, verdict.clauses);
   }
 }
 
@@ -396,10 +440,10 @@ void Judge::continue_where_rejected(const Observing& observing, ReadingSet rejec
 
 Verdict Judge::allowed(const Line& line) {
   Verdict verdict;
-  translator_.translate(line, translation_);
+  translator_.translate(names_, line, translation_);
   if (!translation_.new_csps.empty()) {
     adopt_new_csps();
-    translator_.translate(line, translation_);
+    translator_.translate(names_, line, translation_);
   }
   if (translation_.fate != Fate::judged) {
     verdict.kind = Verdict::Kind::not_evaluated;
@@ -412,24 +456,24 @@ Verdict Judge::allowed(const Line& line) {
   observing.csp_names = &csp_names_;
   for (const Candidate& candidate : candidates_) {
     const Fault fault = for_each_way(candidate, nullptr, [&](Outcome& outcome, model::Choosing& way) {
-      ReadingSet readings = 0;
-      for (const Variant& variant : way.variants()) readings |= variant.readings;
-      add_allowed(verdict.allowed, {observing.shown_by(candidate, outcome), readings, {outcome.citations.begin(), outcome.citations.end()}});
+      add_allowed(verdict.allowed, allowed_by(observing, candidate, outcome, way));
       return true;
     });
     if (fault.readings & own_) {
       verdict.kind = Verdict::Kind::undefined;
       verdict.reason = "the caller would be at fault";
-      verdict.clauses = {fault.clause};
+      verdict.clauses.clear();
+      blame_the_caller(fault_of(line, fault.clause), verdict);
     }
   }
+  keep_what_decides(verdict.allowed);
   for (const Allowed& each : verdict.allowed) verdict.readings |= each.readings;
   if (sampled_ & own_) verdict.remark = "more may be allowed: more than " + std::to_string(options_.most_candidates) + " states are possible";
   return verdict;
 }
 
 bool Judge::is_defined(const Line& line) {
-  translator_.translate(line, translation_);
+  translator_.translate(names_, line, translation_);
   if (translation_.fate != Fate::judged || !translation_.new_csps.empty()) return false;
   choose_fresh();
   return std::all_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
@@ -443,10 +487,21 @@ Summary Judge::summary() const {
   summary.not_evaluated = not_evaluated_;
   summary.readings = static_cast<ReadingSet>(every_reading() & ~rejected_ & ~undefined_ & ~undecided_);
   summary.undecided_because = undecided_because_;
+  summary.fault = fault_;
   if (rejected_ & own_) summary.overall = Overall::rejected;
   else if (undefined_ & own_) summary.overall = Overall::undefined;
   else if (undecided_ & own_) summary.overall = Overall::undecided;
+  else if (judged_ == 0)
+    leave_undecided(summary);
+  if (!((undefined_ | undecided_) & own_)) summary.owed = owed();
   return summary;
+}
+
+// Where every call was passed over nothing was accepted, under no reading.
+void Judge::leave_undecided(Summary& summary) {
+  summary.overall = Overall::undecided;
+  summary.undecided_because = "no call was judged";
+  summary.readings = 0;
 }
 
 }  // namespace certlife::oracle

@@ -15,6 +15,7 @@
 #include "model/oracle/candidate.h"
 #include "model/oracle/names.h"
 #include "model/oracle/observing.h"
+#include "model/oracle/property_questions.h"
 #include "model/oracle/translate.h"
 #include "model/oracle/verdict.h"
 #include "model/trace/line.h"
@@ -66,6 +67,7 @@ class Judge {
   Verdict judge_call(const trace::Line& line);
   Verdict judge_translated(const trace::Line& line);
   Verdict judge_last_error(const trace::Line& line);
+  Verdict judge_properties(const trace::Line& line);
   Verdict leave(const trace::Line& line, std::string reason, bool touches_world);
   const char* overlap_with(const trace::Line& line);
 
@@ -73,12 +75,14 @@ class Judge {
   void adopt_new_csps();
   ConcreteCall call_in(const Candidate& candidate) const;
   const char* undefined_in(const Candidate& candidate, const ConcreteCall& call, const Outcome& outcome) const;
+  const char* broken_in(const Candidate& candidate) const;
   template <class Use>
-  Fault for_each_way(const Candidate& candidate, const Observing* observing, Use use);
+  Fault for_each_way(const Candidate& candidate, const Observing* observing, Use use) const;
   Fault try_all(const Observing& observing);
   bool leave_out_the_rest();
   void explain(const Observing& observing, ReadingSet rejecting, Verdict& verdict);
   void add_allowed(std::vector<Allowed>& all, Allowed one) const;
+  Allowed allowed_by(const Observing& observing, const Candidate& candidate, const Outcome& outcome, const model::Choosing& way) const;
   Verdict decide(const trace::Line& line, const Observing& observing, const Fault& fault);
   void continue_where_rejected(const Observing& observing, ReadingSet rejecting);
 
@@ -113,8 +117,27 @@ class Judge {
   bool leaves_undecided(ReadingSet rejecting);
 
   bool is_tainted() const;
-  void taint(const std::vector<NameId>& names);
+  void taint(NameId name);
+  void doubt_what_is_in(const trace::Line& line);
+  std::string reason_of_doubt() const;
   bool uses_closed_store() const;
+
+  // Who owns what since when: accounts.cpp.
+  void note_references(const trace::Line& line, const Trial& trial);
+  void note_change(NameId name, std::int64_t change, trace::Call call);
+  const char* clause_of_giving_up() const;
+  void note_what_was_given(const trace::Line& line);
+  std::shared_ptr<const CallersFault> fault_of(const trace::Line& line, const char* clause) const;
+  NameId culprit(const trace::Line& line, const Candidate& candidate, std::string_view clause) const;
+  std::shared_ptr<const CallersFault> fault_with(const trace::Line& line, const char* clause, NameId name) const;
+  std::shared_ptr<const CallersFault> use_of_a_dead_name(const trace::Line& line) const;
+  Verdict blame_for_all_readings(std::shared_ptr<const CallersFault> fault);
+  static void blame_the_caller(std::shared_ptr<const CallersFault> fault, Verdict& verdict);
+  std::optional<std::vector<Holder>> holders(const Verdict& verdict) const;
+  const Candidate& own_candidate() const;
+  std::optional<Owed> owed_under(NameId name, const Candidate& candidate) const;
+  std::vector<Owed> owed() const;
+  static void leave_undecided(Summary& summary);
 
   // Where more states are possible than are followed: how many go on, and how many ways are looked for before that.
   static constexpr std::size_t candidates_in_a_sample = 64, most_trials_in_a_sample = 4 * candidates_in_a_sample;
@@ -125,11 +148,13 @@ class Judge {
   ReadingSet undefined_ = 0, undecided_ = 0;
   ReadingSet sampled_ = 0;         // Not all of their candidates are followed.
   ReadingSet doubtful_ = 0;        // Some candidate of theirs was left behind by an undefined call.
-  const char* doubt_ = nullptr;
+  std::shared_ptr<const CallersFault> doubt_;  // What that call did.
+  std::shared_ptr<const CallersFault> fault_;  // For which nothing is judged any more.
   Names names_;
   ContentTable contents_;
   Translator translator_;
   Translation translation_;
+  EnumeratedIds enumerated_;
   std::vector<Candidate> candidates_;
   std::vector<Trial> trials_;
   std::vector<NameId> store_names_, csp_names_;
@@ -141,7 +166,9 @@ class Judge {
   std::unordered_map<std::int64_t, KnownLastError> last_errors_;
   std::optional<std::int64_t> latest_end_;
   bool any_tainted_ = false, overlapped_ = false;
-  std::size_t lines_ = 0, not_evaluated_ = 0, next_merge_ = 0, merge_pause_ = 16;
+  std::uint32_t now_ = 0;      // The line being judged.
+  bool gives_unnamed_ = false;  // The caller got a reference to something that has no name yet.
+  std::size_t lines_ = 0, judged_ = 0, not_evaluated_ = 0, next_merge_ = 0, merge_pause_ = 16;
   std::vector<bool> stays_;                       // While a call is taken over: which candidates go on,
   std::vector<model::Answer<Concrete>> answers_;  // and what each of them answered.
   std::string undecided_because_;

@@ -1,26 +1,28 @@
 // certlife-oracle: may an implementation do this?
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <fstream>
+#include <CLI/CLI.hpp>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "model/clauses/ledger.h"
 #include "model/oracle/judge.h"
+#include "model/tool/output_file.h"
+#include "model/tool/tool.h"
 #include "model/trace/bad_input.h"
+#include "model/trace/plain_text.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
 
 namespace certlife::oracle {
 namespace {
 
-constexpr int tool_error = 2;
-
 struct Arguments {
   std::string reading = "windows";
   std::string json;
+  bool balanced = false;
   std::size_t bound = Judge::Options{}.most_candidates;
   std::vector<std::string> traces;
 
@@ -35,24 +37,25 @@ struct Arguments {
 // Where JSON goes, if it is wanted: a file, or standard output for "-".
 class JsonOutput {
  public:
-  explicit JsonOutput(const std::string& path) : wanted_(!path.empty()) {
-    if (!wanted_ || path == "-") return;
-    file_.emplace(path);
-    if (!*file_) throw std::runtime_error(path + ": cannot be written");
+  explicit JsonOutput(const std::string& path) : takes_standard_output_(path == "-") {
+    if (!path.empty()) file_.emplace(path);
   }
   void write(const std::string& line) {
-    if (wanted_) (file_ ? static_cast<std::ostream&>(*file_) : std::cout) << line << '\n';
+    if (file_) file_->stream() << line << '\n';
   }
-  bool wanted() const { return wanted_; }
+  bool wanted() const { return file_.has_value(); }
   // Standard output holds nothing but JSON then.
-  bool takes_standard_output() const { return wanted_ && !file_; }
+  bool takes_standard_output() const { return takes_standard_output_; }
+  void commit() {
+    if (file_) file_->commit();
+  }
 
  private:
-  bool wanted_;
-  std::optional<std::ofstream> file_;
+  bool takes_standard_output_;
+  std::optional<tool::OutputFile> file_;
 };
 
-void note(const std::string& text) { fmt::print(stderr, "{}\n", text); }
+void note(const std::string& text) { tool::complain("", text); }
 
 // The line makes no sense to the model: says where it stands.
 [[noreturn]] void rethrow_with_place(const trace::BadInput& error, const trace::Reader& reader) {
@@ -68,17 +71,53 @@ Verdict judge_next(Judge& judge, const trace::Reader& reader, const trace::Line&
   }
 }
 
-Summary check_trace(const std::string& path, const Arguments& arguments, JsonOutput& json) {
-  trace::Reader reader = trace::Reader::open(path, note);
+// So many lines that were not judged are shown; how many there are the last line says.
+constexpr std::size_t most_passed_over_shown = 20;
+
+// The text of verdicts, on standard output unless JSON has it.
+class TextOutput {
+ public:
+  explicit TextOutput(bool wanted) : wanted_(wanted) {}
+  void write(const trace::Line& line, const Verdict& verdict) {
+    if (!wanted_ || (verdict.kind == Verdict::Kind::accepted && verdict.remark.empty())) return;
+    if (verdict.kind == Verdict::Kind::not_evaluated && ++passed_over_ > most_passed_over_shown) return;
+    fmt::print("{}", to_text(line, verdict));
+    if (passed_over_ == most_passed_over_shown)
+      fmt::print("of further lines that are not evaluated only the number is told\n"), ++passed_over_;
+  }
+  void write(const std::string& text) {
+    if (wanted_) fmt::print("{}", text);
+  }
+
+ private:
+  bool wanted_;
+  std::size_t passed_over_ = 0;
+};
+
+// What is owed is the caller's fault, where it was asked for.
+void hold_to_balance(Summary& summary) {
+  if (summary.overall != Overall::accepted || !summary.owed || summary.owed->empty()) return;
+  const Owed& first = summary.owed->front();
+  CallersFault fault;
+  fault.line = first.since.empty() ? 0 : first.since.front();
+  fault.call = first.call;
+  fault.name = first.name;
+  fault.clauses = {first.thing == "store" ? "CLOSE-1" : first.thing == "csp" ? "CSP-4" : "FREE-6"};
+  summary.fault = std::make_shared<CallersFault>(std::move(fault));
+  summary.overall = Overall::undefined;
+}
+
+Summary check_trace(trace::Reader& reader, const Arguments& arguments, JsonOutput& json, TextOutput& text) {
   Judge judge(arguments.options());
   trace::Line line;
   while (reader.next(line)) {
     const Verdict verdict = judge_next(judge, reader, line);
     if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, verdict));
-    if (!json.takes_standard_output() && verdict.kind != Verdict::Kind::accepted) fmt::print("{}", to_text(line, verdict));
-    else if (!json.takes_standard_output() && !verdict.remark.empty()) fmt::print("{}", to_text(line, verdict));
+    text.write(line, verdict);
   }
-  return judge.summary();
+  Summary summary = judge.summary();
+  if (arguments.balanced) hold_to_balance(summary);
+  return summary;
 }
 
 // Of several traces the worst counts: a rejection, then the caller's fault, then what is undecided.
@@ -87,22 +126,47 @@ int worse(int one, int other) {
   return rank(one) >= rank(other) ? one : other;
 }
 
+// One file; it may hold several programs. Of these the last line says how many came to what, the worst first.
+int check_file(const std::string& path, const Arguments& arguments, JsonOutput& json) {
+  trace::Reader reader = trace::Reader::open(path, note);
+  reader.expect_several();
+  TextOutput text(!json.takes_standard_output());
+  const std::string prefix = arguments.traces.size() > 1 ? trace::plain(path) + ": " : "";
+  std::map<int, std::size_t> counts;
+  int result = 0;
+  bool goes_on = true;
+  for (std::size_t nth = 1; goes_on; ++nth) {
+    const std::size_t from = reader.line_number();
+    const Summary summary = check_trace(reader, arguments, json, text);
+    goes_on = reader.begin_next();
+    json.write(to_json(summary));
+    const bool is_only_one = nth == 1 && !goes_on;
+    if (summary.owed)
+      for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed));
+    text.write(prefix + (is_only_one ? "" : fmt::format("program {}, from line {}: ", nth, from + (nth == 1 ? 1 : 0))) +
+               to_text(summary, arguments.reading));
+    ++counts[static_cast<int>(summary.overall)];
+    result = worse(result, static_cast<int>(summary.overall));
+  }
+  std::size_t programs = 0;
+  for (const auto& [code, count] : counts) programs += count;
+  if (programs > 1)
+    text.write(fmt::format("{}{}: {} of {} programs\n", prefix, name_of(static_cast<Overall>(result)), counts[result],
+                           programs));
+  return result;
+}
+
 int check(const Arguments& arguments) {
   JsonOutput json(arguments.json);
   int result = 0;
-  for (const std::string& path : arguments.traces) {
-    const Summary summary = check_trace(path, arguments, json);
-    json.write(to_json(summary));
-    const std::string prefix = arguments.traces.size() > 1 ? path + ": " : "";
-    if (!json.takes_standard_output()) fmt::print("{}{}", prefix, to_text(summary, arguments.reading));
-    result = worse(result, static_cast<int>(summary.overall));
-  }
+  for (const std::string& path : arguments.traces) result = worse(result, check_file(path, arguments, json));
+  json.commit();
   return result;
 }
 
 void print_allowed(const trace::Line& line, const Verdict& verdict) {
-  fmt::print("line {}: {} may return:\n", line.number, line.call);
-  std::vector<const char*> cited;
+  fmt::print("line {}: {} may return:\n", line.number, trace::plain(line.call));
+  std::vector<std::string_view> cited;
   for (const Allowed& each : verdict.allowed) {
     fmt::print("{}", to_text(each));
     for (const char* id : each.clauses) {
@@ -110,7 +174,7 @@ void print_allowed(const trace::Line& line, const Verdict& verdict) {
     }
   }
   fmt::print("  clauses:\n");
-  for (const char* id : cited) fmt::print("{}", clause_text(id));
+  for (const std::string_view id : cited) fmt::print("{}", clause_text(id));
 }
 
 int allowed(const Arguments& arguments) {
@@ -129,6 +193,7 @@ int allowed(const Arguments& arguments) {
   }
   const Verdict verdict = judge.allowed(line);
   json.write(to_json(line, verdict));
+  json.commit();
   if (json.takes_standard_output()) return 0;
   if (verdict.kind == Verdict::Kind::accepted) print_allowed(line, verdict);
   else fmt::print("{}", to_text(line, verdict));
@@ -140,7 +205,7 @@ int serve(const Arguments& arguments) {
   trace::Reader reader = trace::Reader::open("-", note);
   Judge judge(arguments.options());
   trace::Line line;
-  for (;;) {
+  while (!tool::output_is_lost()) {
     try {
       if (!reader.next(line)) break;
       std::cout << to_json(line, judge_next(judge, reader, line)) << std::endl;
@@ -166,6 +231,7 @@ int run(int argc, char** argv) {
   CLI::App* check_verb = app.add_subcommand("check", "Judge each call of the traces");
   add_common(check_verb);
   check_verb->add_option("--json", arguments.json, "Write verdicts as JSON lines to this file; - is standard output");
+  check_verb->add_flag("--balanced", arguments.balanced, "What the caller still owes at the end is its fault: exit 4");
   check_verb->add_option("trace", arguments.traces, "Trace files; - is standard input")->required();
   CLI::App* allowed_verb = app.add_subcommand("allowed", "Say everything that the last call of the trace may return");
   add_common(allowed_verb);
@@ -177,15 +243,15 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ExtrasError&) {
     // The parser's own message turns the words around.
-    fmt::print(stderr, "certlife-oracle: not expected: {}; --help lists what is\n", fmt::join(app.remaining(true), " "));
-    return tool_error;
+    throw std::runtime_error(fmt::format("certlife-oracle: not expected: {}; --help lists what is", fmt::join(app.remaining(true), " ")));
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : tool_error;
+    throw std::runtime_error(fmt::format("certlife-oracle: {}; --help lists what is expected", error.what()));
   }
   if (!reading_named(arguments.reading)) {
-    fmt::print(stderr, "certlife-oracle: no reading is called \"{}\"; there are {}\n", arguments.reading,
-               fmt::join(model::reading_names, ", "));
-    return tool_error;
+    throw std::runtime_error(
+        fmt::format("certlife-oracle: no reading is called \"{}\"; there are {}", arguments.reading, fmt::join(model::reading_names, ", ")));
   }
   return *check_verb ? check(arguments) : *allowed_verb ? allowed(arguments) : serve(arguments);
 }
@@ -194,10 +260,5 @@ int run(int argc, char** argv) {
 }  // namespace certlife::oracle
 
 int main(int argc, char** argv) {
-  try {
-    return certlife::oracle::run(argc, argv);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return 2;
-  }
+  return certlife::tool::run("", [&] { return certlife::oracle::run(argc, argv); });
 }

@@ -24,12 +24,26 @@ NameId Names::find(std::string_view text) const {
   return found == by_text_.end() ? 0 : found->second;
 }
 
+KnownName Names::called(std::string_view text) const {
+  const NameId name = find(text);
+  if (!name) return {};
+  const NameEntry& entry = entries_[name];
+  return {name, entry.thing, entry.dead, entry.index};
+}
+
+void Names::give_to_a_stranger(NameId name) {
+  if (entries_[name].dead) entries_[name].thing = Thing::unknown;
+}
+
 void Names::bind(NameId name, Thing thing, std::uint32_t index) {
   NameEntry& entry = entries_[name];
   entry.thing = thing;
   entry.index = index;
   entry.dead = false;
   entry.tainted = false;
+  entry.doubted = 0;
+  entry.given_up = {};
+  entry.owned = {};
   entry.died = 0;
 }
 

@@ -1,6 +1,8 @@
 // The names of handles and pointers: which were seen, what they stand for, which are dead.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "model/oracle/content_table.h"
+#include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {
 
@@ -16,29 +19,85 @@ using NameId = std::uint32_t;
 
 enum class Thing : std::uint8_t { unknown, store, context, csp };
 
+// The line that took a reference, and the clause by which it did. Line 0: none is known.
+struct Event {
+  const char* clause = nullptr;
+  std::uint32_t line = 0;
+  trace::Call call = trace::Call::unknown;
+};
+
+// The lines that gave the references which the caller still owns, oldest first; of more than a few the first are kept. As
+// references are not tied to a holder, each that is given up counts as the oldest.
+class Acquisitions {
+ public:
+  void add(std::uint32_t line, trace::Call call) {
+    if (count_ == lines_.size()) return;
+    lines_[count_] = line;
+    calls_[count_++] = call;
+  }
+  void drop_oldest() {
+    if (count_ == 0) return;
+    for (std::size_t i = 1; i < count_; ++i) {
+      lines_[i - 1] = lines_[i];
+      calls_[i - 1] = calls_[i];
+    }
+    --count_;
+  }
+  std::size_t count() const { return count_; }
+  // REQUIRES: nth < count().
+  std::uint32_t line(std::size_t nth) const { return lines_[nth]; }
+  trace::Call call(std::size_t nth) const { return calls_[nth]; }
+
+ private:
+  std::array<std::uint32_t, 3> lines_{};
+  std::array<trace::Call, 3> calls_{};
+  std::uint8_t count_ = 0;
+};
+
 struct NameEntry {
   std::string text;
   Thing thing = Thing::unknown;
   bool dead = false;
-  bool tainted = false;     // A call the model does not know had it: its counts are not known any more.
+  bool tainted = false;     // A call that was not judged had it: its counts are not known any more,
+  std::uint32_t doubted = 0;  // since this line.
   std::uint32_t index = 0;  // Of a store or CSP handle in the model; contexts are bound in each candidate.
   std::uint64_t died = 0;   // When it died last, to tell whether it was taken again since.
+  Event given_up;           // The last time that the caller gave up a reference to it.
+  Acquisitions owned;
 
   bool is_live(Thing wanted) const { return thing == wanted && !dead; }
   bool is_live() const { return thing != Thing::unknown && !dead; }
 };
 
-class Names {
+// What a name stands for, as those who translate lines need it.
+struct KnownName {
+  NameId id = 0;
+  Thing thing = Thing::unknown;
+  bool dead = false;
+  std::uint32_t index = 0;  // Of a store or CSP handle.
+};
+
+// Whoever keeps the names of a trace.
+class NameSource {
+ public:
+  virtual ~NameSource() = default;
+  virtual KnownName called(std::string_view name) const = 0;
+};
+
+class Names : public NameSource {
  public:
   explicit Names(std::size_t most_dead = 1'000'000) : most_dead_(most_dead) { entries_.emplace_back(); }
 
   NameId intern(std::string_view text);
   NameId find(std::string_view text) const;
+  KnownName called(std::string_view text) const override;
   NameEntry& operator[](NameId name) { return entries_[name]; }
   const NameEntry& operator[](NameId name) const { return entries_[name]; }
   std::size_t size() const { return entries_.size(); }
 
   void bind(NameId name, Thing thing, std::uint32_t index);
+  // What bears the name from now on nobody knows, if it was dead.
+  void give_to_a_stranger(NameId name);
   // The name is dead from now on; after a million more deaths it is forgotten.
   void kill(NameId name);
   // Names that were forgotten since the last call of this: what is known of them elsewhere is to be forgotten too.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/oracle/property_questions.h"
 #include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {
@@ -10,11 +11,6 @@ using model::Error;
 using trace::Value;
 
 namespace {
-
-// Properties that an implementation may come to have by itself.
-bool may_come_by_itself(std::uint32_t id) {
-  return id == 3 || id == 4 || id == 14 || id == 15 || id == 20 || (id >= 24 && id <= 29) || id > 0xffff;
-}
 
 bool returns_object(const Translation& seen) { return seen.object == seen.ret && seen.object != nullptr; }
 
@@ -31,6 +27,7 @@ Value error_value(Error error) {
   switch (error) {
     case Error::unchanged:    return Value::of("unchanged");
     case Error::unspecified:  return {};
+    case Error::any_asn1:     return Value::of("an ASN.1 error");
     case Error::any_decoding: return Value::of("a decoding error");
     case Error::some_failure: return Value::of("some failure code");
     default:                  return Value::of(trace::error_name(static_cast<std::uint32_t>(error)));
@@ -129,11 +126,6 @@ bool Observing::last_error_after_fits(const Outcome& outcome) const {
   return model::admits(promised, static_cast<Error>(seen.number));
 }
 
-bool Observing::value_fits(const Value& seen, Concrete::Value value) const {
-  if (!seen.is_text()) return value == Concrete::no_value();
-  return translator_.value_matches(seen, value);
-}
-
 Observing::Object Observing::object_called(const Candidate& candidate, const Outcome& outcome, std::string_view name) const {
   const NameId known = names_.find(name);
   const bool is_given = seen_.object && seen_.object->is_text() && seen_.object->text == name;
@@ -145,16 +137,37 @@ Observing::Object Observing::object_called(const Candidate& candidate, const Out
     object.was_taken_again = is_given && !lives(candidate, known);
     if (!object.was_taken_again) object.tainted = object.tainted || is_tainted(candidate, object);
   } else if (is_given) {
-    switch (seen_.result) {
-      case Translation::Result::store:   object = {Thing::store, outcome.answer.store.index, false, false}; break;
-      case Translation::Result::context: object = {Thing::context, outcome.answer.context.index, false, false}; break;
-      case Translation::Result::csp:     object = {Thing::csp, outcome.answer.csp.index, false, false}; break;
-      case Translation::Result::boolean:
-      case Translation::Result::none: break;
-    }
-    if (!object.index) object.thing = Thing::unknown;
+    object = object_given(outcome);
   }
   return object;
+}
+
+// What the call gave.
+Observing::Object Observing::object_given(const Outcome& outcome) const {
+  Object object;
+  switch (seen_.result) {
+    case Translation::Result::store:
+      object = {Thing::store, outcome.answer.store.index, false, false};
+      break;
+    case Translation::Result::context:
+      object = {Thing::context, outcome.answer.context.index, false, false};
+      break;
+    case Translation::Result::csp:
+      object = {Thing::csp, outcome.answer.csp.index, false, false};
+      break;
+    case Translation::Result::boolean:
+    case Translation::Result::none:
+      break;
+  }
+  if (!object.index) object.thing = Thing::unknown;
+  return object;
+}
+
+// Whether something still lives is asked of what bore the name before the call; what it holds, of what bears it now.
+Observing::Object Observing::object_called_now(const Candidate& candidate, const Outcome& outcome,
+                                               std::string_view name) const {
+  const Object object = object_called(candidate, outcome, name);
+  return object.was_taken_again ? object_given(outcome) : object;
 }
 
 bool Observing::is_tainted(const Candidate& candidate, const Object& object) const {
@@ -180,53 +193,41 @@ bool Observing::content_fits(const Outcome& outcome, const Object& object, const
   return !seen.is_text() || translator_.content_matches(seen, outcome.after.content.at({object.index}));
 }
 
-bool Observing::properties_fit(const Concrete::Properties& properties, const trace::Fields& seen) const {
-  for (const auto& [id, value] : seen) {
-    const auto number = trace::property_id(id);
-    if (!number) continue;
-    const auto expected = Concrete::property(properties, *number);
-    if (expected == Concrete::no_value() && may_come_by_itself(*number)) continue;
-    if (!value_fits(value, expected)) return false;
-  }
-  for (const auto& [id, value] : properties.entries()) {
-    if (may_come_by_itself(id)) continue;
-    const auto has = [wanted = id](const trace::Field& field) { return trace::property_id(field.name) == wanted; };
-    if (std::none_of(seen.begin(), seen.end(), has)) return false;
-  }
-  return true;
+// The size that a value needs, where it is known: of what real bytes give, and of hashes.
+bool Observing::size_fits(const Candidate& candidate, const model::GetProperty<Concrete>& get) const {
+  const Concrete::Context context{candidate.context_called(get.context.index)};
+  const auto& world = candidate.world;
+  const Concrete::Value stored = Concrete::property(world.properties.at(context), get.property);
+  const Concrete::Value value = stored == Concrete::no_value() ? Concrete::hash_of(world.content.at(context), get.property) : stored;
+  const auto size = contents_.size_of(value);
+  return !size || line_.output("pcbData").number == static_cast<std::int64_t>(*size);
 }
 
-// The same elements, in whatever order.
-bool Observing::records_fit(const Concrete::Records& records, const Value& seen) const {
-  if (!seen.is_list()) return false;
-  if (records.size() != seen.items.size()) return false;
-  std::vector<bool> taken(records.size());
-  for (const Value& item : seen.items) {
-    bool found = false;
-    for (std::size_t i = 0; i < records.size() && !found; ++i) {
-      if (taken[i] || !translator_.content_matches(item.is_fields() && item.fields.find("content") ? *item.fields.find("content") : item, records[i].content)) continue;
-      const Value* properties = item.is_fields() ? item.fields.find("properties") : nullptr;
-      static const trace::Fields none;
-      if (!properties_fit(records[i].properties, properties ? properties->fields : none)) continue;
-      taken[i] = found = true;
-    }
-    if (!found) return false;
-  }
-  return true;
+// The property of this context that the call has just read: that one is there, even one that otherwise may come and go. [PROP-8]
+std::uint32_t Observing::was_read(const Candidate& candidate, const Object& object, const Outcome& outcome) const {
+  const auto* get = std::get_if<model::GetProperty<Concrete>>(&seen_.call);
+  const bool own = get && outcome.answer.succeeds && candidate.context_called(get->context.index) == object.index;
+  return own ? get->property : 0;
 }
 
-bool Observing::persisted_fits(const World& world, Concrete::File file, const Value& seen) const {
-  const bool exists = world.file_exists.at(file);
-  if (seen.is_null()) return !exists;
-  if (translator_.opaque_files.contains(file.index) || translator_.unreadable_files.contains(file.index)) return exists;
-  return exists && records_fit(world.image.at(file).listed(), seen);
+// Created CTLs have both types; that is all that is known. [CREATE-17]
+bool Observing::encoding_type_fits(const Outcome& outcome, const Object& object, std::int64_t seen) const {
+  const Concrete::Context context{object.index};
+  const bool is_created = outcome.after.home.at(context) == Concrete::null_store();
+  return !is_created || outcome.after.kind.at(context) != Kind::ctl || seen == trace::default_encoding_type;
+}
+
+Concrete::Store Observing::store_saved(const Candidate& candidate) const {
+  const auto called = [&](NameId name) { return candidate.context_called(name); };
+  return seen_.store_from ? candidate.world.home.at(context_named(seen_.store_from, called))
+                          : std::get<model::SaveStore<Concrete>>(seen_.call).store;
 }
 
 bool Observing::saved_fits(const Candidate& candidate) const {
   if (!seen_.saved || !seen_.saved->is_list()) return true;
-  Concrete::Image image = Concrete::snapshot(candidate.world, std::get<model::SaveStore<Concrete>>(seen_.call).store);
+  Concrete::Image image = Concrete::snapshot(candidate.world, store_saved(candidate), std::get<model::SaveStore<Concrete>>(seen_.call).as_pkcs7);
   image.settle();
-  return records_fit(image.listed(), *seen_.saved);
+  return fitting_.records_fit(image.listed(), *seen_.saved);
 }
 
 // Calls visit(probe, name, whether it fits) for each probe that says something.
@@ -236,13 +237,17 @@ void Observing::for_each_probe(const Candidate& candidate, const Outcome& outcom
   const auto each = [&](const char* probe, const trace::Fields& fields, Thing wanted, auto fits) {
     for (const auto& [name, value] : fields) {
       if (value.is_nothing()) continue;
-      const Object object = object_called(candidate, outcome, name);
+      const Object object = wanted == Thing::context ? object_called_now(candidate, outcome, name)
+                                                     : object_called(candidate, outcome, name);
       const bool right = wanted == Thing::unknown ? object.thing == Thing::store || object.thing == Thing::context
                                                   : object.thing == wanted;
       if (right && !object.was_taken_again) visit(probe, name, fits(object, value));
     }
   };
-  const auto of_living = [&](const Object& object, bool fits) { return fits || !is_alive(outcome, object); };
+  // What is gone shows nothing any more. What nobody knows anything certain of may show anything.
+  const auto of_living = [&](const Object& object, bool fits) {
+    return object.tainted || (fits && is_alive(outcome, object));
+  };
   each("alive", observed.alive, Thing::unknown, [&](const Object& object, const Value& value) {
     const bool alive = is_alive(outcome, object);
     return alive == value.truth || object.tainted;
@@ -258,10 +263,14 @@ void Observing::for_each_probe(const Candidate& candidate, const Outcome& outcom
     return of_living(object, content_fits(outcome, object, value));
   });
   each("properties", observed.properties, Thing::context, [&](const Object& object, const Value& value) {
-    return of_living(object, properties_fit(outcome.after.properties.at({object.index}), value.fields));
+    const std::uint32_t required = was_read(candidate, object, outcome);
+    return of_living(object, fitting_.properties_fit(outcome.after.properties.at({object.index}), value.fields, required));
+  });
+  each("encodingType", observed.encoding, Thing::context, [&](const Object& object, const Value& value) {
+    return of_living(object, encoding_type_fits(outcome, object, value.number));
   });
   for (const auto& [name, value] : observed.persisted) {
-    if (!value.is_absent()) visit("persisted", name, persisted_fits(outcome.after, translator_.file_called(name), value));
+    if (!value.is_absent()) visit("persisted", name, fitting_.persisted_fits(outcome.after, translator_.file_called(name), value));
   }
 }
 
@@ -280,7 +289,11 @@ int Observing::compare(const Candidate& candidate, const Outcome& outcome, std::
   }
   note(last_error_fits(outcome), "lastError");
   note(last_error_after_fits(outcome), "lastErrorAfter");
-  if (seen_.value && same_success && outcome.answer.succeeds) note(value_fits(*seen_.value, outcome.answer.value), "out");
+  if (seen_.value && same_success && outcome.answer.succeeds) note(fitting_.value_fits(*seen_.value, outcome.answer.value), "out");
+  if (const auto* get = std::get_if<model::GetProperty<Concrete>>(&seen_.call); get && same_success && !outcome.answer.succeeds) {
+    note(!seen_.value || !seen_.value->is_text(), "out");  // A value that was not there was not passed out.
+    note(!get->too_small || size_fits(candidate, *get), "out");
+  }
   if (seen_.saved && same_success) note(saved_fits(candidate), "out");
   if (!line_.observed.empty()) {
     for_each_probe(candidate, outcome, [&](const char* probe, const std::string& name, bool fits) {
@@ -352,6 +365,7 @@ trace::Line Observing::shown_by(const Candidate& candidate, const Outcome& outco
   const trace::Observed& observed = line_.observed;
   const World& after = outcome.after;
   const auto of = [&](std::string_view name) { return object_called(candidate, outcome, name); };
+  const auto now = [&](std::string_view name) { return object_called_now(candidate, outcome, name); };
   for (const auto& [name, value] : observed.alive) {
     if (const Object it = of(name); it.thing == Thing::store || it.thing == Thing::context) shown.observed.alive[name] = boolean(is_alive(outcome, it));
   }
@@ -359,18 +373,23 @@ trace::Line Observing::shown_by(const Candidate& candidate, const Outcome& outco
     if (const Object it = of(name); it.thing == Thing::csp) shown.observed.csp[name] = Value::of(after.csp_references.at({it.index}) > 0 ? "held" : "released");
   }
   for (const auto& [name, value] : observed.home) {
-    const Object it = of(name);
-    if (it.thing != Thing::context || !is_alive(outcome, it)) continue;
-    const std::uint32_t home = after.home.at({it.index}).index;
+    const Object it = now(name);
+    if (it.thing != Thing::context) continue;
+    const std::uint32_t home = is_alive(outcome, it) ? after.home.at({it.index}).index : 0;
     shown.observed.home[name] = name_value(Thing::store, home, (*store_names)[home]);
   }
   for (const auto& [name, value] : observed.content) {
-    const Object it = of(name);
-    if (it.thing == Thing::context && is_alive(outcome, it)) shown.observed.content[name] = Value::of(std::string_view(contents_.text_of(after.content.at({it.index}))));
+    const Object it = now(name);
+    if (it.thing != Thing::context) continue;
+    shown.observed.content[name] = is_alive(outcome, it)
+                                       ? Value::of(std::string_view(contents_.text_of(after.content.at({it.index}))))
+                                       : Value::null();
   }
   for (const auto& [name, value] : observed.properties) {
-    const Object it = of(name);
-    if (it.thing == Thing::context && is_alive(outcome, it)) shown.observed.properties[name] = properties_value(after.properties.at({it.index}));
+    const Object it = now(name);
+    if (it.thing != Thing::context) continue;
+    shown.observed.properties[name] =
+        is_alive(outcome, it) ? properties_value(after.properties.at({it.index})) : Value::null();
   }
   for (const auto& [name, value] : observed.persisted) {
     const Concrete::File file = translator_.file_called(name);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/oracle/candidate.h"
+#include "model/oracle/fitting.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {
@@ -17,8 +18,8 @@ class Observing {
  public:
   Observing(const Names& names, const ContentTable& contents, Translator& translator, const trace::Line& line,
             const Translation& translation, const KnownLastError& last_error)
-      : names_(names), contents_(contents), translator_(translator), line_(line), seen_(translation),
-        last_error_(last_error) {}
+      : names_(names), contents_(contents), translator_(translator), fitting_(contents, translator), line_(line),
+        seen_(translation), last_error_(last_error) {}
 
   // What the caller was seen to get, as a context of this candidate, so that only such ways are tried.
   model::Choosing::Expectation expectation(const Candidate& candidate) const;
@@ -36,7 +37,7 @@ class Observing {
     Thing thing = Thing::unknown;
     std::uint32_t index = 0;
     bool tainted = false;
-    bool was_taken_again = false;
+    bool was_taken_again = false;  // Another bears the name now.
   };
 
   int compare(const Candidate& candidate, const Outcome& outcome, std::vector<std::string>* differing) const;
@@ -47,16 +48,18 @@ class Observing {
   bool name_fits(const Candidate& candidate, const Outcome& outcome, NameId name) const;
   bool last_error_fits(const Outcome& outcome) const;
   bool last_error_after_fits(const Outcome& outcome) const;
-  bool value_fits(const trace::Value& seen, Concrete::Value value) const;
   bool saved_fits(const Candidate& candidate) const;
+  Concrete::Store store_saved(const Candidate& candidate) const;
   Object object_called(const Candidate& candidate, const Outcome& outcome, std::string_view name) const;
+  Object object_given(const Outcome& outcome) const;
+  Object object_called_now(const Candidate& candidate, const Outcome& outcome, std::string_view name) const;
   bool is_tainted(const Candidate& candidate, const Object& object) const;
   bool is_alive(const Outcome& outcome, const Object& object) const;
   bool home_fits(const Candidate& candidate, const Outcome& outcome, const Object& object, std::string_view name) const;
   bool content_fits(const Outcome& outcome, const Object& object, const trace::Value& seen) const;
-  bool properties_fit(const Concrete::Properties& properties, const trace::Fields& seen) const;
-  bool persisted_fits(const World& world, Concrete::File file, const trace::Value& seen) const;
-  bool records_fit(const Concrete::Records& records, const trace::Value& seen) const;
+  std::uint32_t was_read(const Candidate& candidate, const Object& object, const Outcome& outcome) const;
+  bool size_fits(const Candidate& candidate, const model::GetProperty<Concrete>& get) const;
+  bool encoding_type_fits(const Outcome& outcome, const Object& object, std::int64_t seen) const;
   template <class Visit>
   void for_each_probe(const Candidate& candidate, const Outcome& outcome, Visit visit) const;
 
@@ -67,6 +70,7 @@ class Observing {
   const Names& names_;
   const ContentTable& contents_;
   Translator& translator_;
+  Fitting fitting_;
   const trace::Line& line_;
   const Translation& seen_;
   const KnownLastError& last_error_;

@@ -46,7 +46,7 @@ std::string Player::file(Concrete::File file) const { return "F" + std::to_strin
 std::string Player::content(const Concrete::Content& content) const { return contents_.text_of(content); }
 std::string Player::value(Concrete::Value value) const { return contents_.text_of(value); }
 std::string Player::filter(const Concrete::Filter& filter) const {
-  const std::string text = contents_.text_of(filter.wanted);
+  const std::string text = contents_.text_of(filter.bytes);
   return filter.by == Concrete::Filter::By::bytes ? "sha1:" + text : text;
 }
 
@@ -82,11 +82,12 @@ void Player::show(Line& line, const ConcreteCall& call, const Outcome& outcome) 
   else line.ret = Value::of(answer.succeeds);
   for (auto& [parameter, value] : line.out) {
     if (std::holds_alternative<model::AddContext<Concrete>>(call)) value = returned(context(answer.context), answer.succeeds);
-    if (std::holds_alternative<model::GetProperty<Concrete>>(call)) value = answer.succeeds ? Value::of(std::string_view(contents_.text_of(answer.value))) : Value::null();
+    if (std::holds_alternative<model::GetProperty<Concrete>>(call)) value = answer.succeeds ? Value::of(std::string_view(contents_.answer_of(answer.value))) : Value::null();
   }
   switch (answer.last_error) {
     case Error::unspecified:  break;
     case Error::unchanged:    line.last_error = Value::of("unchanged"); break;
+    case Error::any_asn1:
     case Error::any_decoding: line.last_error = Value::of("CRYPT_E_ASN1_CORRUPT"); break;
     case Error::some_failure: line.last_error = Value::of("CRYPT_E_FILE_ERROR"); break;
     default: line.last_error = Value::of(trace::error_name(static_cast<std::uint32_t>(answer.last_error))); break;
@@ -225,7 +226,8 @@ ConcreteCall Player::random_step() {
   if (!call.is_find || call.kind != Kind::certificate || one_in(3)) return call;
   using By = Concrete::Filter::By;
   const Concrete::Content wanted = any_content(call.kind);
-  call.filter = one_in(2) ? Concrete::Filter{By::bytes, wanted.bytes} : Concrete::Filter{By::key, wanted.key};
+  const auto by_key = Concrete::Filter{By::key, wanted.key, wanted.bytes};
+  call.filter = one_in(2) ? Concrete::Filter{By::bytes, wanted.bytes, wanted.bytes} : by_key;
   return call;
 }
 
@@ -234,7 +236,7 @@ ConcreteCall Player::random_property() {
   const std::uint32_t id = ids[random(4)];
   const Concrete::Context context = any_context();
   if (one_in(2)) return model::GetProperty<Concrete>{context, id};
-  const int value = id == sha1_hash || one_in(3) ? 0 : contents_.of(one_in(2) ? "text:x" : "text:y").value;
+  const Concrete::Value value = id == sha1_hash || one_in(3) ? 0 : contents_.of(one_in(2) ? "text:x" : "text:y").value;
   return model::SetProperty<Concrete>{context, id, value};
 }
 

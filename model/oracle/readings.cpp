@@ -55,6 +55,8 @@ std::vector<std::string_view> names_of(ReadingSet readings) {
 
 ReadingSet every_reading() { return static_cast<ReadingSet>((1u << reading_names.size()) - 1u); }
 
+const char* clause_of(model::Choice choice) { return row_of(facts_of(choice)).clause.c_str(); }
+
 const model::Readings& readings() {
   static const model::Readings all = [] {
     model::Readings result;

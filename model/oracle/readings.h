@@ -17,6 +17,9 @@ std::optional<unsigned> reading_named(std::string_view name);
 std::vector<std::string_view> names_of(ReadingSet readings);
 ReadingSet every_reading();
 
+// The open clause that leaves this choice.
+const char* clause_of(model::Choice choice);
+
 // What each reading admits. Throws std::logic_error if ledger and model do not name the same choices and values.
 const model::Readings& readings();
 

@@ -3,6 +3,7 @@
 
 #include "model/oracle/judge.h"
 #include "model/rules/step.h"
+#include "model/trace/utf8.h"
 
 namespace certlife::oracle {
 
@@ -18,6 +19,8 @@ void Judge::take_over(const Line& line) {
   const std::size_t old_count = candidates_.size();
   stays_.assign(old_count, false);
   answers_.assign(old_count, {});
+  note_references(line, *std::find_if(trials_.begin(), std::prev(trials_.end()),
+                                      [&](const Trial& each) { return (each.readings & own_) != 0; }));
   for (std::size_t i = 0; i < trials_.size(); ++i) {
     Trial& trial = trials_[i];
     const bool is_last = i + 1 == trials_.size() || trials_[i + 1].candidate != trial.candidate;
@@ -42,7 +45,9 @@ void Judge::take_over(const Line& line) {
   take_indices();
   bury_the_dead();
   for (std::size_t i = 0; i < candidates_.size(); ++i) bind_result(candidates_[i], answers_[i]);
+  note_what_was_given(line);
   settle_names(line);
+  for (const NameId csp : translation_.kept) taint(csp);
   if (candidates_.size() <= 1) return;
   if (candidates_.size() > old_count) next_merge_ = std::min(next_merge_, lines_ + 16);
   merge_when_due();
@@ -97,10 +102,12 @@ void Judge::note_what_only_dropped_candidates_had() {
 
 // An enumeration step in a store that has elements whose place is not known, and where it begins.
 Judge::Passage Judge::passage_in(const Candidate& candidate) const {
-  const auto* step = std::get_if<model::NextContext<Concrete>>(&translation_.call);
-  if (!step || step->store.index < first_free_store || candidate.world.index.unplaced(step->store.index).empty()) return {};
+  const auto* named = std::get_if<model::NextContext<Concrete>>(&translation_.call);
+  if (!named || (!translation_.store_from && candidate.world.index.unplaced(named->store.index).empty())) return {};
   Passage passage;
   passage.step = std::get<model::NextContext<Concrete>>(call_in(candidate));
+  const std::uint32_t store = passage.step->store.index;
+  if (store < first_free_store || candidate.world.index.unplaced(store).empty()) return {};
   const std::uint32_t previous = passage.step->previous.index;
   if (previous && !candidate.world.index.is_placed(previous)) return {};
   if (previous) passage.from = candidate.world.position.at({previous});
@@ -115,10 +122,9 @@ void Judge::learn_places(Candidate& candidate, const Passage& passage, const Out
   const auto& unplaced = candidate.world.index.unplaced(passage.step->store.index);
   if (unplaced.size() > most) return;
   const Concrete::Position position = candidate.world.position.at(next);
-  const bool with_archived = model::surely_shows_archived(candidate.world, *passage.step);
   for (const std::uint32_t each : unplaced) {
     if (candidate.world.index.bound(each) > passage.from) continue;
-    if (model::is_shown(candidate.world, {each}, *passage.step, with_archived)) candidate.world.index.set_bound(each, position);
+    if (model::is_surely_shown(candidate.world, Concrete::Context{each}, *passage.step)) candidate.world.index.set_bound(each, position);
   }
 }
 
@@ -251,8 +257,7 @@ void Judge::bind_homes(const Line& line) {
 void Judge::learn_files() {
   for (const Trial& trial : trials_) {
     for (const auto& write : trial.outcome.after.image.writes()) {
-      translator_.unreadable_files.erase(write.index);
-      translator_.opaque_files.erase(write.index);
+      translator_.forget_bytes(write.index);
     }
   }
 }
@@ -270,13 +275,16 @@ void Judge::doubt_names_of_rejected_results() {
   for (const Trial& trial : trials_) {
     if (trial.differences == 0) return;
   }
-  std::vector<NameId> doubtful{name};
+  NameId another = 0;
   for (const Candidate& candidate : candidates_) {
     for (const Trial& trial : trials_) {
-      if (const NameId other = candidate.name_of_context(trial.outcome.answer.context.index); other && other != name) doubtful = {name, other};
+      if (const NameId other = candidate.name_of_context(trial.outcome.answer.context.index); other && other != name)
+        another = other;
     }
   }
-  if (doubtful.size() > 1) taint(doubtful);
+  if (!another) return;
+  taint(name);
+  taint(another);
 }
 
 // --- Last error ----------------------------------------------------------------------------------------------------------
@@ -376,27 +384,58 @@ bool Judge::is_tainted() const {
   });
 }
 
-// What a call unknown to the model was given may hold any number of further references; a store, through its contexts.
-void Judge::taint(const std::vector<NameId>& names) {
-  for (const NameId name : names) {
-    names_[name].tainted = any_tainted_ = true;
-    if (names_[name].thing != Thing::context) continue;
-    for (const Candidate& candidate : candidates_) {
-      const Concrete::Store home = candidate.world.home.at({candidate.context_called(name)});
-      if (home.index >= first_free_store && store_names_[home.index]) names_[store_names_[home.index]].tainted = true;
-    }
+// What a call that is not judged had may be held by any number of further references, or of fewer; a store, through its
+// contexts.
+void Judge::taint(NameId name) {
+  const auto doubt = [this](NameId each) {
+    if (!names_[each].tainted) names_[each].doubted = now_;
+    names_[each].tainted = any_tainted_ = true;
+  };
+  doubt(name);
+  if (names_[name].thing != Thing::context) return;
+  for (const Candidate& candidate : candidates_) {
+    const Concrete::Store home = candidate.world.home.at({candidate.context_called(name)});
+    if (home.index >= first_free_store && store_names_[home.index]) doubt(store_names_[home.index]);
   }
+}
+
+// All that the line names, results too: what it was given, what it gave. A dead name among the results is a stranger's
+// now.
+void Judge::doubt_what_is_in(const Line& line) {
+  for_each_name_in(line, [&](std::string_view text) {
+    if (const NameId name = names_.find(text); name && names_[name].is_live()) taint(name);
+  });
+  const auto is_given = [&](const Value& value) {
+    const NameId name = value.is_text() ? names_.find(value.text) : 0;
+    if (name) names_.give_to_a_stranger(name);
+  };
+  is_given(line.ret);
+  for (const auto& [parameter, value] : line.out) is_given(value);
+}
+
+std::string Judge::reason_of_doubt() const {
+  for (const NameId name : translation_.mentioned) {
+    if (!names_[name].tainted) continue;
+    return "not judged: line " + std::to_string(names_[name].doubted) + " had \"" +
+           trace::shortened(names_[name].text) +
+           "\" and was not judged, so nobody knows how many references there are since then";
+  }
+  return "not judged: a store whose references nobody knows, since a line that was not judged had it or a context of "
+         "it";
 }
 
 // Does the call use a store by the hCertStore of a context that outlives its last close?
 bool Judge::uses_closed_store() const {
-  return std::visit([&](const auto& call) {
-    if constexpr (requires { call.store; }) {
-      return call.store.index >= first_free_store && candidates_.front().world.handles.at(call.store) <= 0;
-    } else {
-      return false;
-    }
-  }, translation_.call);
+  const ConcreteCall bound = call_in(candidates_.front());
+  return std::visit(
+      [&](const auto& call) {
+        if constexpr (requires { call.store; }) {
+          return call.store.index >= first_free_store && candidates_.front().world.handles.at(call.store) <= 0;
+        } else {
+          return false;
+        }
+      },
+      bound);
 }
 
 }  // namespace certlife::oracle

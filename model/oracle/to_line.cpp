@@ -38,7 +38,10 @@ struct Rendering {
     const KindWords& words = words_of(of);
     switch (encoding) {
       case model::Encoding::no_bytes: return;
-      case model::Encoding::undecodable: args[words.bytes] = Value::of("hex:0400"); return;
+      case model::Encoding::undecodable:
+        args[words.bytes] = Value::of(of == Kind::ctl ? "hex:300d06092a864886f70d010702a000" : "hex:0400");
+        return;
+      case model::Encoding::no_message: args[words.bytes] = Value::of("hex:0400"); return;
       case model::Encoding::bad_type: args[words.encoding] = Value::of(std::int64_t{0}); break;
       case model::Encoding::sound: break;
     }
@@ -50,6 +53,7 @@ struct Rendering {
     switch (it.provider) {
       case model::Provider::memory:  args["lpszStoreProvider"] = Value::of("CERT_STORE_PROV_MEMORY"); break;
       case model::Provider::file:    args["lpszStoreProvider"] = Value::of("CERT_STORE_PROV_FILENAME_W"); break;
+      case model::Provider::file_handle: args["lpszStoreProvider"] = Value::of("CERT_STORE_PROV_FILE"); break;
       case model::Provider::unknown: args["lpszStoreProvider"] = Value::of("0x1234"); break;
     }
     if (it.csp.index) args["hCryptProv"] = csp(it.csp);
@@ -60,7 +64,7 @@ struct Rendering {
                              {it.open_existing, "CERT_STORE_OPEN_EXISTING_FLAG"},
                              {it.read_only, "CERT_STORE_READONLY_FLAG"},
                              {it.commit_enable, "CERT_FILE_STORE_COMMIT_ENABLE_FLAG"}});
-    if (it.file.index) args["pvPara"] = file(it.file);
+    if (it.file.index) args["pvPara"] = it.named_as_pkcs7 ? Value::of(std::string_view("file:" + names.file(it.file) + ".p7c")) : file(it.file);
     Line result = line(Call::CertOpenStore, std::move(args));
     result.ret = store(it.fresh_store);
     return result;
@@ -104,6 +108,7 @@ struct Rendering {
       case By::issuer:     return 0x20004;
       case By::subject:    return 0x20007;
       case By::key:        return 0xB0000;
+      case By::existing:   return 0xD0000;
     }
     return 0;
   }
@@ -131,13 +136,14 @@ struct Rendering {
   Line operator()(const model::SetProperty<Concrete>& it) const {
     Line result = of_context(Call::CertSetCertificateContextProperty, it.context);
     result.args["dwPropId"] = Value::of(std::int64_t{it.property});
-    if (it.value != Concrete::no_value()) result.args["pvData"] = Value::of(std::string_view(names.value(it.value)));
+    if (it.value != Concrete::no_value()) result.args["pvData"] = Value::of(names.value(it.value) + (it.wrong_size ? "/size=0" : ""));
     return result;
   }
   Line operator()(const model::GetProperty<Concrete>& it) const {
     Line result = of_context(Call::CertGetCertificateContextProperty, it.context);
     result.args["dwPropId"] = Value::of(std::int64_t{it.property});
-    result.out["pvData"] = Value::null();
+    if (it.too_small) result.args["pcbData"] = Value::of(std::int64_t{0});
+    if (!it.size_only) result.out["pvData"] = Value::null();
     return result;
   }
   Line operator()(const model::ControlStore<Concrete>& it) const {
@@ -153,6 +159,8 @@ struct Rendering {
   }
   Line operator()(const model::AcquireCsp<Concrete>& it) const {
     Line result = line(Call::CryptAcquireContext, {{"dwFlags", flags({{true, "CRYPT_VERIFYCONTEXT"}})}});
+    if (it.bad_type) result.args["dwProvType"] = Value::of(std::int64_t{0});
+    else if (it.unknown_type) result.args["dwProvType"] = Value::of(std::int64_t{999});
     result.out["phProv"] = csp(it.fresh_csp);
     return result;
   }

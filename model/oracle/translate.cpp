@@ -1,8 +1,13 @@
 #include "model/oracle/translate.h"
 
+#include "model/oracle/element_bytes.h"
+
 #include <optional>
 
+#include "model/oracle/binding.h"
+#include "model/oracle/property_questions.h"
 #include "model/trace/bad_input.h"
+#include "model/trace/utf8.h"
 #include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {
@@ -29,6 +34,7 @@ trace::Call for_kind(trace::Call of_certificates, Kind kind) {
 // One line being translated.
 struct Translating {
   Translator& by;
+  const NameSource& names;
   const Line& line;
   Translation& to;
 
@@ -54,42 +60,49 @@ struct Translating {
     return value.text;
   }
 
-  // The name of an object of this kind; 0 for NULL. Leaves the line if the name was never seen.
-  NameId name(std::string_view parameter, Thing thing, std::string_view what) {
+  // The object of this kind that is named; none for NULL. Leaves the line if the name was never seen.
+  KnownName name(std::string_view parameter, Thing thing, std::string_view what) {
     const std::string_view called = text(line.arg(parameter));
-    if (called.empty()) return 0;
-    const NameId name = by.names_.find(called);
-    if (!name || by.names_[name].thing == Thing::unknown) {
-      leave(std::string(parameter) + ": nothing is known of " + std::string(what) + " \"" + std::string(called) + "\"");
-    } else if (by.names_[name].thing != thing) {
-      leave(std::string(parameter) + ": \"" + std::string(called) + "\" is not the name of " + std::string(what));
+    if (called.empty()) return {};
+    const KnownName known = names.called(called);
+    if (known.thing == Thing::unknown) {
+      leave(std::string(parameter) + ": nothing is known of " + std::string(what) + " \"" + trace::shortened(called) + "\"");
+    } else if (known.thing != thing) {
+      leave(std::string(parameter) + ": \"" + trace::shortened(called) + "\" is not the name of " + std::string(what));
     } else {
-      if (!by.names_[name].dead) to.mentioned.push_back(name);
-      return name;
+      mention(known);
+      return known;
     }
-    return 0;
+    return {};
+  }
+  void mention(const KnownName& known) {
+    if (!known.dead && known.thing != Thing::unknown) to.mentioned.push_back(known.id);
   }
 
+  // A context's name where a store is wanted means its hCertStore.
   Concrete::Store store() {
-    const NameId called = name("hCertStore", Thing::store, "a store");
-    return {called ? by.names_[called].index : 0};
+    const KnownName known = names.called(text(line.arg("hCertStore")));
+    if (known.thing != Thing::context) return {name("hCertStore", Thing::store, "a store").index};
+    mention(known);
+    to.store_from = known.id;
+    return Concrete::no_store();
   }
-  Concrete::Context context(std::string_view parameter) { return {name(parameter, Thing::context, "a context")}; }
+  Concrete::Context context(std::string_view parameter) { return {name(parameter, Thing::context, "a context").id}; }
   Concrete::Context context(Kind kind) { return context(words_of(kind).context); }
 
   Concrete::Csp csp(std::string_view parameter) {
     const std::string_view called = text(line.arg(parameter));
     if (called.empty()) return Concrete::no_csp();
-    const NameId known = by.names_.find(called);
-    if (!known || by.names_[known].thing == Thing::unknown) {
+    if (names.called(called).thing == Thing::unknown) {
       to.new_csps.push_back(called);
       return Concrete::no_csp();
     }
-    const NameId csp = name(parameter, Thing::csp, "a CSP handle");
-    return {csp ? by.names_[csp].index : 0};
+    return {name(parameter, Thing::csp, "a CSP handle").index};
   }
   // For calls that take a handle: NULL is a dead one.
+  // A number is a value that no call gave: no handle either.
   Concrete::Csp csp_or_dead() {
+    if (line.arg("hProv").is_number()) return {dead_csp};
     const Concrete::Csp given = csp("hProv");
     return given == Concrete::no_csp() ? Concrete::Csp{dead_csp} : given;
   }
@@ -128,7 +141,7 @@ struct Translating {
     call.provider = provider_of(provider);
     const bool is_file = call.provider == model::Provider::file;
     constexpr std::uint32_t known = 0x1 | 0x10 | 0x200 | 0x2000 | 0x4000 | 0x8000;
-    if (call.provider != model::Provider::unknown && (flags & ~(is_file ? known | 0x10000u : known))) {
+    if (call.provider != model::Provider::unknown && (flags & ~(is_file || call.provider == model::Provider::file_handle ? known | 0x10000u : known))) {
       leave("these open flags are outside the model");
     }
     call.no_crypt_release = flags & 0x1;
@@ -138,18 +151,37 @@ struct Translating {
     call.open_existing = flags & 0x4000;
     call.read_only = flags & 0x8000;
     call.commit_enable = flags & 0x10000;
-    if (is_file && call.delete_flag) leave("deleting a file store is outside the model");
-    if (is_file) call.file = file(line.arg("pvPara"));
-    if (is_file && by.opaque_files.contains(call.file.index)) leave("what the file holds is not known");
-    call.file_is_readable = !by.unreadable_files.contains(call.file.index);
+    if (call.provider == model::Provider::file_handle) of_handle(call);
+    if (is_file) of_file(call);
     to.call = call;
     returns(Result::store);
   }
 
+  void of_file(model::OpenStore<Concrete>& call) {
+    if (call.delete_flag) leave("deleting a file store is outside the model");
+    if (line.arg("pvPara").is_nothing()) return;
+    call.file = file(line.arg("pvPara"));
+    const auto is_among = [&](const auto& files) { return files.contains(call.file.index); };
+    if (is_among(by.opaque_files)) leave("what the file holds is not known");
+    call.file_is_readable = !is_among(by.unreadable_files);
+    call.file_is_loose = is_among(by.loose_files);
+    call.named_as_pkcs7 = by.is_named_as_pkcs7(call.file);
+    const bool refused = to.ret->is_null() && !call.commit_enable && !call.create_new;
+    if (is_among(by.doubtful_files) && refused) leave("whether what the file holds decodes is not known");
+  }
+
+  // What is refused before anything is read.
+  void of_handle(model::OpenStore<Concrete>& call) {
+    const bool is_missing = line.arg("pvPara").is_nothing();
+    const bool has_bad_flags = call.delete_flag || (call.read_only && call.commit_enable);
+    if (is_missing == has_bad_flags) leave("what is behind a file handle is outside the model");
+  }
+
   model::Provider provider_of(std::uint32_t number) {
-    constexpr std::uint32_t memory = 2, filename_a = 7, filename_w = 8, last = 17;
+    constexpr std::uint32_t memory = 2, handle = 3, filename_a = 7, filename_w = 8, last = 17;
     if (number == memory) return model::Provider::memory;
     if (number == filename_a || number == filename_w) return model::Provider::file;
+    if (number == handle) return model::Provider::file_handle;
     if (number != 0 && number <= last) leave("this store provider is outside the model");
     return model::Provider::unknown;
   }
@@ -168,8 +200,15 @@ struct Translating {
     to.call = call;
   }
 
+  // A call that fails for another reason looked at the bytes first, and they decoded. [ADD-40]
+  bool fails_for_another_reason() const {
+    const Value& seen = line.last_error.is_absent() ? line.last_error_after : line.last_error;
+    if (seen.is_absent() || line.last_error_is_unchanged()) return false;
+    return !model::admits(model::Error::any_decoding, static_cast<model::Error>(seen.number));
+  }
+
   // Whether bytes that are no element of ours decode is known from what was seen when they were first used.
-  model::Encoding encoding_of(const Value& bytes, ContentTable::Entry* entry, Kind kind, bool seen_to_succeed) {
+  model::Encoding encoding_of(const Value& bytes, ContentTable::Entry* entry, Kind kind, std::optional<bool> seen_to_succeed) {
     if (!entry) return model::Encoding::no_bytes;
     if (entry->contents.form == trace::Contents::Form::element) {
       const bool fits = static_cast<int>(entry->contents.element.kind) == static_cast<int>(kind);
@@ -177,9 +216,12 @@ struct Translating {
     }
     if (entry->contents.form != trace::Contents::Form::bytes) throw BadInput(bytes.column, "expected an encoded element");
     if (entry->contents.bytes.empty()) return model::Encoding::no_bytes;
+    if (kind == Kind::ctl && !is_message(entry->contents.bytes)) return model::Encoding::no_message;
     if (entry->contents.bytes[0] != 0x30) return model::Encoding::undecodable;
-    if (!entry->decodes) entry->decodes = seen_to_succeed;
-    return *entry->decodes ? model::Encoding::sound : model::Encoding::undecodable;
+    // A certificate of the plain sort is accepted, signed or not. [CREATE-10]
+    if (!entry->decodes && kind == Kind::certificate && look_into_certificate(entry->contents.bytes).readable) entry->decodes = true;
+    if (!entry->decodes && seen_to_succeed) entry->decodes = *seen_to_succeed || fails_for_another_reason();
+    return entry->decodes.value_or(true) ? model::Encoding::sound : model::Encoding::undecodable;
   }
 
   model::Encoding encoding(Kind kind, Concrete::Content& content) {
@@ -189,12 +231,14 @@ struct Translating {
     const Value& size = line.arg(words.size);
     if (!size.is_absent() && number(words.size) == 0) entry = nullptr;
     else if (!size.is_absent()) leave("a length that does not follow the data is outside the model");
-    const bool succeeds = to.ret->is_text() || (to.ret->is_boolean() && to.ret->truth);
+    std::optional<bool> succeeds;
+    if (!to.ret->is_absent()) succeeds = to.ret->is_text() || (to.ret->is_boolean() && to.ret->truth);
     const model::Encoding result = encoding_of(bytes, entry, kind, succeeds);
+    if (entry) by.contents_.read(*entry, static_cast<trace::ContextKind>(kind));
     if (entry) content = entry->content;
     const auto type = number(words.encoding, trace::default_encoding_type);
     if (type == 0) return model::Encoding::bad_type;
-    const bool usual = kind == Kind::ctl ? type == trace::default_encoding_type : (type & 0xffff) == 1;
+    const bool usual = kind == Kind::ctl ? type == trace::default_encoding_type || type == 1 : (type & 0xffff) == 1;
     if (!usual) leave("this encoding type is outside the model");
     return result;
   }
@@ -248,14 +292,14 @@ struct Translating {
       return {};
     }
     to.filter_field = field;
-    if (const NameId named = by.names_.find(text(wanted)); named && by.names_[named].is_live(Thing::context)) {
-      to.mentioned.push_back(named);
-      to.content_from = named;
+    if (const KnownName named = names.called(text(wanted)); named.thing == Thing::context) {
+      mention(named);
+      to.content_from = named.id;
       return {field, 0};
     }
     using Form = trace::Contents::Form;
     if (text(wanted).find(':') == std::string_view::npos) {
-      leave("pvFindPara: nothing is known of \"" + std::string(text(wanted)) + "\"");
+      leave("pvFindPara: nothing is known of \"" + trace::shortened(text(wanted)) + "\"");
       return {};
     }
     const ContentTable::Entry& entry = contents(wanted);
@@ -264,36 +308,30 @@ struct Translating {
     if (field == By::bytes && entry.contents.form == Form::hash_of_element) {
       return {field, by.contents_.content_of(entry.contents.element).bytes};
     }
-    if (field != By::bytes && entry.contents.form == Form::element) return {field, part_of(entry.content, field)};
+    if (field != By::bytes && entry.contents.form == Form::element) return {field, part_of(entry.content, field), entry.content.bytes};
     leave("what the find parameter matches is not known");
     return {};
   }
 
- public:
-  static int part_of(const Concrete::Content& content, By field) {
-    switch (field) {
-      case By::everything: return 0;
-      case By::bytes:      return content.bytes;
-      case By::key:        return content.key;
-      case By::subject:    return content.subject;
-      case By::issuer:     return content.issuer;
-    }
-    return 0;
-  }
-
   void find_certificate(model::NextContext<Concrete>& call, std::uint32_t type) {
-    constexpr std::uint32_t last_family = 0x17;  // Windows has find types in each family up to this one.
     switch (type) {
       case 0:       return;
       case 0x10000: call.filter = filter(By::bytes); return;
       case 0x20004: call.filter = filter(By::issuer); return;
       case 0x20007: call.filter = filter(By::subject); return;
-      case 0xB0000:
-      case 0xD0000: call.filter = filter(By::key); return;
+      case 0xB0000: call.filter = filter(By::key); return;
+      case 0xD0000: call.filter = filter(By::existing); return;
       default:      break;
     }
-    if (type >> 16 <= last_family) leave("this find type is outside the model");
+    if (is_real_find_type(type)) leave("this find type is outside the model");
     call.known_find_type = false;
+  }
+  // What Windows has: a comparison, and for names and attributes whose it is.
+  static bool is_real_find_type(std::uint32_t type) {
+    constexpr std::uint32_t last_comparison = 0x16, attribute = 3, string_a = 7, string_w = 8, issuer = 4, subject = 7;
+    const std::uint32_t comparison = type >> 16, whose = type & 0xffff;
+    const bool of_names = comparison == attribute || comparison == string_a || comparison == string_w;
+    return of_names ? whose == issuer || whose == subject : comparison > 2 && comparison <= last_comparison && whose == 0;
   }
   void find_crl(model::NextContext<Concrete>& call, std::uint32_t type) {
     switch (type) {
@@ -323,7 +361,10 @@ struct Translating {
     call.kind = kind;
     call.previous = context(words_of(kind).previous);
     call.is_find = true;
-    if (number("dwFindFlags") != 0) leave("find flags are outside the model");
+    // Flags that are none of a CRL find's own it does not look at. [FIND-22]
+    constexpr std::int64_t own_flags_of_crls = 0xf;
+    const auto flags = number("dwFindFlags");
+    if (kind == Kind::crl ? flags & own_flags_of_crls : flags != 0) leave("find flags are outside the model");
     const auto type = static_cast<std::uint32_t>(number("dwFindType"));
     switch (kind) {
       case Kind::certificate: find_certificate(call, type); break;
@@ -342,36 +383,70 @@ struct Translating {
   // Structures of their own, handles of other kinds, read-only and reserved ids.
   static bool is_property_of_this_world(std::int64_t id) {
     switch (id) {
-      case 5: case 6: case 14: case 32: case 33: case 34: case 78: case 79: return false;
-      default: return id >= 0 && id <= 0xffff;
+      case 2: case 14: case 32: case 33: case 34: case 78: case 79: case 99: return false;
+      default: return id >= 0;
     }
   }
 
-  Concrete::Value value_of(const Value& given) {
+  // A CSP handle in a value is from then on the context's as well, which releases it one day or does not.
+  bool gives_away(std::string_view called) {
+    const KnownName named = names.called(called);
+    const bool is_csp = named.thing == Thing::csp && !named.dead;
+    if (is_csp) to.kept.push_back(named.id);
+    return is_csp;
+  }
+  Concrete::Value value_of(std::uint32_t property, const Value& given) {
     if (given.is_nothing()) return Concrete::no_value();
-    const NameId named = by.names_.find(text(given));
-    if (named && by.names_[named].is_live(Thing::csp)) {
-      by.names_[named].tainted = true;  // The context releases it one day, or does not.
-      return by.contents_.value_called(text(given));
-    }
-    return contents(given).value;
+    if (gives_away(text(given))) return by.contents_.value_called(text(given));
+    const ContentTable::Entry& entry = contents(given);
+    if (property == Concrete::key_context) gives_away(entry.contents.text);
+    return entry.value;
   }
 
   void set_property(Kind kind) {
+    constexpr std::int64_t keeps_csp = 1;  // CERT_STORE_NO_CRYPT_RELEASE_FLAG
     const auto id = number("dwPropId");
-    model::SetProperty<Concrete> call{context(words_of(kind).context), static_cast<std::uint32_t>(id), 0};
-    if (!is_property_of_this_world(id)) leave("this property is outside the model");
-    else if (number("dwFlags") != 0) leave("these property flags are outside the model");
-    else call.value = value_of(line.arg("pvData"));
+    const auto property = static_cast<std::uint32_t>(id);
+    model::SetProperty<Concrete> call{context(words_of(kind).context), property, 0};
+    const Value& given = line.arg("pvData");
+    const bool is_known = is_property_of_this_world(id) && property != Concrete::key_transfer;
+    const std::int64_t flags = number("dwFlags") & ~(Concrete::is_key_handle(property) ? keeps_csp : 0);
+    if (!is_known) leave("this property is outside the model");
+    else if (flags != 0) leave("these property flags are outside the model");
+    else if (given.is_text() && given.text.find(':') == std::string::npos && !names.called(given.text).id) {
+      leave("pvData: nothing is known of \"" + given.text + "\"");
+    } else {
+      call.value = value_of(property, given);
+      call.wrong_size = given.is_text() && given.text.starts_with("key:") && contents(given).contents.size.has_value();
+    }
     to.call = call;
   }
 
+  // No rule speaks of these: see property_questions.h.
+  void ask_of_properties(Kind kind) {
+    to.call = model::GetProperty<Concrete>{context(words_of(kind).context), static_cast<std::uint32_t>(number("dwPropId"))};
+    if (to.fate == Fate::judged) to.fate = Fate::asks_of_properties;
+  }
+  void enumerate_properties(Kind kind) {
+    to.result = Result::none;
+    ask_of_properties(kind);
+  }
+
+  // A buffer of a size of its own is too small if the size passed out is more.
   void get_property(Kind kind) {
     const auto id = number("dwPropId");
-    to.call = model::GetProperty<Concrete>{context(words_of(kind).context), static_cast<std::uint32_t>(id)};
-    if (!is_property_of_this_world(id)) leave("this property is outside the model", false);
-    if (!line.arg("pcbData").is_nothing()) leave("a buffer of a size of its own is outside the model", false);
+    if (id == access_state && line.arg("pcbData").is_nothing()) {
+      to.value = output("pvData");
+      return ask_of_properties(kind);
+    }
+    model::GetProperty<Concrete> call{context(words_of(kind).context), static_cast<std::uint32_t>(id)};
+    const Value &room = line.arg("pcbData"), &needed = line.output("pcbData");
     to.value = output("pvData");
+    call.size_only = to.value == nullptr;
+    call.too_small = to.value && room.is_number() && needed.is_number() && room.number < needed.number;
+    if (!is_property_of_this_world(id) || id > 0xffff) leave("this property is outside the model", false);
+    if (room.is_number() && !needed.is_number()) leave("a buffer of a size of its own, without the size needed, is not judged", false);
+    to.call = call;
   }
 
   void control() {
@@ -387,10 +462,11 @@ struct Translating {
   }
 
   void save() {
-    constexpr std::int64_t as_store = 1, to_memory = 2, to_filename_a = 3, to_filename_w = 4;
+    constexpr std::int64_t as_store = 1, as_pkcs7 = 2, to_memory = 2, to_filename_a = 3, to_filename_w = 4;
     const auto where = number("dwSaveTo");
     model::SaveStore<Concrete> call{store()};
-    if (number("dwSaveAs") != as_store) leave("this form of saving is outside the model", false);
+    call.as_pkcs7 = number("dwSaveAs") == as_pkcs7;
+    if (number("dwSaveAs") != as_store && !call.as_pkcs7) leave("this form of saving is outside the model", false);
     if (number("dwFlags") != 0) leave("save flags are outside the model", false);
     if (where == to_filename_a || where == to_filename_w) call.file = file(line.arg("pvSaveToPara"));
     else if (where != to_memory) leave("this place to save to is outside the model", false);
@@ -402,9 +478,15 @@ struct Translating {
   }
 
   void acquire() {
-    constexpr std::int64_t verify_context = 0xF0000000;
-    if (number("dwFlags") != verify_context) leave("key containers are outside the model");
-    to.call = model::AcquireCsp<Concrete>{};
+    constexpr std::int64_t verify_context = 0xF0000000, rsa_full = 1, last_type = 999;
+    const auto type = number("dwProvType", rsa_full);
+    model::AcquireCsp<Concrete> call{};
+    call.bad_type = type < 1 || type > last_type;
+    call.unknown_type = type == last_type;
+    // The type is looked at before the flags. [CSP-13, CSP-14]
+    if (!call.bad_type && !call.unknown_type && type != rsa_full) leave("this provider type is outside the model");
+    else if (!call.bad_type && !call.unknown_type && number("dwFlags") != verify_context) leave("key containers are outside the model");
+    to.call = call;
     to.object = output("phProv");
     to.result = Result::csp;
   }
@@ -416,18 +498,7 @@ struct Translating {
     to.call = model::AskCsp<Concrete>{csp_or_dead()};
   }
 
-  // Not of the model: all that is known is that it had these.
-  void unknown() {
-    for (const auto& [parameter, value] : line.args) mention(value);
-    leave("the model does not know this call");
-  }
-  void mention(const Value& value) {
-    for (const Value& item : value.items) mention(item);
-    for (const auto& [key, inner] : value.fields) mention(inner);
-    if (!value.is_text()) return;
-    const NameId name = by.names_.find(value.text);
-    if (name && by.names_[name].is_live()) to.mentioned.push_back(name);
-  }
+  void unknown() { leave("the model does not know this call"); }
 
   void last_error(Fate fate) {
     to.fate = fate;
@@ -482,7 +553,7 @@ struct Translating {
       case Call::CertGetCTLContextProperty: return get_property(first(Call::CertGetCertificateContextProperty));
       case Call::CertEnumCertificateContextProperties:
       case Call::CertEnumCRLContextProperties:
-      case Call::CertEnumCTLContextProperties: return leave("the order of properties is outside the model", false);
+      case Call::CertEnumCTLContextProperties: return enumerate_properties(first(Call::CertEnumCertificateContextProperties));
       case Call::CryptAcquireContext: return acquire();
       case Call::CryptContextAddRef: to.call = model::AddCspReference<Concrete>{csp_or_dead()}; return;
       case Call::CryptReleaseContext: to.call = model::ReleaseCsp<Concrete>{csp_or_dead(), number("dwFlags") != 0}; return;
@@ -503,18 +574,19 @@ struct Translating {
   }
 };
 
-void Translator::translate(const Line& line, Translation& to) {
+void Translator::translate(const NameSource& names, const Line& line, Translation& to) {
   to.fate = Fate::judged;
   to.reason.clear();
   to.touches_world = true;
-  to.content_from = 0;
+  to.store_from = to.content_from = 0;
   to.kind.reset();
   to.ret = &line.ret;
   to.result = Result::boolean;
   to.object = to.value = to.saved = nullptr;
   to.mentioned.clear();
   to.new_csps.clear();
-  Translating translating{*this, line, to};
+  to.kept.clear();
+  Translating translating{*this, names, line, to};
   translating.dispatch();
   if (to.fate != Fate::not_evaluated) translating.check_types();
 }

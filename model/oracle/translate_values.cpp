@@ -1,4 +1,5 @@
 // Files, contents and records of traces as values of the model.
+#include "model/oracle/element_bytes.h"
 #include "model/oracle/translate.h"
 
 #include <algorithm>
@@ -21,47 +22,103 @@ Concrete::File Translator::file_called(std::string_view name) {
 
 namespace {
 
-// Does this look like something a file store reads: a serialized store that is whole, or an ASN.1 SEQUENCE?
-bool may_be_readable(const std::vector<std::uint8_t>& bytes) {
-  const auto dword = [&](std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value |= static_cast<std::uint32_t>(bytes[at + i]) << (8 * i);
-    return value;
-  };
-  constexpr std::uint32_t magic = 0x54524543;  // "CERT"
-  if (bytes[0] == 0x30) return true;
-  if (bytes.size() < 8 || dword(0) != 0 || dword(4) != magic) return false;
-  for (std::size_t at = 8; at + 12 <= bytes.size();) {
-    const std::size_t length = dword(at + 8);
-    if (dword(at) == 0) return true;
-    if (length > bytes.size() - at - 12) return false;
-    at += 12 + length;
+using BytesForm = trace::FileBytes::Form;
+
+model::FileForm form_of(BytesForm form) {
+  switch (form) {
+    case BytesForm::serialized_store: return model::FileForm::serialized_store;
+    case BytesForm::pkcs7: return model::FileForm::pkcs7;
+    case BytesForm::one_certificate: return model::FileForm::one_certificate;
+    case BytesForm::empty:
+    case BytesForm::not_known:
+    case BytesForm::none: return model::FileForm::empty;
   }
-  return false;
+  return model::FileForm::empty;
+}
+
+// Certificates alone are looked into.
+bool is_surely_an_element(const trace::FileBytes::Record& record) {
+  return record.kind == trace::ContextKind::certificate && look_into_certificate(record.bytes).readable;
+}
+
+std::string hexadecimal(const trace::RawBytes& bytes) { return to_text(trace::Contents{trace::Contents::Form::bytes, {}, bytes, {}}); }
+
+}  // namespace
+
+void Translator::forget_bytes(std::uint32_t file) {
+  for (auto* each : {&unreadable_files, &opaque_files, &loose_files, &doubtful_files}) each->erase(file);
+}
+
+Concrete::Record Translator::record_of(const trace::FileBytes::Record& raw) {
+  Concrete::Record record;
+  record.kind = static_cast<Kind>(raw.kind);
+  record.content = contents_.of(hexadecimal(raw.bytes)).content;
+  Concrete::Properties::Entries entries;
+  for (const auto& [id, value] : raw.properties) {
+    if (!Concrete::is_key_handle(id)) entries[id] = contents_.of(hexadecimal(value)).value;
+  }
+  if (!entries.empty()) record.properties = Concrete::Properties(std::move(entries));
+  return record;
+}
+
+Translator::FileContent Translator::note_file_bytes(Concrete::File file, const Value& bytes) {
+  forget_bytes(file.index);
+  const ContentTable::Entry& entry = entry_of(bytes);
+  if (entry.contents.form == trace::Contents::Form::element) {
+    const bool is_certificate = entry.contents.element.kind == trace::ContextKind::certificate;
+    if (!is_certificate) opaque_files.insert(file.index);
+    return {is_certificate ? model::FileForm::one_certificate : model::FileForm::empty, {record_of(bytes)}};
+  }
+  if (entry.contents.form != trace::Contents::Form::bytes) return unreadable_files.insert(file.index), FileContent{};
+  const trace::FileBytes read = trace::read_file_bytes(entry.contents.bytes);
+  if (read.form == BytesForm::none) unreadable_files.insert(file.index);
+  if (read.form == BytesForm::not_known) opaque_files.insert(file.index);
+  if (read.is_loose) loose_files.insert(file.index);
+  FileContent content{form_of(read.form), {}};
+  for (const auto& record : read.records) content.records.push_back(record_of(record));
+  if (!std::ranges::all_of(read.records, is_surely_an_element)) doubtful_files.insert(file.index);
+  return content;
+}
+
+bool Translator::is_named_as_pkcs7(Concrete::File file) const {
+  std::string name(file_name(file));
+  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name.ends_with(".p7c") || name.ends_with(".spc");
+}
+
+std::optional<Concrete::Records> Translator::records_of_message(const Value& bytes) {
+  if (!bytes.is_text()) return std::nullopt;
+  const ContentTable::Entry& entry = entry_of(bytes);
+  if (entry.contents.form != trace::Contents::Form::bytes) return std::nullopt;
+  const trace::FileBytes read = trace::read_file_bytes(entry.contents.bytes);
+  if (read.form != BytesForm::pkcs7) return std::nullopt;
+  Concrete::Records records;
+  for (const auto& record : read.records) records.push_back(record_of(record));
+  return records;
+}
+
+namespace {
+
+// What a text stands for where a hash or an identifier is compared by its digits.
+std::optional<Octets> digits_of(const trace::Contents& contents) {
+  using Form = trace::Contents::Form;
+  if (contents.form == Form::hash_of_bytes) return sha1_of(contents.bytes);
+  return contents.form == Form::hash || contents.form == Form::bytes ? std::optional(contents.bytes) : std::nullopt;
 }
 
 }  // namespace
 
-void Translator::note_file_bytes(Concrete::File file, const Value& bytes) {
-  const ContentTable::Entry& entry = entry_of(bytes);
-  if (entry.contents.form == trace::Contents::Form::bytes && entry.contents.bytes.empty()) return;
-  const bool readable = entry.contents.form == trace::Contents::Form::element ||
-                        (entry.contents.form == trace::Contents::Form::bytes && may_be_readable(entry.contents.bytes));
-  (readable ? opaque_files : unreadable_files).insert(file.index);
-}
-
-// What is not known of a labelled element, its MD5 and the digits of its SHA-1, could be anything.
+// A handle is told by its name, which is no contents.
 bool Translator::value_matches(const Value& seen, Concrete::Value value) {
   if (value > 0 && contents_.text_of(value) == seen.text) return true;
+  if (seen.text.find(':') == std::string::npos) return false;
   const ContentTable::Entry& entry = entry_of(seen);
-  const bool is_hash = entry.contents.form == trace::Contents::Form::hash;
-  const bool is_digits = entry.contents.form == trace::Contents::Form::bytes;
-  return entry.value == value || (Concrete::is_hash_value(value, 3) && is_hash) ||
-         (Concrete::is_hash_value(value, 4) && is_digits);
+  const auto digits = digits_of(entry.contents);
+  return entry.value == value || (digits && contents_.could_be(*digits, value));
 }
 
 bool Translator::content_matches(const Value& seen, const Concrete::Content& content) {
-  return entry_of(seen).content == content;
+  return entry_of(seen).content.bytes == content.bytes;
 }
 
 ContentTable::Entry& Translator::entry_of(const Value& value) {
@@ -90,6 +147,23 @@ Concrete::Record Translator::record_of(const Value& item) {
   }
   record.properties = Concrete::Properties(std::move(entries));
   return record;
+}
+
+namespace {
+
+void visit_names(const Value& value, const std::function<void(std::string_view)>& visit) {
+  for (const Value& item : value.items) visit_names(item, visit);
+  for (const auto& [key, inner] : value.fields) visit_names(inner, visit);
+  if (value.is_text()) visit(value.text);
+}
+
+}  // namespace
+
+void for_each_name_in(const trace::Line& line, const std::function<void(std::string_view)>& visit) {
+  for (const trace::Fields* fields : {&line.args, &line.out}) {
+    for (const auto& [parameter, value] : *fields) visit_names(value, visit);
+  }
+  visit_names(line.ret, visit);
 }
 
 }  // namespace certlife::oracle

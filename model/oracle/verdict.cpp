@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/clauses/ledger.h"
+#include "model/trace/plain_text.h"
+#include "model/trace/utf8.h"
 #include "model/trace/writer.h"
 
 namespace certlife::oracle {
@@ -88,11 +92,61 @@ void append_clause(std::string& to, const char* id) {
   }
 }
 
+void append_ids(std::string& to, const std::vector<const char*>& clauses) {
+  append_list(to, clauses, [&](const char* id) { trace::append_quoted(to, id); });
+}
+
+std::vector<std::string_view> values_of(const Allowed::Deciding& deciding) {
+  std::vector<std::string_view> values;
+  for (int value = 0; value < facts_of(deciding.choice).value_count(); ++value) {
+    if ((deciding.values >> value) & 1)
+      values.push_back(facts_of(deciding.choice).values[static_cast<std::size_t>(value)]);
+  }
+  return values;
+}
+
+void append_choice(std::string& to, const Allowed::Deciding& deciding) {
+  Object object(to);
+  object.text("choice", facts_of(deciding.choice).name);
+  object.text("clause", clause_of(deciding.choice));
+  append_list(object.key("values"), values_of(deciding),
+              [&](std::string_view value) { trace::append_quoted(to, value); });
+}
+
 void append_allowed(std::string& to, const Allowed& allowed) {
   Object object(to);
   append_results(object, allowed.answer);
   append_names(object.key("readings"), allowed.readings);
-  append_list(object.key("clauses"), allowed.clauses, [&](const char* id) { trace::append_quoted(to, id); });
+  append_ids(object.key("clauses"), allowed.clauses);
+  if (allowed.deciding.empty()) return;
+  append_list(object.key("choices"), allowed.deciding, [&](const Allowed::Deciding& each) { append_choice(to, each); });
+}
+
+void append_fault(std::string& to, const CallersFault& fault) {
+  Object object(to);
+  object.key("line") += std::to_string(fault.line);
+  object.text("call", fault.call);
+  if (!fault.name.empty()) object.text("name", fault.name);
+  append_ids(object.key("clauses"), fault.clauses);
+  if (!fault.given_up) return;
+  Object given_up(object.key("givenUp"));
+  given_up.key("line") += std::to_string(fault.given_up->line);
+  given_up.text("call", fault.given_up->call);
+  append_ids(given_up.key("clauses"), fault.given_up->clauses);
+}
+
+void append_holder(std::string& to, const Holder& holder) {
+  Object object(to);
+  object.text("name", holder.name);
+  if (holder.since) object.key("since") += std::to_string(holder.since);
+}
+
+void append_owed(std::string& to, const Owed& owed) {
+  Object object(to);
+  object.text("name", owed.name);
+  object.text("thing", owed.thing);
+  object.key("count") += std::to_string(owed.count);
+  append_list(object.key("since"), owed.since, [&](std::size_t line) { to += std::to_string(line); });
 }
 
 std::string join(const auto& range, std::string_view separator) { return fmt::format("{}", fmt::join(range, separator)); }
@@ -102,21 +156,25 @@ std::string reading_list(ReadingSet readings) {
   return names.empty() ? "no reading" : (names.size() == 1 ? "reading " : "readings ") + join(names, ", ");
 }
 
+std::string value_text(const Value& value) {
+  std::string text;
+  trace::append_value(text, value);
+  return trace::shortened(text);
+}
+
 // Results without braces: ret true, last error unchanged, …
 std::string results_text(const Line& line) {
   std::vector<std::string> parts;
   const auto add = [&](std::string_view name, const Value& value) {
     if (value.is_absent()) return;
-    std::string text;
-    trace::append_value(text, value);
-    parts.push_back(fmt::format("{} {}", name, text));
+    parts.push_back(trace::plain(fmt::format("{} {}", trace::shortened(name), value_text(value))));
   };
   add("ret", line.ret);
   for (const auto& [name, value] : line.out) add(name, value);
   add("lastError", line.last_error);
   add("lastErrorAfter", line.last_error_after);
   const auto probe = [&](std::string_view what, const trace::Fields& fields) {
-    for (const auto& [name, value] : fields) add(fmt::format("{} of {}", what, name), value);
+    for (const auto& [name, value] : fields) add(fmt::format("{} of {}", what, trace::shortened(name)), value);
   };
   probe("alive", line.observed.alive);
   probe("csp", line.observed.csp);
@@ -130,11 +188,42 @@ std::string results_text(const Line& line) {
 std::string call_text(const Line& line) {
   std::vector<std::string> arguments;
   for (const auto& [name, value] : line.args) {
-    std::string text;
-    trace::append_value(text, value);
-    arguments.push_back(fmt::format("{}={}", name, text));
+    arguments.push_back(fmt::format("{}={}", trace::shortened(name), value_text(value)));
   }
-  return fmt::format("{}({})", line.call, join(arguments, ", "));
+  return trace::plain(fmt::format("{}({})", trace::shortened(line.call), join(arguments, ", ")));
+}
+
+std::string all_clauses_of(const CallersFault& fault) {
+  std::vector<std::string_view> clauses(fault.clauses.begin(), fault.clauses.end());
+  if (fault.given_up) {
+    for (const char* each : fault.given_up->clauses) {
+      if (std::find(clauses.begin(), clauses.end(), each) == clauses.end()) clauses.push_back(each);
+    }
+  }
+  return join(clauses, ", ");
+}
+
+// Whose fault it is, since when, and what would have been right.
+std::string fault_text(const CallersFault& fault, std::string_view at_fault) {
+  std::string text = fmt::format("  {} ({})", at_fault, all_clauses_of(fault));
+  const std::string name = "\"" + trace::shortened(fault.name) + "\"";
+  if (!fault.name.empty()) text += " with " + name;
+  if (fault.given_up) {
+    text += fmt::format(": {} was given up in line {} ({}), by {}",
+                        fault.is_of_a_store ? "the handle" : "the reference of " + name, fault.given_up->line,
+                        join(fault.given_up->clauses, ", "), fault.given_up->call);
+  }
+  return trace::plain(text) + fmt::format("\n  right would be: {}\n", fault.right);
+}
+
+std::string held_text(const std::vector<Holder>& holders) {
+  if (holders.empty()) return "  nothing of it is held\n";
+  std::string text;
+  for (const Holder& each : holders) {
+    const std::string since = each.since ? fmt::format(" since line {}", each.since) : "";
+    text += fmt::format("  held{}: \"{}\"\n", since, trace::plain(trace::shortened(each.name)));
+  }
+  return text;
 }
 
 }  // namespace
@@ -175,6 +264,9 @@ std::string to_json(const Line& line, const Verdict& verdict) {
     append_list(object.key("allowed"), verdict.allowed, [&](const Allowed& each) { append_allowed(text, each); });
     append_list(object.key("clauses"), verdict.clauses, [&](const char* id) { append_clause(text, id); });
     append_names(object.key("readings"), verdict.readings);
+    if (verdict.fault) append_fault(object.key("fault"), *verdict.fault);
+    if (verdict.held_by)
+      append_list(object.key("heldBy"), *verdict.held_by, [&](const Holder& each) { append_holder(text, each); });
   }
   return text;
 }
@@ -186,6 +278,9 @@ std::string to_json(const Summary& summary) {
     object.text("verdict", name_of(summary.overall));
     append_names(object.key("readings"), summary.readings);
     object.key("notEvaluated") += std::to_string(summary.not_evaluated);
+    if (summary.fault) append_fault(object.key("fault"), *summary.fault);
+    if (summary.owed)
+      append_list(object.key("owed"), *summary.owed, [&](const Owed& each) { append_owed(text, each); });
   }
   return text;
 }
@@ -203,18 +298,36 @@ std::string clause_text(std::string_view id) {
 }
 
 std::string to_text(const Allowed& allowed) {
-  return fmt::format("    {}   ({}; {})\n", results_text(allowed.answer), reading_list(allowed.readings), join(allowed.clauses, ", "));
+  std::string text = fmt::format("    {}   ({}; {}", results_text(allowed.answer), reading_list(allowed.readings),
+                                 join(allowed.clauses, ", "));
+  for (const auto& each : allowed.deciding) {
+    text +=
+        fmt::format("; {}: {} = {}", clause_of(each.choice), facts_of(each.choice).name, join(values_of(each), " or "));
+  }
+  return text + ")\n";
+}
+
+std::string to_text(const Owed& owed) {
+  const std::string_view how = owed.thing == "store" ? "close" : owed.thing == "csp" ? "release" : "free";
+  std::string since = owed.since.empty() ? "" : fmt::format(" (since line {})", join(owed.since, ", "));
+  if (owed.since.size() > 1) since.replace(since.find("line"), 4, "lines");
+  return fmt::format("still owed: {} {}{} of \"{}\"{}\n", owed.count, how, owed.count == 1 ? "" : "s",
+                     trace::plain(trace::shortened(owed.name)), since);
 }
 
 std::string to_text(const Line& line, const Verdict& verdict) {
   if (verdict.kind == Verdict::Kind::accepted && verdict.remark.empty()) return {};
   std::string text = fmt::format("line {}: {}: {}\n", line.number, name_of(verdict.kind), call_text(line));
-  if (!verdict.remark.empty()) text += fmt::format("  {}\n", verdict.remark);
-  if (!verdict.reason.empty()) text += fmt::format("  {}\n", verdict.reason);
+  if (!verdict.remark.empty()) text += fmt::format("  {}\n", trace::plain(verdict.remark));
+  if (verdict.fault)
+    text += fault_text(*verdict.fault, verdict.reason);
+  else if (!verdict.reason.empty())
+    text += fmt::format("  {}\n", trace::plain(verdict.reason));
   if (verdict.kind == Verdict::Kind::rejected) {
     text += fmt::format("  observed: {}\n", results_text(line));
-    text += fmt::format("  not allowed is: {}\n  allowed:\n", join(verdict.differing, ", "));
+    text += fmt::format("  not allowed is: {}\n  allowed:\n", trace::plain(join(verdict.differing, ", ")));
     for (const Allowed& each : verdict.allowed) text += to_text(each);
+    if (verdict.held_by) text += held_text(*verdict.held_by);
     if (verdict.readings) text += fmt::format("  as observed it is allowed under {}\n", reading_list(verdict.readings));
   }
   if (!verdict.clauses.empty()) text += "  clauses:\n";
@@ -225,9 +338,11 @@ std::string to_text(const Line& line, const Verdict& verdict) {
 // Begins with the verdict, and with how many lines it does not speak of.
 std::string to_text(const Summary& summary, std::string_view reading) {
   std::string text(name_of(summary.overall));
+  if (summary.overall == Overall::undecided) text += ": " + trace::plain(summary.undecided_because);
   if (summary.not_evaluated) text += fmt::format(", {} not evaluated", summary.not_evaluated);
-  if (summary.overall == Overall::undecided) text += ": " + summary.undecided_because;
   const auto names = names_of(summary.readings);
+  if (summary.overall == Overall::undecided && names.empty())
+    return text + fmt::format(" (reading {}, {} calls)\n", reading, summary.lines);
   const std::string accepting = names.empty() ? "no reading accepts it" : "accepted under " + join(names, ", ");
   return text + fmt::format(" (reading {}, {} calls; {})\n", reading, summary.lines, accepting);
 }

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +16,50 @@ namespace certlife::oracle {
 // One thing that a call may do: results and probes as a line would have them. A new object is {"new":"store"} and so on; an
 // absent last error is one that nobody promises.
 struct Allowed {
+  // A choice of the documents that decides for this answer, with the values that lead to it, as a bit set.
+  struct Deciding {
+    model::Choice choice;
+    std::uint8_t values = 0;
+  };
+
   trace::Line answer;
   ReadingSet readings = 0;
   std::vector<const char*> clauses;
+  std::vector<Deciding> deciding;
+};
+
+// Where the caller gave up what it then used.
+struct GivenUp {
+  std::size_t line = 0;
+  std::string_view call;
+  std::vector<const char*> clauses;
+};
+
+// What the caller did that the documents leave undefined: with what, since when it had no right to it, and what would have been
+// right instead.
+struct CallersFault {
+  std::size_t line = 0;
+  std::string call;
+  std::string name;  // Empty where NULL was passed.
+  bool is_of_a_store = false;
+  std::vector<const char*> clauses;
+  std::optional<GivenUp> given_up;
+  std::string_view right;
+};
+
+// What CERT_CLOSE_STORE_CHECK_FLAG has to report, and since which line.
+struct Holder {
+  std::string name;
+  std::size_t since = 0;  // 0: not known.
+};
+
+// What the caller has to give back.
+struct Owed {
+  std::string name;
+  std::string_view thing;  // "certificate", "crl", "ctl", "store", "csp"
+  std::size_t count = 0;
+  std::vector<std::size_t> since;
+  std::string_view call;   // That gave it first.
 };
 
 struct Verdict {
@@ -29,6 +72,8 @@ struct Verdict {
   std::vector<Allowed> allowed;        // For a rejected line.
   std::vector<std::string> differing;  // What of the observation is allowed in none of them: "ret", "alive of c1", …
   std::vector<const char*> clauses;    // Behind the rejection or the caller's fault.
+  std::shared_ptr<const CallersFault> fault;       // For an undefined line.
+  std::optional<std::vector<Holder>> held_by;      // For a rejected result of a close with CHECK.
 };
 
 enum class Overall : std::uint8_t { accepted = 0, rejected = 1, undecided = 3, undefined = 4 };
@@ -39,6 +84,8 @@ struct Summary {
   std::size_t lines = 0;
   std::size_t not_evaluated = 0;
   std::string undecided_because;
+  std::shared_ptr<const CallersFault> fault;
+  std::optional<std::vector<Owed>> owed;  // None after the caller's fault, where nobody can tell.
 };
 
 std::string_view name_of(Verdict::Kind kind);
@@ -53,6 +100,8 @@ std::string to_json(const Allowed& allowed);
 std::string to_text(const trace::Line& line, const Verdict& verdict);
 std::string to_text(const Summary& summary, std::string_view reading);
 std::string to_text(const Allowed& allowed);
+// What the caller still owes, a line each, with its newline.
+std::string to_text(const Owed& owed);
 // A clause with its text, source and evidence, indented.
 std::string clause_text(std::string_view id);
 

@@ -99,6 +99,30 @@ Contents hash(Parts& parts) {
   return {Form::hash, {}, bytes(parts), {}};
 }
 
+std::uint32_t decimal(Parts& parts) {
+  const std::string_view digits = parts.rest().substr(0, parts.rest().find('/'));
+  std::uint32_t result = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), result);
+  if (error != std::errc{} || stop != digits.data() + digits.size()) parts.fail("expected a number");
+  parts.take(digits);
+  return result;
+}
+
+Contents key(Parts& parts) {
+  Contents result{Form::key, {}, {}, {}};
+  if (!parts.rest().starts_with("/")) result.text = parts.until("/", "the name of a CSP handle");
+  if (!parts.take("/")) parts.fail("expected '/' and the key spec");
+  result.number = decimal(parts);
+  if (parts.take("/size=")) result.size = decimal(parts);
+  if (!parts.at_end()) parts.fail("expected /size= or the end");
+  return result;
+}
+
+std::string key_text(const Contents& contents) {
+  const std::string text = "key:" + contents.text + "/" + std::to_string(contents.number);
+  return contents.size ? text + "/size=" + std::to_string(*contents.size) : text;
+}
+
 std::string digits(const std::vector<std::uint8_t>& bytes) {
   static constexpr char hexadecimal[] = "0123456789abcdef";
   std::string text;
@@ -112,9 +136,9 @@ std::string digits(const std::vector<std::uint8_t>& bytes) {
 }  // namespace
 
 bool Element::matches(const Element& other) const {
-  Element same_version = other;
-  same_version.version = version;
-  return *this == same_version;
+  if (kind != other.kind) return false;
+  const bool by_name = kind == ContextKind::crl && (issuer || other.issuer);  // The issuer's, whichever label has it.
+  return issuer == other.issuer && (by_name || label == other.label);
 }
 
 Contents parse_contents(std::string_view text) {
@@ -125,7 +149,8 @@ Contents parse_contents(std::string_view text) {
   if (parts.take("text:")) return {Form::text, {}, {}, std::string(parts.all())};
   if (parts.take("file:")) return {Form::file, {}, {}, std::string(parts.until("", "a file's name"))};
   if (parts.take("name:")) return {Form::name, {}, {}, std::string(parts.until("", "a name"))};
-  parts.fail("expected contents: cert:, crl:, ctl:, hex:, sha1:, text:, file: or name:");
+  if (parts.take("key:")) return key(parts);
+  parts.fail("expected contents: cert:, crl:, ctl:, hex:, sha1:, text:, file:, name: or key:");
 }
 
 std::string to_text(const Contents& contents) {
@@ -146,6 +171,8 @@ std::string to_text(const Contents& contents) {
       return "sha1:" + to_text(contents.element);
     case Form::hash_of_bytes:
       return "sha1:hex:" + digits(contents.bytes);
+    case Form::key:
+      return key_text(contents);
   }
   return {};
 }

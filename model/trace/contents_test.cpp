@@ -16,12 +16,17 @@ TEST(Contents, TakesElementsApart) {
   EXPECT_EQ(parse_contents("ctl:list 1").element, (Element{ContextKind::ctl, "list 1", 1, std::nullopt, std::nullopt}));
 }
 
-TEST(Contents, MatchesElementsThatDifferInTheVersionAlone) {
+TEST(Contents, MatchesElementsOfTheSameMatchKey) {
   const auto element = [](const char* text) { return parse_contents(text).element; };
   EXPECT_TRUE(element("cert:A").matches(element("cert:A@2")));
   EXPECT_FALSE(element("cert:A").matches(element("cert:B")));
   EXPECT_FALSE(element("cert:A").matches(element("crl:A")));
   EXPECT_FALSE(element("cert:A").matches(element("cert:A/issuer=X")));
+  EXPECT_TRUE(element("cert:A").matches(element("cert:A/subject=X")));  // issuer and serial number are the same
+  EXPECT_TRUE(element("crl:A/issuer=X").matches(element("crl:B@2/issuer=X")));
+  EXPECT_FALSE(element("crl:A/issuer=X").matches(element("crl:A")));
+  EXPECT_FALSE(element("crl:A").matches(element("crl:B")));
+  EXPECT_TRUE(element("ctl:A").matches(element("ctl:A@2")));
 }
 
 TEST(Contents, TakesTheOtherForms) {
@@ -34,6 +39,18 @@ TEST(Contents, TakesTheOtherForms) {
   EXPECT_EQ(parse_contents("sha1:crl:A").element.kind, ContextKind::crl);
   EXPECT_EQ(parse_contents("sha1:hex:00").form, Contents::Form::hash_of_bytes);
   EXPECT_EQ(parse_contents("sha1:000102030405060708090a0b0c0d0e0f10111213").bytes.size(), 20u);
+}
+
+TEST(Contents, TakesKeyContextsApart) {
+  const Contents key = parse_contents("key:p1/2/size=0");
+  EXPECT_EQ(key.form, Contents::Form::key);
+  EXPECT_EQ(key.text, "p1");
+  EXPECT_EQ(key.number, 2u);
+  EXPECT_EQ(key.size, 0u);
+  for (const char* text : {"key:/1", "key:p1/0", "key:p1/4294967295/size=7"}) EXPECT_EQ(to_text(parse_contents(text)), text);
+  for (const char* bad : {"key:", "key:p1", "key:p1/", "key:p1/x", "key:p1/2/", "key:p1/2/size=", "key:p1/99999999999"}) {
+    EXPECT_THROW(parse_contents(bad), BadInput) << bad;
+  }
 }
 
 struct Bad {
@@ -57,8 +74,8 @@ TEST_P(BadContents, AreRefusedWithTheirPlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     Contents, BadContents,
-    testing::Values(Bad{"", 1, "expected contents: cert:, crl:, ctl:, hex:, sha1:, text:, file: or name:"},
-                    Bad{"cert", 1, "expected contents: cert:, crl:, ctl:, hex:, sha1:, text:, file: or name:"},
+    testing::Values(Bad{"", 1, "expected contents: cert:, crl:, ctl:, hex:, sha1:, text:, file:, name: or key:"},
+                    Bad{"cert", 1, "expected contents: cert:, crl:, ctl:, hex:, sha1:, text:, file:, name: or key:"},
                     Bad{"cert:", 6, "expected a label"}, Bad{"cert:@2", 6, "expected a label"},
                     Bad{"cert:A@", 8, "expected a version, from 1"}, Bad{"cert:A@0", 8, "expected a version, from 1"},
                     Bad{"cert:A@2x", 8, "expected a version, from 1"},

@@ -144,9 +144,11 @@ void Cursor::value(Value& into, int depth) {
       return text(into.text, "a string");
     case '{':
       into.kind = Value::Kind::fields;
-      return object("an object", [&](std::string_view name, std::uint32_t place) {
-        if (into.fields.has(name)) fail_at(place, "the key \"" + std::string(name) + "\" stands here twice");
-        value(into.fields[name], depth + 1);
+      return object("an object", [&, keys = DistinctKeys()](std::string_view name, std::uint32_t place) mutable {
+        if (!keys.add(into.fields, name)) fail_at(place, "the key \"" + shortened(name) + "\" stands here twice");
+        Field& field = into.fields.add();
+        field.name = name;
+        value(field.value, depth + 1);
       });
     case '[':
       into.kind = Value::Kind::list;

@@ -5,11 +5,28 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "model/trace/bad_input.h"
 #include "model/trace/value.h"
 
 namespace certlife::trace {
+
+// The keys of one object, of which none may stand twice; in a time that grows with their number and not its square.
+class DistinctKeys {
+ public:
+  // Says whether the name is new. REQUIRES: the fields are those of the object so far.
+  bool add(const Fields& so_far, std::string_view name) {
+    constexpr std::size_t few = 32;
+    if (so_far.size() < few) return !so_far.has(name);
+    if (names_.empty())
+      for (const Field& field : so_far) names_.insert(field.name);
+    return names_.emplace(name).second;
+  }
+
+ private:
+  std::unordered_set<std::string> names_;
+};
 
 class Cursor {
  public:

@@ -40,7 +40,7 @@ json schema(const char* name) { return json::parse(std::ifstream(folder / name))
 TEST(Examples, AreThereForEveryVerdict) {
   std::set<std::string> codes;
   for (const fs::path& file : examples()) codes.insert(lines_of(fs::path(file).replace_extension(".verdict")).at(0));
-  EXPECT_EQ(codes, (std::set<std::string>{"0", "1", "2", "4"}));
+  EXPECT_EQ(codes, (std::set<std::string>{"0", "1", "2", "3", "4"}));
   EXPECT_GE(examples().size(), 10u);
 }
 
@@ -115,12 +115,21 @@ TEST(VerdictSchema, TellsVerdictsFromOtherThings) {
       const char* text :
       {R"({"line":3,"call":"CertCloseStore","verdict":"rejected","observed":{},"allowed":[{}],"clauses":[{"id":"CLOSE-5","source":"page: Return value","evidence":"windows-tested"}],"readings":[]})",
        R"({"line":1,"call":"CertOpenStore","verdict":"accepted"})",
-       R"({"verdict":"accepted","readings":["windows","header"],"notEvaluated":0})"})
+       R"({"verdict":"accepted","readings":["windows","header"],"notEvaluated":0})",
+       R"({"line":4,"call":"CertCloseStore","verdict":"rejected","heldBy":[{"name":"c1","since":3}]})",
+       R"({"verdict":"undefined","readings":[],"notEvaluated":0,"fault":{"line":8,"call":"CertFreeCertificateContext","name":"k1","clauses":["CONTEXT-1"],"givenUp":{"line":6,"call":"CertFindCertificateInStore","clauses":["FIND-2"]}}})",
+       R"({"verdict":"accepted","readings":["windows"],"notEvaluated":0,"owed":[{"name":"c1","thing":"certificate","count":1,"since":[5]}]})"})
     EXPECT_EQ(violations(verdict, json::parse(text)), std::vector<std::string>{}) << text;
   for (const char* text :
        {R"({})", R"({"line":0,"call":"A","verdict":"accepted"})", R"({"line":1,"call":"A","verdict":"fine"})",
         R"({"verdict":"notEvaluated","readings":[],"notEvaluated":0})", R"({"verdict":"accepted","readings":[]})",
         R"({"verdict":"accepted","readings":[],"notEvaluated":-1})",
+        R"({"verdict":"undefined","readings":[],"notEvaluated":0,"fault":{"line":2,"call":"A"}})",
+        R"({"verdict":"undefined","readings":[],"notEvaluated":0,"fault":{"line":2,"call":"A","clauses":["HANDLE-1"],"givenUp":{"line":0}}})",
+        R"({"verdict":"accepted","readings":[],"notEvaluated":0,"owed":[{"name":"c","thing":"thing","count":1,"since":[1]}]})",
+        R"({"verdict":"accepted","readings":[],"notEvaluated":0,"owed":[{"name":"c","thing":"crl","count":0,"since":[1]}]})",
+        R"({"line":1,"call":"A","verdict":"rejected","heldBy":[{"since":1}]})",
+        R"({"line":1,"call":"A","verdict":"rejected","allowed":[{"choices":[{"choice":"order"}]}]})",
         R"({"line":1,"call":"A","verdict":"rejected","clauses":[{"id":"close","source":"x","evidence":"y"}]})"})
     EXPECT_NE(violations(verdict, json::parse(text)), std::vector<std::string>{}) << text;
 }

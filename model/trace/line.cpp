@@ -15,12 +15,13 @@ const Value& in(const Fields& fields, std::string_view name) {
 }  // namespace
 
 bool Observed::empty() const {
-  return alive.empty() && csp.empty() && home.empty() && content.empty() && properties.empty() && persisted.empty() &&
+  return alive.empty() && csp.empty() && home.empty() && content.empty() && encoding.empty() &&
+         properties.empty() && persisted.empty() &&
          callbacks.is_absent();
 }
 
 void Observed::clear() {
-  for (Fields* probe : {&alive, &csp, &home, &content, &properties, &persisted}) probe->clear();
+  for (Fields* probe : {&alive, &csp, &home, &content, &encoding, &properties, &persisted}) probe->clear();
   callbacks.clear();
 }
 

@@ -19,6 +19,7 @@ struct Observed {
   Fields csp;         // "held" or "released"
   Fields home;        // "hCertStore": the name of the store, or null
   Fields content;     // contents, as in "cert:A"
+  Fields encoding;    // "encodingType": the encoding type that the context says it has, a number
   Fields properties;  // fields: property id -> contents
   Fields persisted;   // a list of contents; null: there is no such file
   Value callbacks;    // a list

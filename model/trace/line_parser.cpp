@@ -5,6 +5,7 @@
 
 #include "model/trace/cursor.h"
 #include "model/trace/reader.h"
+#include "model/trace/utf8.h"
 
 namespace certlife::trace {
 namespace {
@@ -34,7 +35,10 @@ constexpr std::array<std::string_view, 15> key_names = {
 
 // What the tools of this project write into the version line, for people: where a trace comes from, what it is about and who
 // may use it. Readers need none of it.
-constexpr std::array<std::string_view, 5> remark_names = {"license", "title", "clauses", "level", "deviation"};
+constexpr std::array<std::string_view, 7> remark_names = {"license", "title",     "clauses", "level",
+                                                          "source",  "facts", "deviation"};
+// What a trace of model/trace/windows says of a call's results, for windows_trace.h.
+constexpr std::string_view windows_remark = "windows";
 
 bool is_remark(std::string_view name) { return std::find(remark_names.begin(), remark_names.end(), name) != remark_names.end(); }
 
@@ -44,7 +48,7 @@ Key key_named(std::string_view name) {
   return Key::unknown;
 }
 
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + shortened(text) + "\""; }
 
 class LineParser {
  public:
@@ -101,7 +105,8 @@ class LineParser {
       case Key::unknown:
         break;
     }
-    if (!has(Key::version) || !is_remark(name)) unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
+    const bool is_known = has(Key::version) ? is_remark(name) : name == windows_remark;
+    if (!is_known) unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
     cursor_.skip();
   }
 
@@ -135,8 +140,9 @@ class LineParser {
   }
 
   void fields(const char* what, Fields& into) {
-    cursor_.object(what,
-                   [&](std::string_view name, std::uint32_t column) { cursor_.value(fresh(into, name, column)); });
+    cursor_.object(what, [&, keys = DistinctKeys()](std::string_view name, std::uint32_t column) mutable {
+      cursor_.value(fresh(into, keys, name, column));
+    });
   }
 
   void observed() {
@@ -150,6 +156,7 @@ class LineParser {
     if (name == "csp") return csp_probes(seen.csp);
     if (name == "hCertStore") return probes(seen.home, &Value::is_text, "a store's name");
     if (name == "content") return probes(seen.content, &Value::is_text, "contents as a string");
+    if (name == "encodingType") return probes(seen.encoding, &Value::is_number, "an encoding type as a number");
     if (name == "properties") return probes(seen.properties, &Value::is_fields, "an object of properties");
     if (name == "persisted") return probes(seen.persisted, &Value::is_list, "an array of contents");
     if (name == "callbacks") return checked(seen.callbacks, &Value::is_list, "an array of callbacks");
@@ -167,9 +174,10 @@ class LineParser {
   }
 
   void probes(Fields& into, Test test, const char* what) {
-    cursor_.object("an object, name by name", [&](std::string_view name, std::uint32_t column) {
-      checked(fresh(into, name, column), test, what);
-    });
+    cursor_.object("an object, name by name",
+                   [&, keys = DistinctKeys()](std::string_view name, std::uint32_t column) mutable {
+                     checked(fresh(into, keys, name, column), test, what);
+                   });
   }
 
   void csp_probes(Fields& into) {
@@ -210,8 +218,8 @@ class LineParser {
           unknown(argument.value.column, line_.call + " has no parameter " + in_quotes(argument.name));
   }
 
-  Value& fresh(Fields& into, std::string_view name, std::uint32_t column) {
-    if (into.has(name)) twice(name, column);
+  Value& fresh(Fields& into, DistinctKeys& keys, std::string_view name, std::uint32_t column) {
+    if (!keys.add(into, name)) twice(name, column);
     Field& field = into.add();
     field.name = name;
     return field.value;

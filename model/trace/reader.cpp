@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include "model/trace/line_parser.h"
 
@@ -14,8 +15,8 @@ namespace certlife::trace {
 namespace {
 
 constexpr std::size_t block = std::size_t{256} << 10;
-// So many different unknown keys are told; a trace full of them must not fill the memory.
-constexpr std::size_t most_notes = 1000;
+// So many different unknown keys are told; a trace full of them must fill neither the memory nor the screen.
+constexpr std::size_t most_notes = 20;
 
 // An open file that closes itself; standard input stays open.
 struct File {
@@ -71,8 +72,14 @@ bool Reader::next(Line& line) {
     text_ = *text;
     if (line_number_ == 1 && text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
     if (!is_blank(text_) && deliver(line)) return true;
+    if (another_) return false;
   }
   return false;
+}
+
+bool Reader::begin_next() {
+  call_seen_ = false;
+  return std::exchange(another_, false);
 }
 
 bool Reader::deliver(Line& line) {
@@ -81,7 +88,8 @@ bool Reader::deliver(Line& line) {
   try {
     const OnUnknown on_unknown = [this](std::uint32_t column, const std::string& message) { note(column, message); };
     const LineText kind = parse_line_text(text_, line, on_unknown);
-    if (kind == LineText::version && !first) throw BadInput(1, "the version must be in the first line");
+    if (kind == LineText::version && !first && !several_) throw BadInput(1, "the version must be in the first line");
+    another_ = kind == LineText::version && !first;
     if (kind == LineText::file && call_seen_) throw BadInput(1, "a file must come before the first call");
     call_seen_ = call_seen_ || kind == LineText::call;
     line.number = line_number_;
@@ -123,8 +131,9 @@ bool Reader::refill() {
 }
 
 void Reader::note(std::size_t column, const std::string& message) {
-  if (!on_note_ || noted_.size() >= most_notes || !noted_.insert(message).second) return;
-  on_note_(complaint(column, message).what());
+  if (!on_note_ || noted_.size() > most_notes || !noted_.insert(message).second) return;
+  on_note_(noted_.size() <= most_notes ? complaint(column, message).what()
+                                       : name_ + ": more of this kind follows and is not told");
 }
 
 Line parse_line(std::string_view text) {

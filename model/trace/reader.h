@@ -25,7 +25,7 @@ class Reader {
   // Fills the buffer with at most `size` bytes and says how many; 0 is the end. A source may give less than it was
   // asked for: a line is delivered as soon as it is complete.
   using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
-  // Is told, once for each, about keys that mean nothing here. The note begins with FILE:LINE:COLUMN.
+  // Is told, once for each and not for many, about keys that mean nothing here. The note begins with FILE:LINE:COLUMN.
   using OnNote = std::function<void(const std::string& note)>;
 
   // `name` is what complaints call the input.
@@ -39,6 +39,12 @@ class Reader {
   // for anything that is no trace; the reader is then at the following line.
   // Reusing one Line for all calls is what makes reading fast.
   bool next(Line& line);
+
+  // Several traces may follow one another, each with its version line, as `conform --dry-run` prints programs. A reader that
+  // expects that ends at each, and begin_next() goes on to the following one; false if there is none. To any other reader a
+  // second version line is bad input.
+  void expect_several() { several_ = true; }
+  bool begin_next();
 
   const std::string& name() const { return name_; }
   // The line that next() delivered or complained about, from 1; and its text.
@@ -64,6 +70,7 @@ class Reader {
   std::string_view text_;
   std::size_t line_number_ = 0;
   bool anything_seen_ = false, call_seen_ = false;
+  bool several_ = false, another_ = false;
   std::unordered_set<std::string> noted_;
 };
 

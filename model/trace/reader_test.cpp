@@ -259,5 +259,48 @@ TEST(Reader, RefusesWhatIsNestedTooDeeply) {
   EXPECT_THROW(parse_line("{\"call\":\"A\",\"else\":" + deep), BadInput);
 }
 
+TEST(Reader, TakesAHundredThousandKeysOfOneObjectAndFindsTheOneThatStandsTwice) {
+  std::string keys;
+  for (int i = 0; i < 100'000; ++i) keys += (i ? ",\"c" : "\"c") + std::to_string(i) + "\":true";
+  EXPECT_EQ(only_line(R"({"call":"A","observed":{"alive":{)" + keys + "}}}").observed.alive.size(), 100'000u);
+  EXPECT_THROW(only_line(R"({"call":"A","observed":{"alive":{)" + keys + R"(,"c77":true}}})"), BadInput);
+  EXPECT_THROW(only_line(R"({"call":"A","args":{"a":{)" + keys + R"(,"c77":true}}})"), BadInput);
+}
+
+TEST(Reader, TellsFewOfManyKeysThatItDoesNotKnow) {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += R"({"call":"A","k)" + std::to_string(i) + "\":1}\n";
+  std::vector<std::string> notes;
+  read_all(Reader::from_text(text, "trace", [&](const std::string& note) { notes.push_back(note); }));
+  ASSERT_EQ(notes.size(), 21u);
+  EXPECT_EQ(notes.back(), "trace: more of this kind follows and is not told");
+}
+
+TEST(Reader, CutsLongNamesInComplaints) {
+  const std::string name(5'000'000, 'x');
+  try {
+    only_line(R"({"call":"CertCloseStore","args":{"dwFlags":")" + name + "\"}}");
+    FAIL() << "not refused";
+  } catch (const BadInput& error) {
+    EXPECT_LT(std::string(error.what()).size(), 400u);
+  }
+}
+
+TEST(Reader, GoesOnToTheNextTraceWhereSeveralAreExpected) {
+  Reader reader = Reader::from_text("{\"certlife-trace\":1}\n{\"call\":\"A\"}\n\n{\"certlife-trace\":1}\n{\"file\":\"F\",\"contents\":[]}\n{\"call\":\"B\"}\n");
+  reader.expect_several();
+  Line line;
+  ASSERT_TRUE(reader.next(line));
+  EXPECT_EQ(line.call, "A");
+  EXPECT_FALSE(reader.next(line));
+  ASSERT_TRUE(reader.begin_next());
+  ASSERT_TRUE(reader.next(line));  // A file may come before the first call of each.
+  EXPECT_EQ(line.file.name, "F");
+  ASSERT_TRUE(reader.next(line));
+  EXPECT_EQ(line.call, "B");
+  EXPECT_FALSE(reader.next(line));
+  EXPECT_FALSE(reader.begin_next());
+}
+
 }  // namespace
 }  // namespace certlife::trace

@@ -59,4 +59,11 @@ std::size_t first_invalid_utf8(std::string_view text) {
   return at;
 }
 
+std::string shortened(std::string_view text) {
+  if (text.size() <= longest_quoted) return std::string(text);
+  std::size_t end = longest_quoted;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "… (" + std::to_string(text.size()) + " bytes)";
+}
+
 }  // namespace certlife::trace

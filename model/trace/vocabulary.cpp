@@ -1,10 +1,13 @@
 #include "model/trace/vocabulary.h"
 
+#include <algorithm>
 #include <charconv>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
 #include "model/trace/bad_input.h"
+#include "model/trace/utf8.h"
 
 namespace certlife::trace {
 namespace {
@@ -27,6 +30,25 @@ const CallTable& call_table() {
   return table;
 }
 
+// A group's first names, which are the usual ones, are looked through; for the others long groups have a table.
+constexpr std::size_t looked_through = 16;
+using NameTable = std::unordered_map<std::string_view, std::uint32_t>;
+
+NameTable made_of(std::span<const Named> names) {
+  NameTable table;
+  for (const Named& named : names) table.emplace(named.name, named.number);
+  return table;
+}
+
+// The table of a long group, by where the group lies; each is made once.
+const NameTable& table_of(std::span<const Named> names) {
+  static std::mutex making;
+  static std::unordered_map<const Named*, NameTable> tables;
+  const std::lock_guard<std::mutex> alone(making);
+  const auto found = tables.find(names.data());
+  return found != tables.end() ? found->second : tables.emplace(names.data(), made_of(names)).first->second;
+}
+
 // A name of the group, or "0x…".
 std::optional<std::int64_t> word(std::span<const Named> names, std::string_view text) {
   if (text.starts_with("0x")) return hexadecimal(text);
@@ -40,7 +62,7 @@ std::int64_t one_number(const Parameter& parameter, const Value& value) {
   if (value.is_nothing()) return 0;
   if (!value.is_text()) complain(value, std::string(parameter.name) + " must be a name or a number");
   if (const auto number = word(parameter.names, value.text)) return *number;
-  complain(value, "\"" + value.text + "\" is no value of " + std::string(parameter.name));
+  complain(value, "\"" + shortened(value.text) + "\" is no value of " + std::string(parameter.name));
 }
 
 std::int64_t all_flags(const Parameter& parameter, const Value& value) {
@@ -78,9 +100,12 @@ Call call_named(std::string_view name) {
 }
 
 std::optional<std::uint32_t> number_named(std::span<const Named> names, std::string_view name) {
-  for (const Named& candidate : names)
+  for (const Named& candidate : names.first(std::min(names.size(), looked_through)))
     if (candidate.name == name) return candidate.number;
-  return std::nullopt;
+  if (names.size() <= looked_through) return std::nullopt;
+  const NameTable& table = table_of(names);
+  const auto found = table.find(name);
+  return found == table.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<std::string_view> name_numbered(std::span<const Named> names, std::uint32_t number) {

@@ -53,11 +53,11 @@ TEST(Vocabulary, KnowsPropertiesByNameAndNumber) {
 TEST(Vocabulary, SplitsFlagsIntoNamesAndARest) {
   const auto names = describe(Call::CertOpenStore).find("dwFlags")->names;
   EXPECT_TRUE(flag_names(names, 0).items.empty());
-  const Value flags = flag_names(names, 0x80010004);
+  const Value flags = flag_names(names, 0x10010004);
   ASSERT_EQ(flags.items.size(), 3u);
   EXPECT_EQ(flags.items[0].text, "CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG");
   EXPECT_EQ(flags.items[1].text, "CERT_FILE_STORE_COMMIT_ENABLE_FLAG");
-  EXPECT_EQ(flags.items[2].text, "0x80000000");
+  EXPECT_EQ(flags.items[2].text, "0x10000000");
 }
 
 TEST(Vocabulary, NamesCodes) {

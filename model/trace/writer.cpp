@@ -1,8 +1,9 @@
 #include "model/trace/writer.h"
 
+#include <algorithm>
 #include <charconv>
 
-#include "model/trace/utf8.h"
+#include "model/trace/plain_text.h"
 
 namespace certlife::trace {
 namespace {
@@ -13,29 +14,32 @@ void append_number(std::string& to, std::int64_t number) {
   to.append(digits, stop);
 }
 
-void append_escaped(std::string& to, char character) {
-  static constexpr std::string_view meanings = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt", digits = "0123456789abcdef";
-  to.push_back('\\');
-  if (const auto found = meanings.find(character); found != std::string_view::npos) {
+void append_unit(std::string& to, std::uint32_t unit) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  to += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) to.push_back(digits[(unit >> shift) & 15]);
+}
+
+void append_escaped(std::string& to, std::uint32_t code) {
+  static constexpr std::string_view meanings = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt";
+  if (const auto found = meanings.find(static_cast<char>(code)); code < 0x80 && found != std::string_view::npos) {
+    to.push_back('\\');
     to.push_back(letters[found]);
-    return;
+  } else if (code < 0x10000) {
+    append_unit(to, code);
+  } else {
+    append_unit(to, 0xD800 + ((code - 0x10000) >> 10));
+    append_unit(to, 0xDC00 + ((code - 0x10000) & 0x3FF));
   }
-  to += "u00";
-  to.push_back(digits[static_cast<unsigned char>(character) >> 4]);
-  to.push_back(digits[character & 15]);
 }
 
-bool must_be_escaped(char character) {
-  return static_cast<unsigned char>(character) < 0x20 || character == '"' || character == '\\';
-}
+bool is_ordinary(char character) { return character >= 0x20 && character < 0x7F && character != '"' && character != '\\'; }
 
-void append_escaped_text(std::string& to, std::string_view text) {
-  for (const char character : text) {
-    if (must_be_escaped(character))
-      append_escaped(to, character);
-    else
-      to.push_back(character);
-  }
+// What a terminal must not see is spelt: a trace is read by people as well.
+void append_character(std::string& to, const Characters::Character& character) {
+  if (!character.code) to += replacement_character;
+  else if (is_unprintable(*character.code) || character.bytes == "\"" || character.bytes == "\\") append_escaped(to, *character.code);
+  else to += character.bytes;
 }
 
 // An object under construction: puts the commas.
@@ -89,6 +93,7 @@ void append_observed(std::string& to, const Observed& observed) {
   probes("csp", observed.csp);
   probes("hCertStore", observed.home);
   probes("content", observed.content);
+  probes("encodingType", observed.encoding);
   probes("properties", observed.properties);
   probes("persisted", observed.persisted);
   object.value("callbacks", observed.callbacks);
@@ -164,12 +169,11 @@ void append_value(std::string& to, const Value& value) {
 
 void append_quoted(std::string& to, std::string_view text) {
   to.push_back('"');
-  while (!text.empty()) {
-    const std::size_t valid = first_invalid_utf8(text);
-    append_escaped_text(to, text.substr(0, valid));
-    if (valid == text.size()) break;
-    append_utf8(to, 0xFFFD);
-    text.remove_prefix(valid + 1);
+  if (std::all_of(text.begin(), text.end(), is_ordinary)) {
+    to += text;
+  } else {
+    Characters characters(text);
+    while (const auto character = characters.next()) append_character(to, *character);
   }
   to.push_back('"');
 }

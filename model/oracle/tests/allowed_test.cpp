@@ -42,7 +42,7 @@ TEST(AllowedAnswers, SayThatACallWouldBeTheCallersFault) {
   story.open("s1").close("s1", "", R"("ret":true)");
   const Verdict verdict = allowed(story, R"({"call":"CertCloseStore","args":{"hCertStore":"s1"}})");
   EXPECT_EQ(kind_of(verdict), "undefined");
-  EXPECT_EQ(clauses_of(verdict), "HANDLE-1");
+  EXPECT_EQ(clauses_of(verdict), "HANDLE-1, CLOSE-2");
   EXPECT_FALSE(story.judge().is_defined(trace::parse_line(R"({"call":"CertCloseStore","args":{"hCertStore":"s1"}})")));
 }
 

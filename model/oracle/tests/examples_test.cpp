@@ -1,12 +1,17 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
+
+#include "model/trace/schema_check.h"
 
 namespace certlife::oracle {
 namespace {
@@ -57,6 +62,20 @@ TEST_P(ExampleTrace, GetsItsVerdict) {
   const std::size_t at = exit == 2 ? last.find(begins) : 0;
   ASSERT_NE(at, std::string::npos) << seen.output;
   EXPECT_EQ(last.substr(at, begins.size()), begins) << seen.output;
+  for (std::string wanted; std::getline(expected, wanted);) {
+    const bool holds = wanted.starts_with("says ");
+    ASSERT_TRUE(holds || wanted.starts_with("never ")) << wanted;
+    EXPECT_EQ(seen.output.find(wanted.substr(holds ? 5 : 6)) != std::string::npos, holds) << wanted << "\n" << seen.output;
+  }
+}
+
+TEST_P(ExampleTrace, GetsJsonThatFitsTheSchema) {
+  const ToolRun seen = run("check --json - " + std::string(CERTLIFE_EXAMPLES) + "/" + GetParam() + ".jsonl 2>/dev/null");
+  const auto schema = nlohmann::json::parse(std::ifstream(CERTLIFE_VERDICT_SCHEMA));
+  std::istringstream lines(seen.exit == 2 ? "" : seen.output);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_EQ(trace::violations(schema, nlohmann::json::parse(line)), std::vector<std::string>{}) << line;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, ExampleTrace, testing::ValuesIn(examples()),
@@ -84,7 +103,51 @@ TEST(OracleTool, WritesNothingButJsonToStandardOutputWhenAsked) {
   const ToolRun seen = run("check --json - " + std::string(CERTLIFE_EXAMPLES) + "/rejected_by_result.jsonl");
   EXPECT_EQ(seen.exit, 1);
   EXPECT_EQ(seen.output.front(), '{');
-  EXPECT_EQ(last_line_of(seen.output), R"({"verdict":"rejected","readings":[],"notEvaluated":0})");
+  EXPECT_EQ(last_line_of(seen.output), R"({"verdict":"rejected","readings":[],"notEvaluated":0,"owed":[{"name":"c1","thing":"certificate","count":1,"since":[3]}]})");
+}
+
+std::string file_with(const std::string& text) {
+  const std::string path = testing::TempDir() + "/" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".jsonl";
+  std::ofstream(path) << text;
+  return path;
+}
+
+constexpr const char* open_line = R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"Memory"},"ret":"s"})";
+
+TEST(OracleTool, JudgesSeveralProgramsInOneFileEachInAWorldOfItsOwn) {
+  const std::string opens = std::string("{\"certlife-trace\":1,\"title\":\"opens\"}\n") + open_line + "\n";
+  const std::string wrong = opens + R"({"call":"CertCloseStore","args":{"hCertStore":"s"},"ret":false})" + "\n";
+  const ToolRun seen = run("check " + file_with(opens + opens + wrong));
+  EXPECT_EQ(seen.exit, 1) << seen.output;
+  EXPECT_NE(seen.output.find("program 2, from line 3: accepted"), std::string::npos) << seen.output;
+  EXPECT_NE(seen.output.find("program 3, from line 5: rejected"), std::string::npos) << seen.output;
+  EXPECT_EQ(last_line_of(seen.output), "rejected: 1 of 3 programs");
+}
+
+TEST(OracleTool, TakesWhatIsOwedForTheCallersFaultWhenItIsToBeBalanced) {
+  const std::string path = file_with(std::string(open_line) + "\n");
+  EXPECT_EQ(run("check " + path).exit, 0);
+  const ToolRun seen = run("check --balanced --json - " + path);
+  EXPECT_EQ(seen.exit, 4);
+  EXPECT_EQ(last_line_of(seen.output), R"({"verdict":"undefined","readings":["page","header","windows"],"notEvaluated":0,)"
+                                       R"("fault":{"line":1,"call":"CertOpenStore","name":"s","clauses":["CLOSE-1"]},)"
+                                       R"("owed":[{"name":"s","thing":"store","count":1,"since":[1]}]})");
+}
+
+TEST(OracleTool, CutsLongNamesInWhatItSays) {
+  const std::string name(1'000'000, 'x');
+  const ToolRun seen = run("check " + file_with(R"({"call":"CertCloseStore","args":{"hCertStore":")" + name + "\"},\"ret\":true,\"" + name + "\":1}\n"));
+  EXPECT_EQ(seen.exit, 3);
+  EXPECT_LT(seen.output.size(), 2'000u);
+}
+
+TEST(OracleTool, ComplainsOfFewOfManyThingsThatItDoesNotKnow) {
+  std::string text;
+  for (int i = 0; i < 3'000; ++i) text += R"({"call":"Foo)" + std::to_string(i) + R"(","key)" + std::to_string(i) + "\":1}\n";
+  const ToolRun seen = run("check " + file_with(text));
+  EXPECT_EQ(seen.exit, 3);
+  EXPECT_LT(std::count(seen.output.begin(), seen.output.end(), '\n'), 100);
+  EXPECT_EQ(last_line_of(seen.output), "undecided: no call was judged, 3000 not evaluated (reading windows, 3000 calls)");
 }
 
 }  // namespace

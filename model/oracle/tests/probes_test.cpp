@@ -75,6 +75,41 @@ TEST(Probe, PropertiesNoticeWhatIsLostAndWhatIsTooMuch) {
   EXPECT_EQ(differing_of(set(R"({"11":"text:x","13":"text:z"})")), "properties of c1");
 }
 
+TEST(Probe, OfAContextThatIsGoneShowsNothing) {
+  // CONTEXT-2
+  for (const char* probe : {R"("content":{"c":"cert:A"})", R"("hCertStore":{"c":"s"})", R"("properties":{"c":{}})", R"("alive":{"c":true})"}) {
+    Story story;
+    story.open("s").add("s", "cert:A", "c");
+    story.call("CertDeleteCertificateFromStore", R"("args":{"pCertContext":"c"},"ret":true)");
+    EXPECT_EQ(kind_of(story.close("s", "CHECK", R"("ret":true,"observed":{)" + std::string(probe) + "}")), "rejected") << probe;
+  }
+  for (const char* probe : {R"("content":{"c":null})", R"("hCertStore":{"c":null})", R"("properties":{"c":null})", R"("alive":{"c":false})"}) {
+    Story story;
+    story.open("s").add("s", "cert:A", "c");
+    story.call("CertDeleteCertificateFromStore", R"("args":{"pCertContext":"c"},"ret":true)");
+    EXPECT_EQ(kind_of(story.close("s", "CHECK", R"("ret":true,"observed":{)" + std::string(probe) + "}")), "accepted") << probe;
+  }
+}
+
+TEST(Probe, OfAContextThatDiesInTheCallShowsNothingEither) {
+  // CLOSE-11
+  for (const char* probe : {R"("content":{"c":"cert:A"})", R"("hCertStore":{"c":"s"})", R"("properties":{"c":{}})"}) {
+    Story story;
+    story.open("s").add("s", "cert:A", "c");
+    EXPECT_EQ(kind_of(story.close("s", "FORCE", R"("ret":true,"observed":{)" + std::string(probe) + "}")), "rejected") << probe;
+  }
+}
+
+TEST(Probe, OfANameThatWasTakenAgainShowsItsNewBearer) {
+  // HANDLE-8
+  for (const auto& [content, kind] : {std::pair{"cert:B", "accepted"}, std::pair{"cert:A", "rejected"}}) {
+    Story story;
+    story.call("CertCreateCertificateContext", R"("args":{"pbCertEncoded":"cert:A"},"ret":"c")");
+    story.free("c");
+    EXPECT_EQ(kind_of(story.call("CertCreateCertificateContext", R"("args":{"pbCertEncoded":"cert:B"},"ret":"c","observed":{"content":{"c":")" + std::string(content) + "\"}}")), kind);
+  }
+}
+
 TEST(Probe, PersistedNoticesWhatTheFileLacks) {
   // CLOSE-31
   const char* open = R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_FILENAME_W","dwFlags":"CERT_FILE_STORE_COMMIT_ENABLE_FLAG","pvPara":"file:F"},"ret":"s1")";
