@@ -1,5 +1,6 @@
 // The C functions for certificates.
 #include "impl/src/context_calls.h"
+#include "impl/src/find_types.h"
 
 using namespace certlife::impl;
 
@@ -10,18 +11,17 @@ using Found = ContextResult<Certificate>;
 // Under one encoded name there can be many certificates; CERT_NAME_BLOB, CRYPT_HASH_BLOB and CRYPT_DATA_BLOB are one type.
 Found find_blob(Store& store, Lookup lookup, const void* parameter, const Element* behind) {
   if (parameter == nullptr) return Status::failure(E_INVALIDARG);
-  const Key key{{bytes_of_blob(*static_cast<const CRYPT_DATA_BLOB*>(parameter)), {}, {}}};
+  const Key key{{bytes_of_blob(*static_cast<const CRYPT_DATA_BLOB*>(parameter))}};
   return find_by_key<Certificate>(store, lookup, key, behind);
 }
 
 Found find_subject_certificate(Store& store, const void* parameter, const Element* behind) {
   if (parameter == nullptr) return Status::failure(E_INVALIDARG);
-  const auto& wanted = *static_cast<const CERT_INFO*>(parameter);
-  const Key key{{bytes_of_blob(wanted.Issuer), shortest_serial_number(wanted.SerialNumber), {}}};
-  return find_by_key<Certificate>(store, Lookup::match, key, behind);
+  const Key key = issuer_and_serial_number(*static_cast<const CERT_INFO*>(parameter));
+  return find_by_key<Certificate>(store, Lookup::issuer_and_serial_number, key, behind);
 }
 
-Found find(const char* function, Store& store, DWORD find_type, const void* parameter, const Element* behind) {
+Found find(const CheckedCall& call, Store& store, DWORD find_type, const void* parameter, const Element* behind) {
   switch (find_type) {
     case CERT_FIND_ANY:
       return as_context<Certificate>(next_element(store, Kind::certificate, behind, store.shows_archived()));
@@ -29,8 +29,8 @@ Found find(const char* function, Store& store, DWORD find_type, const void* para
     case CERT_FIND_SUBJECT_NAME: return find_blob(store, Lookup::subject, parameter, behind);
     case CERT_FIND_ISSUER_NAME: return find_blob(store, Lookup::issuer, parameter, behind);
     case CERT_FIND_SUBJECT_CERT: return find_subject_certificate(store, parameter, behind);
-    case CERT_FIND_EXISTING: return find_existing<Certificate>(function, store, parameter, behind);
-    default: return Status::failure(E_INVALIDARG);
+    case CERT_FIND_EXISTING: return find_existing<Certificate>(call, store, parameter, behind);
+    default: return refused_find(Kind::certificate, find_type);
   }
 }
 
@@ -59,9 +59,8 @@ PCCERT_CONTEXT CertEnumCertificatesInStore(HCERTSTORE hCertStore, PCCERT_CONTEXT
 
 PCCERT_CONTEXT CertFindCertificateInStore(HCERTSTORE hCertStore, DWORD, DWORD, DWORD dwFindType, const void* pvFindPara,
                                           PCCERT_CONTEXT pPrevCertContext) {
-  const char* function = __func__;
-  return next_context<Certificate>(function, hCertStore, pPrevCertContext, [&](Store& store, const Element* behind) {
-    return find(function, store, dwFindType, pvFindPara, behind);
+  return next_context<Certificate>(__func__, hCertStore, pPrevCertContext, [&](const CheckedCall& call, Store& store, const Element* behind) {
+    return find(call, store, dwFindType, pvFindPara, behind);
   });
 }
 

@@ -1,5 +1,6 @@
 // The C functions for CRLs.
 #include "impl/src/context_calls.h"
+#include "impl/src/find_types.h"
 
 using namespace certlife::impl;
 
@@ -7,23 +8,25 @@ namespace {
 
 using Found = ContextResult<Crl>;
 
-// Flags would ask for a verified signature, or for base or delta CRLs only.
-Found find_issued_by(const char* function, Store& store, DWORD flags, const void* issuer, const Element* behind) {
-  if (flags != 0) return Status::failure(DWORD{ERROR_NOT_SUPPORTED});
+// Flags would ask for a verified signature, or for base or delta CRLs only. Others mean nothing (windows test testFindCRL).
+constexpr DWORD flags_of_issued_by = CRL_FIND_ISSUED_BY_AKI_FLAG | CRL_FIND_ISSUED_BY_SIGNATURE_FLAG |
+                                     CRL_FIND_ISSUED_BY_DELTA_FLAG | CRL_FIND_ISSUED_BY_BASE_FLAG;
+Found find_issued_by(const CheckedCall& call, Store& store, DWORD flags, const void* issuer, const Element* behind) {
+  if ((flags & flags_of_issued_by) != 0) return Status::failure(DWORD{ERROR_NOT_SUPPORTED});
   if (issuer == nullptr) return as_context<Crl>(next_element(store, Kind::crl, behind, true));
   const auto* certificate = static_cast<PCCERT_CONTEXT>(issuer);
-  if (const Status status = check_context<Certificate>(function, certificate); !status.is_ok()) return status;
-  const Key key{{bytes_of_blob(certificate->pCertInfo->Subject), {}, {}}};
-  return find_by_key<Crl>(store, Lookup::issuer, key, behind);
+  if (const Status status = call.check<Certificate>(certificate); !status.is_ok()) return status;
+  const Key subject = key_of(*element_of<Certificate>(certificate), Lookup::subject);
+  return find_by_key<Crl>(store, Lookup::issuer, subject, behind);
 }
 
-Found find(const char* function, Store& store, DWORD flags, DWORD find_type, const void* parameter,
+Found find(const CheckedCall& call, Store& store, DWORD flags, DWORD find_type, const void* parameter,
            const Element* behind) {
   switch (find_type) {
     case CRL_FIND_ANY: return as_context<Crl>(next_element(store, Kind::crl, behind, store.shows_archived()));
-    case CRL_FIND_ISSUED_BY: return find_issued_by(function, store, flags, parameter, behind);
-    case CRL_FIND_EXISTING: return find_existing<Crl>(function, store, parameter, behind);
-    default: return Status::failure(E_INVALIDARG);
+    case CRL_FIND_ISSUED_BY: return find_issued_by(call, store, flags, parameter, behind);
+    case CRL_FIND_EXISTING: return find_existing<Crl>(call, store, parameter, behind);
+    default: return refused_find(Kind::crl, find_type);
   }
 }
 
@@ -52,9 +55,8 @@ PCCRL_CONTEXT CertEnumCRLsInStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pPrevCrlC
 
 PCCRL_CONTEXT CertFindCRLInStore(HCERTSTORE hCertStore, DWORD, DWORD dwFindFlags, DWORD dwFindType, const void* pvFindPara,
                                           PCCRL_CONTEXT pPrevCrlContext) {
-  const char* function = __func__;
-  return next_context<Crl>(function, hCertStore, pPrevCrlContext, [&](Store& store, const Element* behind) {
-    return find(function, store, dwFindFlags, dwFindType, pvFindPara, behind);
+  return next_context<Crl>(__func__, hCertStore, pPrevCrlContext, [&](const CheckedCall& call, Store& store, const Element* behind) {
+    return find(call, store, dwFindFlags, dwFindType, pvFindPara, behind);
   });
 }
 

@@ -7,10 +7,19 @@ using namespace certlife::impl;
 
 namespace {
 
+constexpr DWORD last_provider_type = 999;
+
+Status check_provider_type(DWORD type) {
+  if (type == 0 || type > last_provider_type) return Status::failure(NTE_BAD_PROV_TYPE);
+  const bool has_provider = type == PROV_RSA_FULL || type == PROV_RSA_AES;
+  return has_provider ? Status::ok() : Status::failure(NTE_PROV_TYPE_NOT_DEF);
+}
+
+// The type is looked at before the flags (windows test, advapi32 acquire).
 Status acquire(HCRYPTPROV* handle, bool names_a_container, DWORD provider_type, DWORD flags) {
   if (handle == nullptr) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
+  if (const Status status = check_provider_type(provider_type); !status.is_ok()) return status;
   if ((flags & ~DWORD{CRYPT_SILENT}) != CRYPT_VERIFYCONTEXT) return Status::failure(NTE_BAD_FLAGS);
-  if (provider_type != PROV_RSA_FULL && provider_type != PROV_RSA_AES) return Status::failure(NTE_BAD_PROV_TYPE);
   if (names_a_container) return Status::failure(DWORD{ERROR_NOT_SUPPORTED});
   *handle = acquire_csp();
   return Status::ok();
@@ -44,7 +53,7 @@ BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags) {
 
 BOOL CryptGetProvParam(HCRYPTPROV hProv, DWORD dwParam, BYTE* pbData, DWORD* pdwDataLen, DWORD) {
   return truth_of([&] {
-    if (csp_references(hProv) == 0) return Status::failure(DWORD{ERROR_INVALID_HANDLE});
+    if (csp_references(hProv) == 0) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
     if (dwParam != PP_NAME) return Status::failure(NTE_BAD_TYPE);
     return copy_out(encoding::bytes_of(csp_name, sizeof csp_name), pbData, pdwDataLen);
   });

@@ -1,16 +1,17 @@
 // The C functions for CTLs.
 #include "impl/src/context_calls.h"
+#include "impl/src/find_types.h"
 
 using namespace certlife::impl;
 
 namespace {
 
-ContextResult<Ctl> find(const char* function, Store& store, DWORD find_type, const void* parameter,
+ContextResult<Ctl> find(const CheckedCall& call, Store& store, DWORD find_type, const void* parameter,
                         const Element* behind) {
   switch (find_type) {
     case CTL_FIND_ANY: return as_context<Ctl>(next_element(store, Kind::ctl, behind, store.shows_archived()));
-    case CTL_FIND_EXISTING: return find_existing<Ctl>(function, store, parameter, behind);
-    default: return Status::failure(E_INVALIDARG);
+    case CTL_FIND_EXISTING: return find_existing<Ctl>(call, store, parameter, behind);
+    default: return refused_find(Kind::ctl, find_type);
   }
 }
 
@@ -39,9 +40,8 @@ PCCTL_CONTEXT CertEnumCTLsInStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pPrevCtlC
 
 PCCTL_CONTEXT CertFindCTLInStore(HCERTSTORE hCertStore, DWORD, DWORD, DWORD dwFindType, const void* pvFindPara,
                                           PCCTL_CONTEXT pPrevCtlContext) {
-  const char* function = __func__;
-  return next_context<Ctl>(function, hCertStore, pPrevCtlContext, [&](Store& store, const Element* behind) {
-    return find(function, store, dwFindType, pvFindPara, behind);
+  return next_context<Ctl>(__func__, hCertStore, pPrevCtlContext, [&](const CheckedCall& call, Store& store, const Element* behind) {
+    return find(call, store, dwFindType, pvFindPara, behind);
   });
 }
 

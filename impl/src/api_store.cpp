@@ -10,49 +10,49 @@ extern "C" {
 
 HCERTSTORE CertOpenStore(LPCSTR lpszStoreProvider, DWORD, HCRYPTPROV_LEGACY hCryptProv, DWORD dwFlags,
                          const void* pvPara) {
-  const char* function = __func__;
+  const CheckedCall call(__func__);
   return pointer_of([&] {
     const Result<Store> opened = open_store(lpszStoreProvider, hCryptProv, dwFlags, pvPara);
-    handed_out(function, opened.value());
+    call.handed_out(opened.value());
     return opened;
   });
 }
 
 HCERTSTORE CertDuplicateStore(HCERTSTORE hCertStore) {
-  const char* function = __func__;
+  const CheckedCall call(__func__);
   return pointer_of([&]() -> Result<Store> {
     if (hCertStore == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_store(function, hCertStore); !status.is_ok()) return status;
+    if (const Status status = call.check(hCertStore); !status.is_ok()) return status;
     auto* store = static_cast<Store*>(hCertStore);
     duplicate_store(*store);
-    return handed_out(function, store);
+    return call.handed_out(store);
   });
 }
 
 BOOL CertCloseStore(HCERTSTORE hCertStore, DWORD dwFlags) {
-  const char* function = __func__;
+  const CheckedCall call(__func__);
   if (hCertStore == nullptr) return TRUE;
   return truth_of([&] {
-    if (const Status status = check_store(function, hCertStore); !status.is_ok()) return status;
-    taken_back(hCertStore);
+    if (const Status status = call.check(hCertStore); !status.is_ok()) return status;
+    call.taken_back(hCertStore);
     return close_store(*static_cast<Store*>(hCertStore), dwFlags);
   });
 }
 
 BOOL CertControlStore(HCERTSTORE hCertStore, DWORD dwFlags, DWORD dwCtrlType, const void*) {
-  const char* function = __func__;
+  const CheckedCall call(__func__);
   return truth_of([&] {
     if (hCertStore == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_store(function, hCertStore); !status.is_ok()) return status;
+    if (const Status status = call.check(hCertStore); !status.is_ok()) return status;
     return control_store(*static_cast<Store*>(hCertStore), dwFlags, dwCtrlType);
   });
 }
 
 BOOL CertSaveStore(HCERTSTORE hCertStore, DWORD, DWORD dwSaveAs, DWORD dwSaveTo, void* pvSaveToPara, DWORD dwFlags) {
-  const char* function = __func__;
+  const CheckedCall call(__func__);
   return truth_of([&] {
     if (hCertStore == nullptr || pvSaveToPara == nullptr || dwFlags != 0) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_store(function, hCertStore); !status.is_ok()) return status;
+    if (const Status status = call.check(hCertStore); !status.is_ok()) return status;
     return save_store(*static_cast<Store*>(hCertStore), dwSaveAs, dwSaveTo, pvSaveToPara);
   });
 }

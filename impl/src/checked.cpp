@@ -7,35 +7,45 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "impl/src/misuse.h"
 #include "impl/src/object_registry.h"
 #include "impl/src/quarantine.h"
 
 namespace certlife::impl {
 namespace {
 
-constexpr char context_clause[] =
-    "When a context's reference count reaches zero its memory is freed; pointers to it are then not valid. (page: Remarks)";
-constexpr char other_kind_clause[] =
-    "A certificate, CRL or CTL context is passed to the calls of its own kind only. (header)";
-constexpr char store_clause[] =
-    "One close is owed per successful open and duplicate; after the last the handle is not valid. (page: Description)";
-constexpr char pending_clause[] =
-    "After the final close the store lives on for its contexts only; closing it once more is owed by nobody. (header)";
-
-void write_to_standard_error(const char* function, const void* object, const char* clause) {
-  std::fprintf(stderr, "certlife: misuse: %s(%p): %s\n", function, object, clause);
+// In one write, so that lines of several threads do not mix.
+void write_to_standard_error(const char* function, const void* object, const char* text, const Call& given_up_by) {
+  if (given_up_by.function == nullptr) {
+    std::fprintf(stderr, "certlife: misuse: %s(%p) in call %" PRIu64 ": %s\n", function, object, current_call().number, text);
+  } else {
+    std::fprintf(stderr, "certlife: misuse: %s(%p) in call %" PRIu64 ", after %s in call %" PRIu64 ": %s\n", function, object,
+                 current_call().number, given_up_by.function, given_up_by.number, text);
+  }
 }
 
-std::atomic<certlife_misuse_handler> misuse_handler{write_to_standard_error};
+std::atomic<certlife_misuse_handler> misuse_handler{nullptr};
 
-Status misuse(const char* function, const void* object, const char* clause) {
-  misuse_handler.load()(function, object, clause);
+void tell(const void* object, Misuse misuse, const Call& given_up_by = {}) {
+  const char* const function = current_call().function;
+  const certlife_misuse_handler handler = misuse_handler.load();
+  if (handler != nullptr) return handler(function, object, text_of(misuse).text);
+  write_to_standard_error(function, object, text_of(misuse).text, given_up_by);
+}
+
+Status refuse(const void* object, Misuse misuse, const Call& given_up_by = {}) {
+  tell(object, misuse, given_up_by);
   return Status::failure(DWORD{ERROR_INVALID_HANDLE});
 }
 
-struct LeakReport {
-  DWORD leaks = 0;
-};
+Misuse misuse_of_dead_context(Death death) {
+  switch (death) {
+    case Death::last_reference: return Misuse::context_is_freed;
+    case Death::last_close: return Misuse::context_went_with_its_store;
+    case Death::forced_close: return Misuse::context_went_by_force;
+  }
+  return Misuse::context_is_freed;
+}
 
 const char* name_of(ObjectKind kind) {
   switch (kind) {
@@ -48,24 +58,23 @@ const char* name_of(ObjectKind kind) {
   return "";
 }
 
-const Element& element_at(const void* address, ObjectKind kind) {
-  if (kind == ObjectKind::certificate) return *element_of<Certificate>(static_cast<PCCERT_CONTEXT>(address));
-  if (kind == ObjectKind::crl) return *element_of<Crl>(static_cast<PCCRL_CONTEXT>(address));
-  return *element_of<Ctl>(static_cast<PCCTL_CONTEXT>(address));
+void write_open_calls(const OpenCalls& open) {
+  const char* before = open.is_a_guess ? " owed, as it seems for " : " owed for ";
+  for (const Call& call : open.calls) {
+    std::fprintf(stderr, "%s%s in call %" PRIu64, before, call.function, call.number);
+    before = ", ";
+  }
+  if (open.not_noted > 0) std::fprintf(stderr, "%s%" PRIu64 " unknown", before, open.not_noted);
+  std::fputs(open.calls.empty() && open.not_noted == 0 ? " owed\n" : "\n", stderr);
 }
 
-std::uint64_t references_to(const void* address, ObjectKind kind) {
-  if (kind == ObjectKind::store) return static_cast<const Store*>(address)->handles.load();
-  return element_at(address, kind).counts.load().references;
-}
-
-void report_leak(void* state, const void* address, ObjectKind kind) {
-  const std::uint64_t references = references_to(address, kind);
-  if (references == 0) return;
-  const char* owed = kind == ObjectKind::store ? "close" : "free";
-  std::fprintf(stderr, "certlife: leak: %s %p: %" PRIu64 " %s%s owed: %s\n", name_of(kind), address, references, owed,
-               references == 1 ? "" : "s", acquisitions_of(address).c_str());
-  ++static_cast<LeakReport*>(state)->leaks;
+void report_leak(void* number, const RegisteredObject& object) {
+  if (object.references == 0) return;
+  const char* owed = object.kind == ObjectKind::store ? "close" : "free";
+  std::fprintf(stderr, "certlife: leak: %s %p: %" PRIu64 " %s%s", name_of(object.kind), object.address, object.references, owed,
+               object.references == 1 ? "" : "s");
+  write_open_calls(object.open);
+  ++*static_cast<DWORD*>(number);
 }
 
 void report_leaks_at_exit() { certlife_report_leaks(); }
@@ -87,18 +96,31 @@ const StartUp start_up;
 
 }  // namespace
 
-Status check_context_is_alive(const char* function, const void* context, Kind kind) {
+Status check_context(const void* context, Kind kind) {
   if (!objects_are_registered()) return Status::ok();
-  const ObjectKind found = registered_kind(context);
-  if (found == object_kind(kind)) return Status::ok();
-  return misuse(function, context, found == ObjectKind::none ? context_clause : other_kind_clause);
+  const Sighting seen = look_at(context);
+  if (seen.kind == ObjectKind::none || seen.kind == ObjectKind::store) return refuse(context, Misuse::no_context);
+  if (!seen.is_alive) return refuse(context, misuse_of_dead_context(seen.death), seen.given_up_by);
+  if (seen.kind != object_kind(kind)) return refuse(context, Misuse::context_is_of_another_kind);
+  if (seen.references == 0) return refuse(context, Misuse::context_is_not_held, seen.given_up_by);
+  if (seen.has_changed) tell(context, Misuse::context_was_changed);
+  return Status::ok();
 }
 
-Status check_store_is_open(const char* function, const void* store) {
+void note_lost_changes(const void* store) {
+  if (settings.checked.load()) tell(store, Misuse::changes_were_lost);
+}
+
+Status check_store(const void* store) {
   if (!objects_are_registered() || store == &null_store()) return Status::ok();
-  if (registered_kind(store) != ObjectKind::store) return misuse(function, store, store_clause);
-  const bool is_pending = static_cast<const Store*>(store)->handles.load() == 0;
-  if (is_pending && std::strcmp(function, "CertCloseStore") == 0) return misuse(function, store, pending_clause);
+  const Sighting seen = look_at(store);
+  if (seen.kind != ObjectKind::store) return refuse(store, Misuse::no_store);
+  const bool by_force = seen.death == Death::forced_close;
+  if (!seen.is_alive) {
+    return refuse(store, by_force ? Misuse::store_was_closed_by_force : Misuse::store_is_closed, seen.given_up_by);
+  }
+  const bool is_close = std::strcmp(current_call().function, "CertCloseStore") == 0;
+  if (seen.references == 0 && is_close) return refuse(store, Misuse::store_waits_for_contexts, seen.given_up_by);
   return Status::ok();
 }
 
@@ -114,13 +136,11 @@ extern "C" void certlife_set_checked(BOOL on) {
 
 extern "C" BOOL certlife_is_checked(void) { return settings.checked.load() ? TRUE : FALSE; }
 
-extern "C" void certlife_set_misuse_handler(certlife_misuse_handler handler) {
-  misuse_handler.store(handler != nullptr ? handler : write_to_standard_error);
-}
+extern "C" void certlife_set_misuse_handler(certlife_misuse_handler handler) { misuse_handler.store(handler); }
 
 extern "C" DWORD certlife_report_leaks(void) {
   if (!certlife_is_checked()) return 0;
-  LeakReport report;
-  visit_registered_objects(report_leak, &report);
-  return report.leaks;
+  DWORD leaks = 0;
+  visit_registered_objects(report_leak, &leaks);
+  return leaks;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Checked mode: is what a caller passes alive? Every call asks first; outside checked mode that is one load and a branch.
+// Checked mode: is what a caller passes alive, and does anybody hold it? Outside checked mode all this is one load a call, and branches.
 
 #include "impl/src/acquisitions.h"
 #include "impl/src/kinds.h"
@@ -9,29 +9,38 @@
 
 namespace certlife::impl {
 
-// ERROR_INVALID_HANDLE after telling the handler, if the address is no living context of this kind, or no living store.
-Status check_context_is_alive(const char* function, const void* context, Kind kind);
-Status check_store_is_open(const char* function, const void* store);
+// ERROR_INVALID_HANDLE after telling the handler, if the address is no living context of this kind that somebody holds, or no
+// living store. REQUIRES: checked mode, and a call has begun.
+Status check_context(const void* context, Kind kind);
+Status check_store(const void* store);
 
-template <class K>
-Status check_context(const char* function, const typename K::Context* context) {
-  if (context == nullptr || !settings.checked.load(std::memory_order_relaxed)) return Status::ok();
-  return check_context_is_alive(function, context, K::kind);
-}
+// Tells the handler, in checked mode, that the final close of a file store could not write the changes.
+void note_lost_changes(const void* store);
 
-inline Status check_store(const char* function, HCERTSTORE store) {
-  if (store == nullptr || !settings.checked.load(std::memory_order_relaxed)) return Status::ok();
-  return check_store_is_open(function, store);
-}
+// One call of the API: what it checks, and what it hands out and takes back, for the leak report.
+class CheckedCall {
+ public:
+  explicit CheckedCall(const char* function) : is_checked_(settings.checked.load(std::memory_order_relaxed)) {
+    if (is_checked_) begin_call(function);
+  }
 
-// For the leak report: what a call hands out, and what it takes back.
-template <class Object>
-Object* handed_out(const char* function, Object* object) {
-  if (object != nullptr && settings.checked.load(std::memory_order_relaxed)) note_acquired(object, function);
-  return object;
-}
-inline void taken_back(const void* object) {
-  if (object != nullptr && settings.checked.load(std::memory_order_relaxed)) note_released(object);
-}
+  template <class K>
+  Status check(const typename K::Context* context) const {
+    return context == nullptr || !is_checked_ ? Status::ok() : check_context(context, K::kind);
+  }
+  Status check(HCERTSTORE store) const { return store == nullptr || !is_checked_ ? Status::ok() : check_store(store); }
+
+  template <class Object>
+  Object* handed_out(Object* object) const {
+    if (is_checked_ && object != nullptr) note_acquired(object);
+    return object;
+  }
+  void taken_back(const void* object, Release how = Release::freed) const {
+    if (is_checked_) note_released(object, how);
+  }
+
+ private:
+  bool is_checked_;
+};
 
 }  // namespace certlife::impl

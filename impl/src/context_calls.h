@@ -21,10 +21,11 @@ inline Status check_encoding_type(DWORD type) {
 template <class K>
 class PreviousContext {
  public:
-  explicit PreviousContext(const typename K::Context* context) : element_(element_of<K>(context)) {}
+  PreviousContext(const CheckedCall& call, const typename K::Context* context)
+      : call_(call), element_(element_of<K>(context)) {}
   ~PreviousContext() {
     if (element_ == nullptr) return;
-    taken_back(context_of<K>(element_));
+    call_.taken_back(context_of<K>(element_), Release::passed_as_previous);
     free_element(*element_);
   }
   PreviousContext(const PreviousContext&) = delete;
@@ -33,6 +34,7 @@ class PreviousContext {
   bool is_from(const Store& store) const { return element_ == nullptr || element_->home == &store; }
 
  private:
+  const CheckedCall& call_;
   Element* element_;
 };
 
@@ -48,51 +50,72 @@ ContextResult<K> as_context(Element* element) {
 template <class K>
 const typename K::Context* create_context(const char* function, DWORD encoding_type, const BYTE* encoded,
                                           DWORD size) noexcept {
+  const CheckedCall call(function);
   return pointer_of([&]() -> ContextResult<K> {
     if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
     const auto made = make_element(K::kind, encoding_type, encoding::bytes_of(encoded, size), null_store());
     if (!made.is_ok()) return made.status();
-    return handed_out(function, context_of<K>(made.value()));
+    return call.handed_out(context_of<K>(made.value()));
   });
 }
 
 template <class K>
-Status add_fresh(const char* function, Store& store, FreshElement& fresh, DWORD disposition,
+Status add_fresh(const CheckedCall& call, Store& store, FreshElement& fresh, DWORD disposition, AddForm form,
                  const typename K::Context** out) {
-  const auto added = add_element(store, fresh, disposition, out != nullptr);
-  if (added.is_ok() && out != nullptr) *out = handed_out(function, context_of<K>(added.value()));
+  const auto added = add_element(store, fresh, disposition, out != nullptr, form);
+  if (added.is_ok() && out != nullptr) *out = call.handed_out(context_of<K>(added.value()));
   return added.status();
+}
+
+// CRLs can be long, and most of those that are offered again are refused: that is found out by their identity alone. Whether the rest of
+// other bytes decodes is looked at before, because that error comes first.
+template <class K>
+Status refuse_early(Store& store, encoding::Bytes encoded, DWORD disposition) {
+  if constexpr (K::kind != Kind::certificate) {
+    ElementOf<K> model;
+    if (encoding::identify(encoded, model.identity) != encoding::DecodeError::none) return Status::ok();
+    const Refusal refusal = foresee_refusal(store, model.element, encoded, disposition);
+    if (refusal == Refusal::none) return Status::ok();
+    const Status status = refusal == Refusal::of_others ? check_encoded(K::kind, encoded) : Status::ok();
+    return status.is_ok() ? Status::failure(CRYPT_E_EXISTS) : status;
+  }
+  return Status::ok();
 }
 
 template <class K>
 BOOL add_encoded(const char* function, HCERTSTORE handle, DWORD encoding_type, const BYTE* encoded, DWORD size,
                  DWORD disposition, const typename K::Context** out) noexcept {
+  const CheckedCall call(function);
   return truth_of([&]() -> Status {
-    if (const Status status = check_store(function, handle); !status.is_ok()) return status;
-    if (!is_disposition(disposition)) return Status::failure(E_INVALIDARG);
+    if (const Status status = call.check(handle); !status.is_ok()) return status;
     if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
     Store& store = home_for(handle);
-    const auto made = make_element(K::kind, encoding_type, encoding::bytes_of(encoded, size), store);
+    const encoding::Bytes bytes = encoding::bytes_of(encoded, size);
+    if (const Status status = refuse_early<K>(store, bytes, disposition); !status.is_ok()) return status;
+    const auto made = make_element(K::kind, encoding_type, bytes, store);
     if (!made.is_ok()) return made.status();
     FreshElement fresh(*made.value());
-    return add_fresh<K>(function, store, fresh, disposition, out);
+    if (!is_disposition(disposition)) return Status::failure(E_INVALIDARG);  // after the bytes (windows test testAddCRL)
+    return add_fresh<K>(call, store, fresh, disposition, AddForm::encoded, out);
   });
 }
 
 template <class K>
 BOOL add_context(const char* function, HCERTSTORE handle, const typename K::Context* context, DWORD disposition,
                  const typename K::Context** out) noexcept {
+  const CheckedCall call(function);
   return truth_of([&]() -> Status {
-    if (const Status status = check_store(function, handle); !status.is_ok()) return status;
+    if (const Status status = call.check(handle); !status.is_ok()) return status;
     if (!is_disposition(disposition) || context == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
     Store& store = home_for(handle);
     Element& source = *element_of<K>(context);
+    if (const Status status = refuse_early<K>(store, source.encoded(), disposition); !status.is_ok()) return status;
     const auto made = make_copy(source, store);
     if (!made.is_ok()) return made.status();
     FreshElement fresh(*made.value());
     copy_properties(*fresh, source);
-    return add_fresh<K>(function, store, fresh, disposition, out);
+    return add_fresh<K>(call, store, fresh, disposition, AddForm::context, out);
   });
 }
 
@@ -100,15 +123,16 @@ BOOL add_context(const char* function, HCERTSTORE handle, const typename K::Cont
 template <class K, class Next>
 const typename K::Context* next_context(const char* function, HCERTSTORE handle,
                                         const typename K::Context* previous_context, Next&& next) noexcept {
+  const CheckedCall call(function);
   return pointer_of([&]() -> ContextResult<K> {
-    if (const Status status = check_context<K>(function, previous_context); !status.is_ok()) return status;
-    const PreviousContext<K> previous(previous_context);
+    if (const Status status = call.template check<K>(previous_context); !status.is_ok()) return status;
+    const PreviousContext<K> previous(call, previous_context);
     if (handle == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_store(function, handle); !status.is_ok()) return status;
+    if (const Status status = call.check(handle); !status.is_ok()) return status;
     Store& store = store_of(handle);
     if (!previous.is_from(store)) return Status::failure(E_INVALIDARG);
-    const ContextResult<K> found = next(store, previous.element());
-    handed_out(function, found.value());
+    const ContextResult<K> found = next(call, store, previous.element());
+    call.handed_out(found.value());
     return found;
   });
 }
@@ -116,7 +140,7 @@ const typename K::Context* next_context(const char* function, HCERTSTORE handle,
 template <class K>
 const typename K::Context* enumerate(const char* function, HCERTSTORE handle,
                                      const typename K::Context* previous) noexcept {
-  return next_context<K>(function, handle, previous, [](Store& store, const Element* behind) {
+  return next_context<K>(function, handle, previous, [](const CheckedCall&, Store& store, const Element* behind) {
     return as_context<K>(next_element(store, K::kind, behind, store.shows_archived()));
   });
 }
@@ -127,29 +151,32 @@ ContextResult<K> find_by_key(Store& store, Lookup lookup, const Key& key, const 
 }
 
 template <class K>
-ContextResult<K> find_existing(const char* function, Store& store, const void* context, const Element* behind) {
+ContextResult<K> find_existing(const CheckedCall& call, Store& store, const void* context, const Element* behind) {
   if (context == nullptr) return Status::failure(E_INVALIDARG);
   const auto* wanted = static_cast<const typename K::Context*>(context);
-  if (const Status status = check_context<K>(function, wanted); !status.is_ok()) return status;
-  return find_by_key<K>(store, Lookup::match, key_of(*element_of<K>(wanted), Lookup::match), behind);
+  if (const Status status = call.template check<K>(wanted); !status.is_ok()) return status;
+  const Lookup lookup = lookup_of_existing(K::kind);
+  return find_by_key<K>(store, lookup, key_of(*element_of<K>(wanted), lookup), behind);
 }
 
 template <class K>
 const typename K::Context* duplicate_context(const char* function, const typename K::Context* context) noexcept {
+  const CheckedCall call(function);
   if (context == nullptr) return nullptr;
   return pointer_of([&]() -> ContextResult<K> {
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
     element_of<K>(context)->counts.take_reference();
-    return handed_out(function, context);
+    return call.handed_out(context);
   });
 }
 
 template <class K>
 BOOL free_context(const char* function, const typename K::Context* context) noexcept {
+  const CheckedCall call(function);
   if (context == nullptr) return TRUE;
   return truth_of([&]() -> Status {
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
-    taken_back(context);
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
+    call.taken_back(context);
     free_element(*element_of<K>(context));
     return Status::ok();
   });
@@ -157,10 +184,11 @@ BOOL free_context(const char* function, const typename K::Context* context) noex
 
 template <class K>
 BOOL delete_context(const char* function, const typename K::Context* context) noexcept {
+  const CheckedCall call(function);
   return truth_of([&]() -> Status {
     if (context == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
-    taken_back(context);
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
+    call.taken_back(context);
     delete_element(*element_of<K>(context));
     return Status::ok();
   });
@@ -169,8 +197,9 @@ BOOL delete_context(const char* function, const typename K::Context* context) no
 template <class K>
 BOOL set_context_property(const char* function, const typename K::Context* context, DWORD id, DWORD flags,
                           const void* data) noexcept {
+  const CheckedCall call(function);
   return truth_of([&]() -> Status {
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
     return set_property(element_of<K>(context), id, flags, data);
   });
 }
@@ -178,19 +207,21 @@ BOOL set_context_property(const char* function, const typename K::Context* conte
 template <class K>
 BOOL get_context_property(const char* function, const typename K::Context* context, DWORD id, void* data,
                           DWORD* size) noexcept {
+  const CheckedCall call(function);
   return truth_of([&]() -> Status {
     if (context == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
     return get_property(*element_of<K>(context), id, data, size);
   });
 }
 
 template <class K>
 DWORD next_property(const char* function, const typename K::Context* context, DWORD id) noexcept {
+  const CheckedCall call(function);
   DWORD next = 0;
   truth_of([&]() -> Status {
     if (context == nullptr) return Status::failure(E_INVALIDARG);
-    if (const Status status = check_context<K>(function, context); !status.is_ok()) return status;
+    if (const Status status = call.template check<K>(context); !status.is_ok()) return status;
     next = property_after(*element_of<K>(context), id);
     return Status::ok();
   });

@@ -56,7 +56,7 @@ HCRYPTPROV acquire_csp() {
 Status add_csp_reference(HCRYPTPROV handle) {
   const std::lock_guard lock(csp_mutex);
   CspEntry* entry = find_entry(handle);
-  if (entry == nullptr) return Status::failure(DWORD{ERROR_INVALID_HANDLE});
+  if (entry == nullptr) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
   ++entry->references;
   return Status::ok();
 }
@@ -64,14 +64,14 @@ Status add_csp_reference(HCRYPTPROV handle) {
 Status try_release_csp(HCRYPTPROV handle) {
   const std::lock_guard lock(csp_mutex);
   CspEntry* entry = find_entry(handle);
-  if (entry == nullptr) return Status::failure(DWORD{ERROR_INVALID_HANDLE});
+  if (entry == nullptr) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
   if (--entry->references == 0) remove_entry(entry);
   return Status::ok();
 }
 
 void release_csp(HCRYPTPROV handle) noexcept { static_cast<void>(try_release_csp(handle)); }
 
-DWORD csp_references(HCRYPTPROV handle) {
+std::uint64_t csp_references(HCRYPTPROV handle) {
   const std::lock_guard lock(csp_mutex);
   const CspEntry* entry = find_entry(handle);
   return entry == nullptr ? 0 : entry->references;

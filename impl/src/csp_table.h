@@ -10,7 +10,7 @@ namespace certlife::impl {
 
 struct CspEntry {
   std::uint64_t number;
-  DWORD references;  // > 0
+  std::uint64_t references;  // > 0; so wide that no program can make it wrap
 };
 
 struct CspTable {

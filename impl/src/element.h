@@ -20,9 +20,10 @@ struct Store;
 enum class Kind : std::uint8_t { certificate, crl, ctl };
 constexpr std::size_t number_of_kinds = 3;
 
-// By what an index finds elements. `match` is what makes two elements "the same" for a disposition.
-enum class Lookup : std::uint8_t { match, sha1, subject, issuer };
-constexpr std::size_t number_of_lookups = 4;
+// By what an index finds elements. `match` is what makes two elements "the same" for a disposition; for a certificate whose hash
+// property is not the hash of its bytes it is that property instead, `false_sha1`.
+enum class Lookup : std::uint8_t { match, sha1, subject, issuer, issuer_and_serial_number, false_sha1 };
+constexpr std::size_t number_of_lookups = 6;
 
 using Counts = lifetime::ContextCounts<std::uint64_t, bool>;
 
@@ -64,8 +65,10 @@ class CountWord {
     return true;
   }
 
+  // A free too many takes nothing: the count stays at 0.
   Transition free_reference() {
     const std::uint64_t word = word_.fetch_sub(one_reference, std::memory_order_acq_rel);
+    if (word < one_reference) return take_back_a_free_too_many(word);
     return {unpack(word), lifetime::with_reference_freed(unpack(word))};
   }
   Transition end_listing() {
@@ -81,6 +84,11 @@ class CountWord {
   void set(const Counts& counts) { word_.store(pack(counts), std::memory_order_relaxed); }
 
  private:
+  Transition take_back_a_free_too_many(std::uint64_t before) {
+    word_.fetch_add(one_reference, std::memory_order_acq_rel);
+    return {unpack(before), unpack(before)};
+  }
+
   std::atomic<std::uint64_t> word_;
 };
 
@@ -92,7 +100,8 @@ struct SameKeyLinks {
   Element* newer = nullptr;  // for writers only
 };
 
-// One allocation holds the element, the visible context, the decoded structures and the encoded bytes.
+// One allocation holds the element, the visible context, the decoded structures and, at its end, the encoded bytes. What is visible is
+// shown, and never read again: callers hand &pbCertEncoded to parsers that move it.
 struct Element {
   Retirable retirable;
   std::uint64_t mark = 0;  // see live_mark
@@ -100,18 +109,26 @@ struct Element {
   Store* home = nullptr;
   std::atomic<Element*> older{nullptr};  // in the store's list; readers may follow it even when this one is deleted
   Element* newer = nullptr;              // for writers only
+  std::atomic<Element*> run_end{nullptr};  // see ElementList
   std::uint64_t sequence = 0;            // grows with every add to the store; 0: never listed
   Kind kind;
   std::atomic<bool> archived{false};
   SpinLock properties_lock;
   bool sha1_is_known = false;  // guarded by the store's lock until an index holds the element
   encoding::Sha1 sha1{};
+  bool has_false_sha1 = false;  // of a certificate; with what follows guarded by the store's lock once it is listed
+  encoding::Sha1 false_sha1{};
+  DWORD encoding_type = 0;
+  std::uint32_t encoded_size = 0;
   PropertySet properties;  // guarded by properties_lock
   std::array<SameKeyLinks, number_of_lookups> same_key{};
 
   explicit Element(Kind of_kind) : kind(of_kind) {}
 
-  encoding::Bytes encoded() const;
+  bool is_listed() const { return counts.load().listed; }
+  encoding::Bytes encoded() const {
+    return {reinterpret_cast<const std::uint8_t*>(this) + retirable.block_size - encoded_size, encoded_size};
+  }
   FILETIME issued_at() const;  // NotBefore of a certificate, ThisUpdate of a CRL or CTL: what NEWER compares
 };
 

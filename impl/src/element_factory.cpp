@@ -1,11 +1,12 @@
 #include "impl/src/element_factory.h"
 
 #include <cstring>
+#include <limits>
 #include <new>
 
+#include "impl/src/keys.h"
 #include "impl/src/live_mark.h"
 #include "impl/src/memory.h"
-#include "impl/src/object_registry.h"
 #include "impl/src/store.h"
 
 namespace certlife::impl {
@@ -28,9 +29,22 @@ DecodeError decode(Bytes encoded, Arena& arena, CTL_INFO& info, Bytes& content) 
   return encoding::decode_ctl(encoded, arena, info, content);
 }
 
-DecodeError identify(Bytes, Certificate::Identity&) { return DecodeError::none; }
-DecodeError identify(Bytes encoded, Crl::Identity& identity) { return encoding::identify_crl(encoded, identity); }
-DecodeError identify(Bytes encoded, Ctl::Identity& identity) { return encoding::identify_ctl(encoded, identity); }
+DecodeError identify(Bytes, Certificate::Identity&) { return DecodeError::none; }  // see note_pieces
+using encoding::identify;
+
+Piece piece_of(const Element& element, Bytes bytes) {
+  if (bytes.empty()) return {};
+  const auto offset = bytes.data() - reinterpret_cast<const std::uint8_t*>(&element);
+  return {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes.size())};
+}
+
+void note_pieces(ElementOf<Certificate>& whole) {
+  whole.identity = {piece_of(whole.element, bytes_of_blob(whole.info.Issuer)),
+                    piece_of(whole.element, shortest_serial_number(whole.info.SerialNumber)),
+                    piece_of(whole.element, bytes_of_blob(whole.info.Subject))};
+}
+void note_pieces(ElementOf<Crl>&) {}
+void note_pieces(ElementOf<Ctl>&) {}
 
 void show(ElementOf<Certificate>& whole, DWORD type, Bytes encoded, Bytes, HCERTSTORE home) {
   whole.context = {type, unconst(encoded), static_cast<DWORD>(encoded.size()), &whole.info, home};
@@ -39,7 +53,8 @@ void show(ElementOf<Crl>& whole, DWORD type, Bytes encoded, Bytes, HCERTSTORE ho
   whole.context = {type, unconst(encoded), static_cast<DWORD>(encoded.size()), &whole.info, home};
 }
 void show(ElementOf<Ctl>& whole, DWORD type, Bytes encoded, Bytes content, HCERTSTORE home) {
-  whole.context = {type, unconst(encoded),  static_cast<DWORD>(encoded.size()), &whole.info, home,
+  const DWORD both = type | X509_ASN_ENCODING | PKCS_7_ASN_ENCODING;  // whatever was asked for (windows test testCreateCTL)
+  whole.context = {both, unconst(encoded),  static_cast<DWORD>(encoded.size()), &whole.info, home,
                    nullptr, unconst(content), static_cast<DWORD>(content.size())};
 }
 
@@ -65,51 +80,46 @@ void fill(ElementOf<K>& whole, std::size_t arrays, DWORD type, Bytes kept, Store
   Bytes content;
   static_cast<void>(decode(kept, arena, whole.info, content));
   static_cast<void>(identify(kept, whole.identity));
+  note_pieces(whole);
   whole.element.home = &home;
+  whole.element.encoding_type = type;
   show(whole, type, kept, content, &home);
 }
 
+// What follows the outermost element is not part of it: it would change the hash, and in a PKCS #7 be an element of its own (choice).
+Bytes element_alone(Bytes encoded) {
+  const Bytes extent = encoding::der_extent(encoded);
+  return extent.empty() ? encoded : extent;
+}
+
 template <class K>
-Result<Element> make(DWORD type, Bytes encoded, Store& home) {
+ElementOf<K>& make_room(std::size_t arrays, Bytes encoded) {
+  const std::size_t size = sizeof(ElementOf<K>) + arrays + encoded.size();
+  if (size > std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();  // a Piece has 32 bits
+  auto* whole = new (allocate_block(size)) ElementOf<K>;
+  whole->element.retirable.block_size = size;
+  whole->element.encoded_size = static_cast<std::uint32_t>(encoded.size());
+  std::memcpy(const_cast<std::uint8_t*>(whole->element.encoded().data()), encoded.data(), encoded.size());
+  return *whole;
+}
+
+template <class K>
+Result<Element> make(DWORD type, Bytes given, Store& home) {
+  const Bytes encoded = element_alone(given);
   std::size_t arrays = 0;
   if (const DecodeError error = measure<K>(encoded, arrays); error != DecodeError::none) return status_of(error);
-  const std::size_t size = sizeof(ElementOf<K>) + arrays + encoded.size();
-  char* block = static_cast<char*>(allocate_block(size));
-  auto* whole = new (block) ElementOf<K>;
-  auto* kept = reinterpret_cast<BYTE*>(block + sizeof(ElementOf<K>) + arrays);
-  std::memcpy(kept, encoded.data(), encoded.size());
-  fill(*whole, arrays, type, Bytes{kept, encoded.size()}, home);
-  whole->element.retirable.block_size = size;
-  whole->element.mark = live_mark(&whole->context);
-  if (objects_are_registered()) register_object(&whole->context, K::kind);
-  return &whole->element;
+  ElementOf<K>& whole = make_room<K>(arrays, encoded);
+  FreshElement fresh(whole.element);
+  fill(whole, arrays, type, whole.element.encoded(), home);
+  if (objects_are_registered()) register_object(whole.element);
+  whole.element.mark = live_mark(&whole.context);
+  return &fresh.give_away();
 }
 
 template <class K>
 const void* address_of_context(const Element& element) {
   return &whole_of<K>(element).context;
 }
-
-template <class K>
-Bytes bytes_of_context(const Element& element);
-template <>
-Bytes bytes_of_context<Certificate>(const Element& element) {
-  const CERT_CONTEXT& context = whole_of<Certificate>(element).context;
-  return {context.pbCertEncoded, context.cbCertEncoded};
-}
-template <>
-Bytes bytes_of_context<Crl>(const Element& element) {
-  const CRL_CONTEXT& context = whole_of<Crl>(element).context;
-  return {context.pbCrlEncoded, context.cbCrlEncoded};
-}
-template <>
-Bytes bytes_of_context<Ctl>(const Element& element) {
-  const CTL_CONTEXT& context = whole_of<Ctl>(element).context;
-  return {context.pbCtlEncoded, context.cbCtlEncoded};
-}
-
-// The encoding type stands first in all three.
-DWORD encoding_type_of(const Element& element) { return *static_cast<const DWORD*>(visible_address(element)); }
 
 }  // namespace
 
@@ -122,20 +132,17 @@ const void* visible_address(const Element& element) {
   return nullptr;
 }
 
-Bytes Element::encoded() const {
-  switch (kind) {
-    case Kind::certificate: return bytes_of_context<Certificate>(*this);
-    case Kind::crl: return bytes_of_context<Crl>(*this);
-    case Kind::ctl: return bytes_of_context<Ctl>(*this);
-  }
-  return {};
+Bytes visible_bytes(const Element& element) {
+  const auto* first = static_cast<const std::uint8_t*>(visible_address(element));
+  const auto* end = reinterpret_cast<const std::uint8_t*>(&element) + element.retirable.block_size;
+  return {first, end};
 }
 
 FILETIME Element::issued_at() const {
   switch (kind) {
     case Kind::certificate: return whole_of<Certificate>(*this).info.NotBefore;
-    case Kind::crl: return whole_of<Crl>(*this).info.ThisUpdate;
-    case Kind::ctl: return whole_of<Ctl>(*this).info.ThisUpdate;
+    case Kind::crl: return whole_of<Crl>(*this).identity.this_update;
+    case Kind::ctl: return whole_of<Ctl>(*this).identity.this_update;
   }
   return {};
 }
@@ -149,18 +156,29 @@ Result<Element> make_element(Kind kind, DWORD encoding_type, Bytes encoded, Stor
   return Status::failure(E_UNEXPECTED);
 }
 
-Result<Element> make_copy(const Element& source, Store& home) {
-  return make_element(source.kind, encoding_type_of(source), source.encoded(), home);
+Status check_encoded(Kind kind, Bytes encoded) {
+  std::size_t size = 0;
+  DecodeError error = DecodeError::none;
+  switch (kind) {
+    case Kind::certificate: error = measure<Certificate>(encoded, size); break;
+    case Kind::crl: error = measure<Crl>(encoded, size); break;
+    case Kind::ctl: error = measure<Ctl>(encoded, size); break;
+  }
+  return error == DecodeError::none ? Status::ok() : status_of(error);
 }
 
-Retirable* end_element(Element& element) noexcept {
-  if (objects_are_registered()) unregister_object(visible_address(element));
+Result<Element> make_copy(const Element& source, Store& home) {
+  return make_element(source.kind, source.encoding_type, source.encoded(), home);
+}
+
+Retirable* end_element(Element& element, Death death) noexcept {
+  if (objects_are_registered()) unregister_object(visible_address(element), death);
   element.mark = 0;
   element.properties.clear();
   element.retirable.next_retired = nullptr;
   return &element.retirable;
 }
 
-void destroy_element(Element& element) noexcept { retire(end_element(element)); }
+void destroy_element(Element& element) noexcept { retire(end_element(element, Death::last_reference)); }
 
 }  // namespace certlife::impl

@@ -5,6 +5,7 @@
 
 #include "impl/src/element.h"
 #include "impl/src/kinds.h"
+#include "impl/src/object_registry.h"
 #include "impl/src/status.h"
 
 namespace certlife::impl {
@@ -13,12 +14,15 @@ namespace certlife::impl {
 // changes. Fails as the decoding does. Throws std::bad_alloc.
 Result<Element> make_element(Kind kind, DWORD encoding_type, encoding::Bytes encoded, Store& home);
 
+// As make_element would fail, but nothing is made.
+Status check_encoded(Kind kind, encoding::Bytes encoded);
+
 // A new element with the same bytes and encoding type, without properties.
 Result<Element> make_copy(const Element& source, Store& home);
 
 // Ends the element: releases its properties and leaves its block, which the caller retires when no store lock is held.
 // REQUIRES: nothing leads to it, nobody holds it.
-Retirable* end_element(Element& element) noexcept;
+Retirable* end_element(Element& element, Death death) noexcept;
 
 // Ends and retires one element that was never listed, or is no longer linked.
 void destroy_element(Element& element) noexcept;

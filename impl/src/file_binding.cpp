@@ -12,20 +12,31 @@ namespace certlife::impl {
 namespace {
 
 Status write_file(Store& store) {
-  const int error = encoding::replace_file(store.file->name(), serialize(store));
+  FileBinding& file = *store.file;
+  const std::vector<std::uint8_t> bytes = file.form == CommitForm::pkcs7 ? as_pkcs7(store) : serialize(store);
+  if (bytes.size() > encoding::largest_file) return Status::failure(E_INVALIDARG);
+  const int error = encoding::replace_file(file.name(), bytes);
   if (error != 0) return Status::failure(DWORD{encoding::windows_error_of(error)});
-  store.file->has_changes.store(false);
+  file.has_changes.store(false);
   return Status::ok();
+}
+
+FileBinding* make_binding(const std::string& name) {
+  auto* block = static_cast<char*>(allocate_block(sizeof(FileBinding) + name.size() + 1));
+  auto* binding = new (block) FileBinding;
+  binding->name_size = name.size();
+  std::memcpy(block + sizeof(FileBinding), name.c_str(), name.size() + 1);
+  return binding;
 }
 
 }  // namespace
 
-FileBinding* make_file_binding(const std::string& name, bool commits) {
-  auto* block = static_cast<char*>(allocate_block(sizeof(FileBinding) + name.size() + 1));
-  auto* binding = new (block) FileBinding;
-  binding->commits = commits;
-  binding->name_size = name.size();
-  std::memcpy(block + sizeof(FileBinding), name.c_str(), name.size() + 1);
+FileBinding* make_file_binding() { return make_binding({}); }
+
+FileBinding* make_committing_file_binding(const std::string& name, CommitForm form) {
+  FileBinding* binding = make_binding(name);
+  binding->commits = true;
+  binding->form = form;
   return binding;
 }
 

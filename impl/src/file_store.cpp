@@ -1,16 +1,13 @@
-// Opening a store on a file: which file, and what its bytes are.
+// Opening a store on a file: which file, what becomes of it, and what a commit will write.
+#include <algorithm>
 #include <cerrno>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "impl/src/element_factory.h"
 #include "impl/src/encoding/files.h"
-#include "impl/src/encoding/pkcs7.h"
-#include "impl/src/encoding/serialized_store.h"
-#include "impl/src/encoding/sniff.h"
 #include "impl/src/open_store.h"
-#include "impl/src/properties.h"
-#include "impl/src/store_contents.h"
+#include "impl/src/settings.h"
 
 namespace certlife::impl {
 
@@ -18,8 +15,6 @@ using encoding::Bytes;
 using encoding::StoreFormat;
 
 namespace {
-
-constexpr DWORD encoding_type = X509_ASN_ENCODING | PKCS_7_ASN_ENCODING;
 
 Status status_of(int error) {
   return error == 0 ? Status::ok() : Status::failure(DWORD{encoding::windows_error_of(error)});
@@ -35,89 +30,96 @@ Status check_file_flags(DWORD flags) {
   return unknown != 0 || both || commits_nothing ? Status::failure(E_INVALIDARG) : Status::ok();
 }
 
-// A file that is not there is made, unless the flags forbid it (docs certopenstore).
-Status read_or_create(const std::string& name, DWORD flags, std::vector<std::uint8_t>& bytes) {
-  if (has(flags, CERT_STORE_CREATE_NEW_FLAG)) return status_of(encoding::create_new_file(name));
-  const int error = encoding::read_file(name, bytes);
-  const bool may_create = !has(flags, CERT_STORE_OPEN_EXISTING_FLAG);
-  if (error == ENOENT && may_create) return status_of(encoding::create_new_file(name));
-  return status_of(error);
+bool may_create(DWORD flags) { return !has(flags, CERT_STORE_OPEN_EXISTING_FLAG); }
+
+char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+
+// Without regard to capitals, whatever the locale.
+bool has_extension(std::string_view name, std::string_view extension) {
+  return name.size() >= extension.size() &&
+         std::ranges::equal(name.substr(name.size() - extension.size()), extension, {}, lower);
 }
 
-Status bad_file() { return Status::failure(CRYPT_E_FILE_ERROR); }
+bool is_named_as_pkcs7(std::string_view name) { return has_extension(name, ".p7c") || has_extension(name, ".spc"); }
 
-Status add_read(Store& store, FreshElement& fresh) {
-  return add_element(store, fresh, CERT_STORE_ADD_ALWAYS, false).status();
+// A file keeps its form. An empty one gets that of its name, or by the page's documents always PKCS #7 (header, docs; choice).
+CommitForm form_of(const std::string& name, StoreFormat format) {
+  const bool is_page = settings.reading.load(std::memory_order_relaxed) == CERTLIFE_READING_PAGE;
+  const bool is_empty = format == StoreFormat::empty;
+  const bool is_pkcs7 = format == StoreFormat::pkcs7 || (is_empty && (is_page || is_named_as_pkcs7(name)));
+  return is_pkcs7 ? CommitForm::pkcs7 : CommitForm::serialized_store;
 }
 
-Status add_encoding(Store& store, Kind kind, Bytes encoded) {
-  const auto made = make_element(kind, encoding_type, encoded, store);
-  if (!made.is_ok()) return bad_file();
-  FreshElement fresh(*made.value());
-  return add_read(store, fresh);
-}
-
-Status add_all(Store& store, Kind kind, const std::vector<Bytes>& encodings) {
-  for (const Bytes encoded : encodings) {
-    if (const Status status = add_encoding(store, kind, encoded); !status.is_ok()) return status;
+// From here on the store is tied to the file. Nothing is written yet.
+Status bind(Store& store, const std::string& name, DWORD flags, StoreFormat format) {
+  if (!has(flags, CERT_FILE_STORE_COMMIT_ENABLE_FLAG)) {
+    store.file = make_file_binding();
+    return Status::ok();
   }
+  std::string lasting;
+  if (const int error = encoding::resolve(name, lasting); error != 0) return status_of(error);
+  store.file = make_committing_file_binding(lasting, form_of(name, format));
   return Status::ok();
 }
 
-Kind kind_of(encoding::ElementKind kind) {
-  switch (kind) {
-    case encoding::ElementKind::certificate: return Kind::certificate;
-    case encoding::ElementKind::crl: return Kind::crl;
-    case encoding::ElementKind::ctl: return Kind::ctl;
-  }
-  return Kind::certificate;
+// Making the file comes last: an open that fails has made none.
+Status open_missing(Store& store, const std::string& name, const std::string& file, DWORD flags) {
+  const Status status = bind(store, name, flags, StoreFormat::empty);
+  return status.is_ok() ? status_of(encoding::create_new_file(file)) : status;
 }
 
-// A stored hash that is not the true one is not believed (windows test testAddSerialized).
-bool is_believed(const Element& element, const encoding::SerializedProperty& property) {
-  if (property.id == CERT_SHA1_HASH_PROP_ID) {
-    return encoding::same_bytes(property.value, Bytes{encoding::sha1_of(element.encoded())});
-  }
-  if (property.id == CERT_MD5_HASH_PROP_ID) {
-    return encoding::same_bytes(property.value, Bytes{encoding::md5_of(element.encoded())});
-  }
-  return !is_key_handle_property(property.id);
+// A single element has no form in which changes could be written (docs certopenstore, for certificates).
+bool is_single_element(StoreFormat format) {
+  return format == StoreFormat::certificate || format == StoreFormat::crl || format == StoreFormat::ctl;
 }
 
-Status add_serialized(Store& store, const encoding::SerializedElement& serialized) {
-  const auto made = make_element(kind_of(serialized.kind), encoding_type, serialized.encoded, store);
-  if (!made.is_ok()) return bad_file();
-  FreshElement fresh(*made.value());
-  Element& element = *fresh;
-  for (const auto& property : serialized.properties) {
-    if (is_believed(element, property)) element.properties.set(property.id, property.value);
-  }
-  element.archived.store(element.properties.has(CERT_ARCHIVED_PROP_ID));
-  return add_read(store, fresh);
+// Rather now than at a close that does not say so.
+Status check_that_commits_are_possible(const std::string& name, StoreFormat format) {
+  if (is_single_element(format)) return Status::failure(DWORD{ERROR_ACCESS_DENIED});
+  std::string file;
+  const int error = encoding::resolve(name, file);
+  return status_of(error != 0 ? error : encoding::probe_replacing(file));
 }
 
-Status read_serialized(Store& store, Bytes bytes) {
-  const auto read = encoding::read_serialized_store(bytes);
-  if (!read.ok()) return bad_file();
-  for (const auto& serialized : read.elements) {
-    if (const Status status = add_serialized(store, serialized); !status.is_ok()) return status;
+Status open_read(Store& store, const std::string& name, Bytes bytes, DWORD flags) {
+  const ReadBytes read = read_into_store(store, bytes);
+  if (!read.status.is_ok()) return read.status;
+  if (has(flags, CERT_FILE_STORE_COMMIT_ENABLE_FLAG)) {
+    if (const Status status = check_that_commits_are_possible(name, read.format); !status.is_ok()) return status;
   }
-  return Status::ok();
+  return bind(store, name, flags, read.format);
 }
 
-Status read_pkcs7(Store& store, Bytes bytes) {
-  encoding::SignedData message;
-  if (encoding::read_signed_data(bytes, message) != encoding::DecodeError::none) return bad_file();
-  const Status status = add_all(store, Kind::certificate, encoding::elements_of(message.certificate_set));
-  return status.is_ok() ? add_all(store, Kind::crl, encoding::elements_of(message.crl_set)) : status;
+// A symbolic link may name a file that is not there: that one is made.
+Status create_named(Store& store, const std::string& name, DWORD flags) {
+  std::string file;
+  const int error = encoding::resolve(name, file);
+  return error != 0 ? status_of(error) : open_missing(store, name, file, flags);
+}
+
+void unbind(Store& store) {
+  if (store.file != nullptr) destroy_file_binding(std::exchange(store.file, nullptr));
+}
+
+// Reads the file, or makes it if it is not there (docs certopenstore). Somebody else may make it in between.
+Status open_or_create(Store& store, const std::string& name, DWORD flags) {
+  constexpr int most_tries = 3;
+  Status status = Status::ok();
+  for (int tries = 0; tries < most_tries; ++tries) {
+    std::vector<std::uint8_t> bytes;
+    const int error = encoding::read_file(name, bytes);
+    if (error == 0) return open_read(store, name, bytes, flags);
+    if (error != ENOENT || !may_create(flags)) return Status::failure(DWORD{encoding::windows_error_of_reading(error)});
+    status = create_named(store, name, flags);
+    if (status.code() != ERROR_FILE_EXISTS) return status;
+    unbind(store);
+  }
+  return status;
 }
 
 Status fill_from_file(Store& store, const std::string& name, DWORD flags) {
-  std::vector<std::uint8_t> bytes;
-  if (const Status status = read_or_create(name, flags, bytes); !status.is_ok()) return status;
-  if (const Status status = read_into_store(store, bytes); !status.is_ok()) return status;
-  store.file = make_file_binding(name, has(flags, CERT_FILE_STORE_COMMIT_ENABLE_FLAG));
-  return Status::ok();
+  if (has(flags, CERT_STORE_CREATE_NEW_FLAG)) return open_missing(store, name, name, flags);
+  return open_or_create(store, name, flags);
 }
 
 // Closes the store unless the open succeeds.
@@ -137,19 +139,6 @@ class OpeningStore {
 };
 
 }  // namespace
-
-Status read_into_store(Store& store, Bytes bytes) {
-  switch (encoding::sniff_store(bytes)) {
-    case StoreFormat::empty: return Status::ok();
-    case StoreFormat::serialized_store: return read_serialized(store, bytes);
-    case StoreFormat::pkcs7: return read_pkcs7(store, bytes);
-    case StoreFormat::certificate: return add_encoding(store, Kind::certificate, bytes);
-    case StoreFormat::crl: return add_encoding(store, Kind::crl, bytes);
-    case StoreFormat::ctl: return add_encoding(store, Kind::ctl, bytes);
-    case StoreFormat::none: return bad_file();
-  }
-  return bad_file();
-}
 
 Result<Store> open_file_store(const std::string& name, DWORD flags) {
   if (const Status status = check_file_flags(flags); !status.is_ok()) return status;

@@ -23,12 +23,14 @@ class KeyIndex {
   std::uint64_t covered() const { return covered_.load(std::memory_order_acquire); }
   bool covers(const Element& element) const { return element.sequence <= covered(); }
 
-  // For readers and writers: the newest element with this key, deleted ones included, or null.
+  // For readers and writers: the newest element with this key, or null. For readers it may have been deleted meanwhile.
   Element* newest(Lookup lookup, const Key& key) const;
 
   // For writers. REQUIRES: insert in the order of sequences. A table that is outgrown is added to `retired`.
   void insert(Lookup lookup, Element& element, RetiredBlocks& retired);
   void erase(Lookup lookup, Element& element);
+  // Makes room for one more, so that the next insert cannot fail.
+  void reserve(RetiredBlocks& retired) { make_room(retired); }
   void cover(std::uint64_t sequence) { covered_.store(sequence, std::memory_order_release); }
 
   // The end of the store. Forgets everything; the table is added to `retired`.

@@ -2,6 +2,7 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "impl/src/kinds.h"
@@ -47,12 +48,15 @@ std::uint64_t hash_bytes(std::uint64_t hash, Bytes bytes) {
 }
 
 Key certificate_key(const ElementOf<Certificate>& whole, Lookup lookup) {
-  const CERT_INFO& info = whole.info;
+  const auto bytes = [&](const Piece& piece) { return bytes_of_piece(whole.element, piece); };
+  const Certificate::Identity& identity = whole.identity;
   switch (lookup) {
-    case Lookup::match: return {{bytes_of_blob(info.Issuer), shortest_serial_number(info.SerialNumber), {}}};
-    case Lookup::sha1: return {{Bytes{whole.element.sha1}, {}, {}}};
-    case Lookup::subject: return {{bytes_of_blob(info.Subject), {}, {}}};
-    case Lookup::issuer: return {{bytes_of_blob(info.Issuer), {}, {}}};
+    case Lookup::match: return Key{{whole.element.encoded()}};
+    case Lookup::sha1: return Key{{Bytes{whole.element.sha1}}};
+    case Lookup::subject: return Key{{bytes(identity.subject)}};
+    case Lookup::issuer: return Key{{bytes(identity.issuer)}};
+    case Lookup::issuer_and_serial_number: return Key{{bytes(identity.issuer), bytes(identity.serial_number)}};
+    case Lookup::false_sha1: return Key{{Bytes{whole.element.false_sha1}}};
   }
   return {};
 }
@@ -60,20 +64,20 @@ Key certificate_key(const ElementOf<Certificate>& whole, Lookup lookup) {
 constexpr std::uint8_t base_or_delta[] = {0, 1};
 
 Key crl_key(const ElementOf<Crl>& whole, Lookup lookup) {
-  if (lookup == Lookup::issuer) return {{bytes_of_blob(whole.info.Issuer), {}, {}}};
   const encoding::CrlIdentity& identity = whole.identity;
-  return {{identity.issuer, identity.issuing_distribution_point, Bytes{&base_or_delta[identity.is_delta ? 1 : 0], 1}}};
+  if (lookup == Lookup::issuer) return Key{{identity.issuer}};
+  return Key{{identity.issuer, identity.issuing_distribution_point, Bytes{&base_or_delta[identity.is_delta ? 1 : 0], 1},
+              identity.authority_key_identifier}};
 }
 
 Key ctl_key(const ElementOf<Ctl>& whole) {
-  return {{whole.identity.subject_usage, whole.identity.list_identifier, whole.identity.signer}};
+  return Key{{whole.identity.subject_usage, whole.identity.list_identifier, whole.identity.signer}};
 }
 
 }  // namespace
 
 bool Key::operator==(const Key& other) const {
-  return encoding::same_bytes(parts[0], other.parts[0]) && encoding::same_bytes(parts[1], other.parts[1]) &&
-         encoding::same_bytes(parts[2], other.parts[2]);
+  return std::equal(parts.begin(), parts.end(), other.parts.begin(), encoding::same_bytes);
 }
 
 std::uint64_t Key::hash() const {
@@ -82,6 +86,8 @@ std::uint64_t Key::hash() const {
   return hash;
 }
 
+std::uint64_t fingerprint(Bytes bytes) { return hash_bytes(hash_seed(), bytes); }
+
 bool has_lookup(Kind kind, Lookup lookup) {
   switch (kind) {
     case Kind::certificate: return true;
@@ -89,6 +95,10 @@ bool has_lookup(Kind kind, Lookup lookup) {
     case Kind::ctl: return lookup == Lookup::match;
   }
   return false;
+}
+
+Key issuer_and_serial_number(const CERT_INFO& info) {
+  return Key{{bytes_of_blob(info.Issuer), shortest_serial_number(info.SerialNumber)}};
 }
 
 Key key_of(const Element& element, Lookup lookup) {

@@ -8,10 +8,18 @@
 
 namespace certlife::impl {
 
+// Bytes in the block of an element, without a pointer's width.
+struct Piece {
+  std::uint32_t offset = 0, size = 0;
+};
+
 struct Certificate {
   using Context = CERT_CONTEXT;
   using Info = CERT_INFO;
-  struct Identity {};  // all of it is in CERT_INFO
+  // What indexes are made of. The same bytes as in CERT_INFO, but no caller can move these.
+  struct Identity {
+    Piece issuer, serial_number, subject;  // the serial number little endian, without superfluous sign bytes
+  };
   static constexpr Kind kind = Kind::certificate;
 };
 
@@ -38,6 +46,10 @@ struct ElementOf {
   typename K::Identity identity{};
 };
 
+inline encoding::Bytes bytes_of_piece(const Element& element, const Piece& piece) {
+  return {reinterpret_cast<const std::uint8_t*>(&element) + piece.offset, piece.size};
+}
+
 // From what the caller holds to what we know about it. REQUIRES: a context of this library, of kind K.
 template <class K>
 ElementOf<K>& whole_of(const typename K::Context* context) {
@@ -60,7 +72,8 @@ template <class K>
 const typename K::Context* context_of(Element* element) {
   return element == nullptr ? nullptr : &whole_of<K>(*element).context;
 }
-// The address that callers know.
+// The address that callers know, and all that they can see from there on in the element's block.
 const void* visible_address(const Element& element);
+encoding::Bytes visible_bytes(const Element& element);
 
 }  // namespace certlife::impl

@@ -2,7 +2,8 @@
 #include <certlife/wincrypt.h>
 
 namespace {
-thread_local DWORD last_error_of_this_thread = ERROR_SUCCESS;
+// Initial-exec: its first use needs no memory. See reader_slot.h.
+[[gnu::tls_model("initial-exec")]] thread_local constinit DWORD last_error_of_this_thread = ERROR_SUCCESS;
 }
 
 extern "C" DWORD GetLastError(void) { return last_error_of_this_thread; }

@@ -11,6 +11,9 @@ Status set_property(Element* element, DWORD id, DWORD flags, const void* data);
 Status get_property(Element& element, DWORD id, void* data, DWORD* size);
 DWORD property_after(Element& element, DWORD id);
 
+// Is it one that callers may set, and whose value is mere bytes: no pointer, no handle, nothing that a call computes?
+bool is_plain_property(DWORD id);
+
 // All properties of the source but the key handles. REQUIRES: nobody else knows `fresh` yet.
 void copy_properties(Element& fresh, Element& source);
 

@@ -44,7 +44,10 @@ struct alignas(64) ReaderSlot {
   }
 };
 
-extern thread_local ReaderSlot* current_reader_slot;
+// Initial-exec: a library that is loaded late would else be given its thread-local memory at the first use, and the C library ends
+// the process when there is none.
+extern thread_local constinit ReaderSlot* current_reader_slot [[gnu::tls_model("initial-exec")]];
+// Throws std::bad_alloc.
 ReaderSlot& take_reader_slot();
 
 inline ReaderSlot& slot_of_this_thread() {

@@ -1,11 +1,14 @@
 #include "impl/src/readers.h"
 
 #include <linux/membarrier.h>
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -16,7 +19,7 @@
 namespace certlife::impl {
 
 bool writers_fence_for_readers = false;
-thread_local ReaderSlot* current_reader_slot = nullptr;
+thread_local constinit ReaderSlot* current_reader_slot = nullptr;
 
 namespace {
 
@@ -26,26 +29,44 @@ std::atomic<ReaderSlot*> all_slots{nullptr};
 // How many threads have a slot. Read and changed by read-modify-writes only, so that a thread that comes later sees what a
 // writer took out before it looked.
 std::atomic<int> threads_with_a_slot{0};
-std::once_flag fence_is_chosen;
+std::once_flag readers_are_ready;
 
 std::mutex retired_mutex;
 Retirable* retired_blocks = nullptr;  // guarded by retired_mutex
 std::size_t retired_count = 0;        // guarded by retired_mutex
 
-// Gives the slot back when the thread ends.
-struct SlotHolder {
-  ReaderSlot* slot = nullptr;
-  ~SlotHolder() {
-    if (slot == nullptr) return;
+// Gives slots back when threads end. Not by the destructor of a thread_local: to register one needs memory, and where there is none
+// the C library ends the process.
+class ThreadEnds {
+ public:
+  void prepare() { made_ = pthread_key_create(&key_, give_back) == 0; }
+  // Gone with the library when that is unloaded.
+  ~ThreadEnds() {
+    if (made_) pthread_key_delete(key_);
+  }
+  // Without a key, which only a process has that ends or has used up all of them, the slot is the thread's for good.
+  void watch(ReaderSlot* slot) {
+    if (!made_ || pthread_setspecific(key_, slot) != ENOMEM) return;
+    give_back(slot);
+    throw std::bad_alloc();
+  }
+
+ private:
+  static void give_back(void* ending) {
+    auto* slot = static_cast<ReaderSlot*>(ending);
     current_reader_slot = nullptr;
     slot->taken.store(false, std::memory_order_release);
     threads_with_a_slot.fetch_sub(1, std::memory_order_acq_rel);
   }
-};
-thread_local SlotHolder slot_holder;
 
-void choose_fence() {
+  pthread_key_t key_ = 0;
+  bool made_ = false;
+};
+ThreadEnds thread_ends;
+
+void get_ready() {
   writers_fence_for_readers = syscall(__NR_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+  thread_ends.prepare();
 }
 
 ReaderSlot* reuse_slot() {
@@ -122,11 +143,11 @@ Retirable* add_to_batch(Retirable* first) {
 }  // namespace
 
 ReaderSlot& take_reader_slot() {
-  std::call_once(fence_is_chosen, choose_fence);
+  std::call_once(readers_are_ready, get_ready);
   ReaderSlot* slot = reuse_slot();
   if (slot == nullptr) slot = make_slot();
   threads_with_a_slot.fetch_add(1, std::memory_order_acq_rel);
-  slot_holder.slot = slot;
+  thread_ends.watch(slot);
   current_reader_slot = slot;
   return *slot;
 }

@@ -40,10 +40,7 @@ ElementKind kind_in_file(Kind kind) {
 // REQUIRES: the element's properties are locked for as long as the result is used.
 std::vector<encoding::SerializedProperty> saved_properties(const PropertySet& properties) {
   std::vector<encoding::SerializedProperty> saved;
-  for (DWORD id = properties.id_after(0); id != 0; id = properties.id_after(id)) {
-    if (is_key_handle_property(id) || !properties.options(id).is_persisted) continue;
-    saved.push_back({id, properties.value(id)});
-  }
+  for (const PropertySet::Record& record : properties.saved()) saved.push_back({record.id, record.value});
   return saved;
 }
 
@@ -56,12 +53,6 @@ std::vector<Bytes> encodings_in(ElementList& list) {
   std::vector<Bytes> encodings;
   for_each_listed(list, [&](Element& element) { encodings.push_back(element.encoded()); });
   return encodings;
-}
-
-// PKCS #7 holds certificates and CRLs, without properties.
-std::vector<std::uint8_t> write_pkcs7(Store& store) {
-  return encoding::write_degenerate_pkcs7(encodings_in(store.list_of(Kind::certificate)),
-                                          encodings_in(store.list_of(Kind::crl)));
 }
 
 Status save_to_memory(const std::vector<std::uint8_t>& bytes, void* parameter) {
@@ -109,14 +100,20 @@ std::vector<std::uint8_t> serialize(Store& store) {
   return writer.finish();
 }
 
+std::vector<std::uint8_t> as_pkcs7(Store& store) {
+  return encoding::write_degenerate_pkcs7(encodings_in(store.list_of(Kind::certificate)),
+                                          encodings_in(store.list_of(Kind::crl)));
+}
+
 Status save_store(Store& store, DWORD save_as, DWORD save_to, void* parameter) {
   if (save_as == CERT_STORE_SAVE_AS_PKCS12) return Status::failure(DWORD{ERROR_NOT_SUPPORTED});
   if (save_as != CERT_STORE_SAVE_AS_STORE && save_as != CERT_STORE_SAVE_AS_PKCS7) return Status::failure(E_INVALIDARG);
   std::vector<std::uint8_t> bytes;
   {
     const std::lock_guard lock(store.lock);
-    bytes = save_as == CERT_STORE_SAVE_AS_STORE ? serialize(store) : write_pkcs7(store);
+    bytes = save_as == CERT_STORE_SAVE_AS_STORE ? serialize(store) : as_pkcs7(store);
   }
+  if (bytes.size() > encoding::largest_file) return Status::failure(E_INVALIDARG);
   return save_bytes(bytes, save_to, parameter);
 }
 

@@ -1,7 +1,9 @@
 #include "impl/src/store.h"
 
 #include <new>
+#include <utility>
 
+#include "impl/src/checked.h"
 #include "impl/src/csp.h"
 #include "impl/src/element_factory.h"
 #include "impl/src/live_mark.h"
@@ -20,8 +22,8 @@ bool is_dead(const Store& store) {
                                                       store.linked_elements);
 }
 
-void destroy_store(Store& store) noexcept {
-  if (objects_are_registered()) unregister_object(&store);
+void destroy_store(Store& store, Death death) noexcept {
+  if (objects_are_registered()) unregister_object(&store, death);
   store.mark = 0;
   if (store.file != nullptr) destroy_file_binding(store.file);
   {
@@ -56,13 +58,13 @@ void end_contexts(Store& store, bool held_ones_too, RetiredBlocks& retired) {
     const bool dies = element.counts.end_store().kills();
     if (!dies && !held_ones_too) return;
     unlink_element(store, element);
-    retired.add(end_element(element));
+    retired.add(end_element(element, dies ? Death::last_close : Death::forced_close));
   });
 }
 
 // Is the store dead then?
-bool end_store(Store& store, const CloseDecision& decision, RetiredBlocks& retired) {
-  static_cast<void>(commit_changes(store));  // the close does not report it (choice)
+bool end_store(Store& store, const CloseDecision& decision, RetiredBlocks& retired, Status& committed) {
+  committed = commit_changes(store);  // the result of the close does not show it (choice)
   if (store.file != nullptr) store.file->commits = false;
   if (decision.releases_csp) release_csp(store.owned_csp);
   store.owned_csp = 0;
@@ -81,17 +83,23 @@ CloseDecision take_handle(Store& store, const CloseFlags& flags) {
 
 Status report(bool pending) { return pending ? Status::failure(CRYPT_E_PENDING_CLOSE) : Status::ok(); }
 
+// A close too many of a store that waits for its contexts: the count stays at 0.
+Status nothing_to_close() { return Status::failure(DWORD{ERROR_INVALID_HANDLE}); }
+
 Status close_under_lock(Store& store, const CloseFlags& flags) {
   bool pending = false, dead = false;
+  Status committed = Status::ok();
   RetiredBlocks retired;
   {
     const std::lock_guard lock(store.lock);
+    if (store.handles.load() == 0) return nothing_to_close();
     const CloseDecision decision = take_handle(store, flags);
-    if (decision.ends_store) dead = end_store(store, decision, retired);
+    if (decision.ends_store) dead = end_store(store, decision, retired, committed);
     const std::uint64_t held = flags.check && !dead ? count_held(store) : 0;
     pending = lifetime::close_reports_pending(decision.handles, held, flags, current_reading());
   }
-  if (dead) destroy_store(store);
+  if (!committed.is_ok()) note_lost_changes(&store);
+  if (dead) destroy_store(store, flags.force ? Death::forced_close : Death::last_close);
   return report(pending);
 }
 
@@ -120,8 +128,23 @@ void bury(Element& element) noexcept {
     store_dies = is_dead(store);
   }
   destroy_element(element);
-  if (store_dies) destroy_store(store);
+  if (store_dies) destroy_store(store, Death::last_reference);
 }
+
+// Goes unless it is given away.
+class FreshStore {
+ public:
+  explicit FreshStore(Store& store) : store_(&store) {}
+  ~FreshStore() {
+    if (store_ != nullptr) destroy_store(*store_, Death::last_close);
+  }
+  FreshStore(const FreshStore&) = delete;
+  FreshStore& operator=(const FreshStore&) = delete;
+  Store& give_away() { return *std::exchange(store_, nullptr); }
+
+ private:
+  Store* store_;
+};
 
 }  // namespace
 
@@ -138,11 +161,12 @@ Store& null_store() {
 
 Store& make_store(DWORD flags, HCRYPTPROV owned_csp) {
   auto* store = new (allocate_block(sizeof(Store))) Store;
+  FreshStore fresh(*store);
+  if (objects_are_registered()) register_object(*store);
   store->mark = live_mark(store);
   store->flags = flags;
   store->owned_csp = owned_csp;
-  if (objects_are_registered()) register_object(store);
-  return *store;
+  return fresh.give_away();
 }
 
 void duplicate_store(Store& store) {
@@ -160,6 +184,11 @@ Status close_store(Store& store, DWORD flags) {
   return close_under_lock(store, close_flags);
 }
 
+Transition unlist_element(Store& store, Element& element) noexcept {
+  if (element.is_listed()) store.list_of(element.kind).unlist(element);
+  return element.counts.end_listing();
+}
+
 void unlink_element(Store& store, Element& element) noexcept {
   store.list_of(element.kind).unlink(element);
   --store.linked_elements;
@@ -169,13 +198,17 @@ void free_element(Element& element) noexcept {
   if (element.counts.free_reference().kills()) bury(element);
 }
 
-// The reference is freed after the lock is given back: whoever kills the element buries it.
+// The reference is freed after the lock is given back: whoever kills the element buries it. Who deletes what nobody holds kills it at once.
 void delete_element(Element& element) noexcept {
   Store& store = *element.home;
+  bool dies = false;
   if (!store.is_null_store) {
     const std::lock_guard lock(store.lock);
-    if (element.counts.end_listing().before.listed) note_change(store);
+    const Transition ended = unlist_element(store, element);
+    dies = ended.kills();
+    if (ended.before.listed) note_change(store);
   }
+  if (dies) return bury(element);
   free_element(element);
 }
 

@@ -50,6 +50,9 @@ void free_element(Element& element) noexcept;
 // Takes the element off its store's list and frees the reference.
 void delete_element(Element& element) noexcept;
 
+// For those who hold the store's lock: no enumeration, find or add meets the element any more.
+Transition unlist_element(Store& store, Element& element) noexcept;
+
 // For those who hold the store's lock: takes a dead element out of the lists; it is then theirs to end and retire.
 void unlink_element(Store& store, Element& element) noexcept;
 

@@ -5,7 +5,7 @@ namespace certlife::impl {
 namespace {
 
 Element* first_that_can_be_taken(Element* element, bool with_archived) {
-  for (; element != nullptr; element = element->older.load(std::memory_order_acquire)) {
+  for (; element != nullptr; element = ElementList::older_in_passing(*element)) {
     if (!with_archived && element->archived.load(std::memory_order_relaxed)) continue;
     if (element->counts.take_reference_if_listed()) return element;
   }
@@ -38,7 +38,7 @@ Element* next_element(Store& store, Kind kind, const Element* previous, bool wit
     Element* found = nullptr;
     {
       const ReadSection section;
-      Element* from = previous == nullptr ? list.newest() : previous->older.load(std::memory_order_acquire);
+      Element* from = previous == nullptr ? list.newest_in_passing() : ElementList::older_in_passing(*previous);
       found = first_that_can_be_taken(from, with_archived);
     }
     if (found != nullptr || previous != nullptr || list.newest_sequence() == seen) return found;

@@ -81,5 +81,65 @@ TEST_F(MemoryFromATest, MayRunOut) {
   EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
 }
 
+// A CRL of 10 MB that is offered again and again costs no second one.
+template <class Calls>
+class RefusedAdd : public MemoryFromATest {
+ protected:
+  static BOOL add_bytes(HCERTSTORE store, const Octets& bytes, DWORD disposition) {
+    SetLastError(sentinel);
+    return add_unheld<Calls>(store, bytes, disposition);
+  }
+};
+using ListsOfIssuers = ::testing::Types<CrlCalls, CtlCalls>;
+TYPED_TEST_SUITE(RefusedAdd, ListsOfIssuers);
+
+constexpr DWORD refusing[] = {CERT_STORE_ADD_NEW, CERT_STORE_ADD_NEWER, CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES};
+
+TYPED_TEST(RefusedAdd, NeedsNoMemory) {
+  // certlife
+  const HCERTSTORE store = open_memory();
+  const auto context = add<TypeParam>(store, TypeParam::matching_content());
+  this->arena_.limit(this->arena_.save().size());
+  for (const DWORD disposition : refusing) {
+    for (const Octets& bytes : {TypeParam::matching_content(), TypeParam::content()}) {
+      EXPECT_FALSE(this->add_bytes(store, bytes, disposition));
+      EXPECT_EQ(GetLastError(), code(CRYPT_E_EXISTS));
+    }
+    SetLastError(sentinel);
+    EXPECT_FALSE(TypeParam::add(store, context, disposition, nullptr));
+    EXPECT_EQ(GetLastError(), code(CRYPT_E_EXISTS));
+  }
+  EXPECT_FALSE(this->add_bytes(store, TypeParam::content(), CERT_STORE_ADD_ALWAYS));
+  EXPECT_EQ(GetLastError(), code(E_OUTOFMEMORY));
+  EXPECT_TRUE(TypeParam::free(context));
+  EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+}
+
+template <class Calls>
+class RefusedBytes : public ::testing::Test {};
+TYPED_TEST_SUITE(RefusedBytes, ListsOfIssuers);
+
+TYPED_TEST(RefusedBytes, AreStillSaidNotToDecode) {
+  // windows tests testAddCRL, testAddCTLToStore
+  const HCERTSTORE store = open_memory();
+  EXPECT_TRUE(add_unheld<TypeParam>(store, TypeParam::content()));
+  Octets broken = TypeParam::content();
+  bool was_refused_for_its_bytes = false;
+  for (std::size_t i = broken.size(); i-- > 0;) {
+    broken[i] ^= 0x40;
+    const auto fresh = create<TypeParam>(broken);
+    EXPECT_TRUE(TypeParam::free(fresh));
+    if (fresh == nullptr) {
+      const DWORD expected = GetLastError();
+      EXPECT_FALSE(add_unheld<TypeParam>(store, broken, CERT_STORE_ADD_NEW));
+      EXPECT_EQ(GetLastError(), expected) << i;
+      was_refused_for_its_bytes = true;
+    }
+    broken[i] ^= 0x40;
+  }
+  EXPECT_TRUE(was_refused_for_its_bytes);
+  EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+}
+
 }  // namespace
 }  // namespace certlife::impl::test

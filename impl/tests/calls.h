@@ -17,10 +17,8 @@ constexpr DWORD code(HRESULT error) { return static_cast<DWORD>(error); }
 struct CertificateCalls {
   using Pointer = PCCERT_CONTEXT;
   static Octets content(std::uint8_t label = 1) { return certificate_with_serial(label); }
-  // Matches content(label), is newer, has other bytes.
-  static Octets newer_content(std::uint8_t label = 1) {
-    return certificate({.serial = label, .not_before = "300101000000Z"});
-  }
+  // Matches content(label): by hash, so that it is the same bytes.
+  static Octets matching_content(std::uint8_t label = 1) { return content(label); }
   static constexpr auto create = CertCreateCertificateContext;
   static constexpr auto add_encoded = CertAddEncodedCertificateToStore;
   static constexpr auto add = CertAddCertificateContextToStore;
@@ -43,7 +41,8 @@ struct CertificateCalls {
 struct CrlCalls {
   using Pointer = PCCRL_CONTEXT;
   static Octets content(std::uint8_t label = 1) { return crl("issuer " + std::to_string(label)); }
-  static Octets newer_content(std::uint8_t label = 1) {
+  // Matches content(label), is newer, has other bytes.
+  static Octets matching_content(std::uint8_t label = 1) {
     return crl("issuer " + std::to_string(label), "300101000000Z");
   }
   static constexpr auto create = CertCreateCRLContext;
@@ -68,7 +67,7 @@ struct CrlCalls {
 struct CtlCalls {
   using Pointer = PCCTL_CONTEXT;
   static Octets content(std::uint8_t label = 1) { return ctl(label); }
-  static Octets newer_content(std::uint8_t label = 1) { return ctl(label, "300101000000Z"); }
+  static Octets matching_content(std::uint8_t label = 1) { return ctl(label, "300101000000Z"); }
   static constexpr auto create = CertCreateCTLContext;
   static constexpr auto add_encoded = CertAddEncodedCTLToStore;
   static constexpr auto add = CertAddCTLContextToStore;

@@ -1,6 +1,7 @@
 #include <certlife/wincrypt.h>
 #include <gtest/gtest.h>
 
+#include "impl/src/csp_table.h"
 #include "impl/src/testing/observer.h"
 #include "impl/tests/calls.h"
 
@@ -30,6 +31,52 @@ TEST_F(Csp, CountsItsReferences) {
   EXPECT_FALSE(CryptContextAddRef(csp_, nullptr, 0));
   DWORD size = 0;
   EXPECT_FALSE(CryptGetProvParam(csp_, PP_NAME, nullptr, &size, 0));
+}
+
+// Asking is defined, whatever the handle is.
+void expect_no_handle(HCRYPTPROV handle) {
+  DWORD size = 0;
+  const auto refused = [](BOOL result) { return !result && GetLastError() == DWORD{ERROR_INVALID_PARAMETER}; };
+  EXPECT_TRUE(refused(CryptReleaseContext(handle, 0)));
+  EXPECT_TRUE(refused(CryptReleaseContext(handle, 1)));
+  EXPECT_TRUE(refused(CryptContextAddRef(handle, nullptr, 0)));
+  EXPECT_TRUE(refused(CryptGetProvParam(handle, PP_NAME, nullptr, &size, 0)));
+}
+
+TEST_F(Csp, ThatIsNoneIsAnInvalidParameter) {
+  // windows test (advapi32 release, incorrect_api_usage)
+  expect_no_handle(0);
+  expect_no_handle(0xDEADBEEF);
+  expect_no_handle(csp_ + 1);
+  EXPECT_TRUE(CryptReleaseContext(csp_, 0));
+  expect_no_handle(csp_);
+}
+
+TEST_F(Csp, TypeIsLookedAtBeforeTheFlags) {
+  // windows test (advapi32 acquire)
+  HCRYPTPROV other = 0;
+  const auto error_of = [&](DWORD type, DWORD flags) {
+    EXPECT_FALSE(CryptAcquireContext(&other, nullptr, nullptr, type, flags));
+    return GetLastError();
+  };
+  for (const DWORD flags : {DWORD{0}, DWORD{CRYPT_VERIFYCONTEXT}}) {
+    EXPECT_EQ(error_of(0, flags), code(NTE_BAD_PROV_TYPE));
+    EXPECT_EQ(error_of(1000, flags), code(NTE_BAD_PROV_TYPE));
+    EXPECT_EQ(error_of(999, flags), code(NTE_PROV_TYPE_NOT_DEF));
+  }
+  EXPECT_EQ(error_of(PROV_RSA_FULL, 0), code(NTE_BAD_FLAGS));
+  EXPECT_EQ(other, 0u);
+}
+
+TEST_F(Csp, CountsBeyond32Bits) {
+  // choice: a program that adds references for ever must not see its handle die
+  CspTable table = save_csp_table();
+  const std::uint64_t before = table.entries[table.size - 1].references;
+  table.entries[table.size - 1].references = 0xFFFFFFFF;
+  EXPECT_TRUE(CryptContextAddRef(csp_, nullptr, 0));
+  EXPECT_EQ(csp_references(csp_), std::uint64_t{0x100000000});
+  EXPECT_TRUE(CryptContextAddRef(csp_, nullptr, 0));
+  table.entries[table.size - 1].references = before;
 }
 
 TEST_F(Csp, IsReleasedEvenWithBadFlags) {

@@ -1,6 +1,8 @@
 #include <certlife/wincrypt.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "impl/src/testing/observer.h"
 #include "impl/tests/calls.h"
 
@@ -23,8 +25,8 @@ std::string text_of(typename Calls::Pointer context, DWORD id) {
   return std::string(text, size);
 }
 
-// A store that lists one element, which is held, with a friendly name; and a newer match of it that has another friendly name and a
-// description.
+// A store that lists one element, which is held, with a friendly name; and a match of it, newer unless it is a certificate, that has
+// another friendly name and a description.
 template <class Calls>
 class Disposition : public ::testing::Test {
  protected:
@@ -35,7 +37,7 @@ class Disposition : public ::testing::Test {
     existing_ = add<Calls>(store_, Calls::content());
     set_text<Calls>(existing_, CERT_FRIENDLY_NAME_PROP_ID, "old name");
     set_text<Calls>(existing_, CERT_ENHKEY_USAGE_PROP_ID, "old usage");
-    source_ = create<Calls>(Calls::newer_content());
+    source_ = create<Calls>(Calls::matching_content());
     set_text<Calls>(source_, CERT_FRIENDLY_NAME_PROP_ID, "new name");
     set_text<Calls>(source_, CERT_DESCRIPTION_PROP_ID, "new description");
   }
@@ -60,6 +62,12 @@ class Disposition : public ::testing::Test {
 };
 using AllKinds = ::testing::Types<CertificateCalls, CrlCalls, CtlCalls>;
 TYPED_TEST_SUITE(Disposition, AllKinds);
+
+// Of certificates nothing newer matches.
+template <class Calls>
+class NewerDisposition : public Disposition<Calls> {};
+using Lists = ::testing::Types<CrlCalls, CtlCalls>;
+TYPED_TEST_SUITE(NewerDisposition, Lists);
 
 TYPED_TEST(Disposition, OutsideTheKnownOnesIsRefused) {
   // windows tests testAddCert, testAddCRL
@@ -90,7 +98,7 @@ TYPED_TEST(Disposition, NewAddsAgainWhatWasDeleted) {
   // docs certdeletecertificatefromstore
   EXPECT_TRUE(TypeParam::remove(TypeParam::duplicate(this->existing_)));
   EXPECT_TRUE(this->add_source(CERT_STORE_ADD_NEW));
-  EXPECT_EQ(contents_of<TypeParam>(this->store_), std::vector<Octets>{TypeParam::newer_content()});
+  EXPECT_EQ(contents_of<TypeParam>(this->store_), std::vector<Octets>{TypeParam::matching_content()});
 }
 
 TYPED_TEST(Disposition, UseExistingGivesTheExistingOneWhatItLacks) {
@@ -115,7 +123,7 @@ TYPED_TEST(Disposition, ReplaceExistingDeletesTheOldOne) {
   // header
   EXPECT_TRUE(this->add_source(CERT_STORE_ADD_REPLACE_EXISTING));
   EXPECT_NE(this->added_, this->existing_);
-  EXPECT_EQ(contents_of<TypeParam>(this->store_), std::vector<Octets>{TypeParam::newer_content()});
+  EXPECT_EQ(contents_of<TypeParam>(this->store_), std::vector<Octets>{TypeParam::matching_content()});
   EXPECT_EQ(TypeParam::encoded(this->existing_), TypeParam::content());
   EXPECT_FALSE(observe(this->existing_).is_listed);
   this->expect_properties("new name", "missing", "new description");
@@ -129,7 +137,7 @@ TYPED_TEST(Disposition, ReplaceExistingFreesAnOldOneThatNobodyHolds) {
   this->existing_ = nullptr;
 }
 
-TYPED_TEST(Disposition, NewerReplacesAnOlderOneOnly) {
+TYPED_TEST(NewerDisposition, ReplacesAnOlderOneOnly) {
   // header, windows test testAddCRL
   EXPECT_TRUE(this->add_source(CERT_STORE_ADD_NEWER));
   this->expect_properties("new name", "missing", "new description");
@@ -138,10 +146,10 @@ TYPED_TEST(Disposition, NewerReplacesAnOlderOneOnly) {
   EXPECT_EQ(GetLastError(), code(CRYPT_E_EXISTS));
   EXPECT_FALSE(TypeParam::add(this->store_, this->existing_, CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES, &none));
   EXPECT_EQ(GetLastError(), code(CRYPT_E_EXISTS));
-  EXPECT_EQ(contents_of<TypeParam>(this->store_), std::vector<Octets>{TypeParam::newer_content()});
+  EXPECT_EQ(contents_of<TypeParam>(this->store_), std::vector<Octets>{TypeParam::matching_content()});
 }
 
-TYPED_TEST(Disposition, NewerInheritingTakesOverWhatIsMissing) {
+TYPED_TEST(NewerDisposition, InheritingTakesOverWhatIsMissing) {
   // header
   EXPECT_TRUE(this->add_source(CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES));
   this->expect_properties("new name", "old usage", "new description");
@@ -149,7 +157,7 @@ TYPED_TEST(Disposition, NewerInheritingTakesOverWhatIsMissing) {
 }
 
 TYPED_TEST(Disposition, ReplaceExistingInheritingMergesProperties) {
-  // header (certificates use the existing one); choice for CRLs and CTLs
+  // header and docs (certificate contexts use the existing one); choice for CRLs and CTLs
   EXPECT_TRUE(this->add_source(CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES));
   EXPECT_EQ(this->added_ == this->existing_, (std::is_same_v<TypeParam, CertificateCalls>));
   this->expect_properties("new name", "old usage", "new description");
@@ -175,14 +183,48 @@ TYPED_TEST(Disposition, FailsOnBadBytesAndChangesNothing) {
   EXPECT_EQ(contents_of<TypeParam>(this->store_).size(), 1u);
 }
 
-TEST(CertificateMatch, IsByIssuerAndSerialNumber) {
-  // docs certaddcertificatecontexttostore, windows test testAddCert
-  const HCERTSTORE store = open_memory();
-  EXPECT_TRUE(add_unheld<CertificateCalls>(store, certificate({.serial = 1}), CERT_STORE_ADD_NEW));
-  EXPECT_TRUE(add_unheld<CertificateCalls>(store, certificate({.serial = 2}), CERT_STORE_ADD_NEW));
-  EXPECT_TRUE(add_unheld<CertificateCalls>(store, certificate({.issuer = "other", .serial = 1}), CERT_STORE_ADD_NEW));
-  EXPECT_FALSE(add_unheld<CertificateCalls>(store, certificate({.subject = "other", .serial = 1}), CERT_STORE_ADD_NEW));
-  EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+TYPED_TEST(Disposition, OfABadEncodingIsLookedAtLast) {
+  // windows test testAddCRL: the encoding type, then the bytes, then the disposition
+  for (const HCERTSTORE store : {this->store_, HCERTSTORE{nullptr}}) {
+    EXPECT_FALSE(TypeParam::add_encoded(store, any_encoding, nullptr, 0, 0, nullptr));
+    EXPECT_EQ(GetLastError(), TypeParam::no_bytes_error);
+    EXPECT_FALSE(TypeParam::add_encoded(store, 0, nullptr, 0, 0, nullptr));
+    EXPECT_EQ(GetLastError(), code(E_INVALIDARG));
+    Octets cut = TypeParam::content();
+    cut.resize(cut.size() / 2);
+    EXPECT_EQ(create<TypeParam>(cut), nullptr);
+    const DWORD of_create = GetLastError();
+    EXPECT_FALSE(TypeParam::add_encoded(store, any_encoding, cut.data(), static_cast<DWORD>(cut.size()), 0, nullptr));
+    EXPECT_EQ(GetLastError(), of_create);
+  }
+}
+
+TYPED_TEST(Disposition, ReplaceExistingInheritingOfEncodedBytesMakesANewOne) {
+  // docs certaddencodedcertificatetostore; choice
+  this->added_ = add<TypeParam>(this->store_, TypeParam::matching_content(), CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES);
+  ASSERT_NE(this->added_, nullptr);
+  EXPECT_NE(this->added_, this->existing_);
+  this->expect_properties("old name", "old usage", "missing");
+}
+
+TYPED_TEST(Disposition, OfEncodedBytesBringsNoProperties) {
+  // docs certaddencodedcertificatetostore
+  this->added_ = add<TypeParam>(this->store_, TypeParam::content(), CERT_STORE_ADD_REPLACE_EXISTING);
+  this->expect_properties("missing", "missing", "missing");
+}
+
+TYPED_TEST(Disposition, AddsACopyToNullThatHoldsNothingOfTheStore) {
+  // header (hCertStore is optional); Chromium expects the checked close to succeed
+  EXPECT_TRUE(TypeParam::add(nullptr, this->existing_, CERT_STORE_ADD_ALWAYS, &this->added_));
+  this->expect_properties("old name", "old usage", "missing");
+  EXPECT_FALSE(observe(this->added_).is_listed);
+  EXPECT_EQ(this->added_->hCertStore, this->source_->hCertStore);
+  TypeParam::free(std::exchange(this->existing_, nullptr));
+  CertDuplicateStore(this->store_);
+  EXPECT_TRUE(CertCloseStore(this->store_, 0));
+  EXPECT_TRUE(CertCloseStore(this->store_, CERT_CLOSE_STORE_CHECK_FLAG));
+  this->store_ = open_memory();
+  this->expect_properties("old name", "old usage", "missing");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
-#include <certlife/wincrypt.h>
+#include <certlife/certlife.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -67,7 +69,20 @@ TEST_F(FileStore, OpensOnlyWhatTheFlagsAllow) {
   EXPECT_EQ(GetLastError(), code(E_INVALIDARG));
   EXPECT_EQ(open(CERT_STORE_CREATE_NEW_FLAG | CERT_STORE_OPEN_EXISTING_FLAG), nullptr);
   EXPECT_EQ(GetLastError(), code(E_INVALIDARG));
-  EXPECT_EQ(CertOpenStore(CERT_STORE_PROV_FILENAME_A, 0, 0, 0, nullptr), nullptr);
+}
+
+TEST_F(FileStore, NeedsAName) {
+  // windows tests testFileNameStore, testFileStore
+  for (const LPCSTR provider : {CERT_STORE_PROV_FILENAME_A, CERT_STORE_PROV_FILENAME_W}) {
+    EXPECT_EQ(CertOpenStore(provider, 0, 0, 0, nullptr), nullptr);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_PATH_NOT_FOUND});
+  }
+  EXPECT_EQ(CertOpenStore(CERT_STORE_PROV_FILE, 0, 0, 0, nullptr), nullptr);
+  EXPECT_EQ(GetLastError(), DWORD{ERROR_INVALID_HANDLE});
+  EXPECT_EQ(CertOpenStore(CERT_STORE_PROV_FILE, 0, 0, CERT_STORE_DELETE_FLAG, nullptr), nullptr);
+  EXPECT_EQ(GetLastError(), code(E_INVALIDARG));
+  EXPECT_EQ(CertOpenStore(CERT_STORE_PROV_FILE, 0, 0, commits | CERT_STORE_READONLY_FLAG, nullptr), nullptr);
+  EXPECT_EQ(GetLastError(), code(E_INVALIDARG));
 }
 
 TEST_F(FileStore, IsEmptyWhereThereIsNoFileEvenIfItIsOnlyToBeRead) {
@@ -191,6 +206,98 @@ TEST_F(FileStore, SaysThatItPersists) {
   EXPECT_EQ(state, DWORD{CERT_ACCESS_STATE_WRITE_PERSIST_FLAG});
   EXPECT_TRUE(CertFreeCertificateContext(context));
   EXPECT_TRUE(CertCloseStore(store, 0));
+}
+
+// What the handler of checked mode was told last.
+const void* told_of = nullptr;
+std::string told_what;
+void hear(const char* function, const void* object, const char* clause) {
+  told_of = object;
+  told_what = std::string(function) + ": " + clause;
+}
+
+TEST_F(FileStore, TellsTheHandlerOfCheckedModeThatACloseLostChanges) {
+  // choice: failed_commit_shows
+  testing::observe_objects(false);
+  certlife_set_checked(TRUE);
+  certlife_set_misuse_handler(hear);
+  const HCERTSTORE store = open(commits);
+  EXPECT_TRUE(add_unheld<CertificateCalls>(store, certificate()));
+  std::filesystem::remove_all(directory_);
+  EXPECT_TRUE(CertCloseStore(store, 0));
+  EXPECT_EQ(told_of, store);
+  EXPECT_NE(told_what.find("CertCloseStore: The final close could not write the file"), std::string::npos);
+  certlife_set_misuse_handler(nullptr);
+  certlife_set_checked(FALSE);
+}
+
+TEST_F(FileStore, KeepsItsFileWhenTheWorkingDirectoryChanges) {
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(directory_);
+  const HCERTSTORE store = CertOpenStore(CERT_STORE_PROV_FILENAME_A, 0, 0, commits, "store.sst");
+  EXPECT_TRUE(add_unheld<CertificateCalls>(store, certificate()));
+  std::filesystem::current_path("/");
+  EXPECT_TRUE(CertCloseStore(store, 0));
+  std::filesystem::current_path(before);
+  EXPECT_EQ(certificates_in_file(), 1u);
+}
+
+TEST_F(FileStore, IsMadeWhereALinkPoints) {
+  std::filesystem::create_symlink("real.sst", name_);
+  put_one_certificate();
+  EXPECT_TRUE(std::filesystem::is_symlink(name_));
+  EXPECT_TRUE(std::filesystem::is_regular_file(directory_ / "real.sst"));
+  EXPECT_EQ(certificates_in_file(), 1u);
+}
+
+// Root may write everything, so a test that runs as root becomes somebody else for a while.
+class AsNobody {
+ public:
+  explicit AsNobody(const std::filesystem::path& directory) : is_root_(::geteuid() == 0) {
+    if (!is_root_) return;
+    EXPECT_EQ(::chown(directory.c_str(), nobody, nobody), 0);
+    for (const auto& file : std::filesystem::directory_iterator(directory)) EXPECT_EQ(::chown(file.path().c_str(), nobody, nobody), 0);
+    EXPECT_EQ(::seteuid(nobody), 0);
+  }
+  ~AsNobody() { EXPECT_TRUE(!is_root_ || ::seteuid(0) == 0); }
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  bool is_root_;
+};
+
+TEST_F(FileStore, OpensForCommitOnlyWhatItCanReplace) {
+  // header: CreateFile asks for the right to write
+  put_one_certificate();
+  const AsNobody nobody(directory_);
+  for (const auto& protected_one : {std::filesystem::path(name_), directory_}) {
+    const auto old = std::filesystem::status(protected_one).permissions();
+    std::filesystem::permissions(protected_one, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    EXPECT_EQ(open(commits), nullptr);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_ACCESS_DENIED});
+    EXPECT_EQ(certificates_in_file(), 1u);
+    std::filesystem::permissions(protected_one, old);
+  }
+  const HCERTSTORE store = open(commits);
+  EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+}
+
+TEST_F(FileStore, IsNoPipeAndNoDevice) {
+  ASSERT_EQ(::mkfifo(name_.c_str(), 0600), 0);
+  for (const DWORD flags : {DWORD{0}, DWORD{CERT_STORE_READONLY_FLAG}, commits}) {
+    EXPECT_EQ(open(flags), nullptr);
+    EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+  }
+  EXPECT_EQ(CertOpenStore(CERT_STORE_PROV_FILENAME_A, 0, 0, 0, "/dev/zero"), nullptr);
+}
+
+TEST_F(FileStore, IsNotLargerThanADwordCounts) {
+  write(certificate());
+  std::filesystem::resize_file(name_, 4'294'967'299);
+  EXPECT_EQ(open(), nullptr);
+  EXPECT_EQ(GetLastError(), code(CRYPT_E_FILE_ERROR));
 }
 
 TEST_F(FileStore, ReportsNoFailedCommitAtTheClose) {

@@ -192,6 +192,42 @@ TEST_F(FindCertificate, AgreesWithAPlainListThroughRandomChanges) {
   for (const auto context : held) CertFreeCertificateContext(context);
 }
 
+// Real find types that we have not are told apart from those that are none, and the previous context is freed all the same.
+template <class Calls>
+void expect_refusals(std::initializer_list<DWORD> real, std::initializer_list<DWORD> invented) {
+  const HCERTSTORE store = open_memory();
+  EXPECT_TRUE(add_unheld<Calls>(store, Calls::content()));
+  const auto refuses = [&](DWORD type, DWORD error) {
+    const BYTE parameter[64] = {};
+    EXPECT_EQ(Calls::find(store, 0, 0, type, parameter, Calls::enumerate(store, nullptr)), nullptr);
+    EXPECT_EQ(GetLastError(), error) << std::hex << type;
+  };
+  for (const DWORD type : real) refuses(type, ERROR_NOT_SUPPORTED);
+  for (const DWORD type : invented) refuses(type, code(E_INVALIDARG));
+  EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+}
+
+TEST(FindTypes, ThatWindowsHasAreNotSupportedAndOthersAreInvalid) {
+  // docs certfindcertificateinstore, certfindcrlinstore, certfindctlinstore
+  expect_refusals<CertificateCalls>({CERT_FIND_SUBJECT_STR_A, CERT_FIND_SUBJECT_STR_W, CERT_FIND_ISSUER_STR_W, CERT_FIND_MD5_HASH,
+                                     CERT_FIND_PUBLIC_KEY, CERT_FIND_ISSUER_OF, CERT_FIND_KEY_IDENTIFIER, CERT_FIND_HAS_PRIVATE_KEY},
+                                    {1, 0x20001, 0x10005, 0x300000, 0x7FFF0000, 0xFFFFFFFF});
+  expect_refusals<CrlCalls>({CRL_FIND_ISSUED_FOR}, {4, 0x10000, 0xFFFFFFFF});
+  expect_refusals<CtlCalls>({CTL_FIND_SHA1_HASH, CTL_FIND_MD5_HASH, CTL_FIND_USAGE, CTL_FIND_SUBJECT}, {6, 0xFFFFFFFF});
+}
+
+TEST(FindCrl, LooksAtItsOwnFlagsOnly) {
+  // windows test testFindCRL
+  const HCERTSTORE store = open_memory();
+  EXPECT_TRUE(add_unheld<CrlCalls>(store, crl("a")));
+  const auto found = CertFindCRLInStore(store, 0x1234, 0xFFFFFFF0, CRL_FIND_ISSUED_BY, nullptr, nullptr);
+  EXPECT_NE(found, nullptr);
+  EXPECT_TRUE(CertFreeCRLContext(found));
+  EXPECT_EQ(CertFindCRLInStore(store, 0, CRL_FIND_ISSUED_BY_SIGNATURE_FLAG, CRL_FIND_ISSUED_BY, nullptr, nullptr), nullptr);
+  EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+  EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+}
+
 TEST(FindCrl, FindsByIssuer) {
   // docs certfindcrlinstore
   const HCERTSTORE store = open_memory();

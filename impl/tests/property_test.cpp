@@ -194,6 +194,83 @@ TYPED_TEST(Property, WithAKeyHandleIsNotCopied) {
   EXPECT_EQ(testing::csp_references(handle), 0u);
 }
 
+// A key context as it is set and read.
+CERT_KEY_CONTEXT key_context(HCRYPTPROV handle, DWORD specification) {
+  CERT_KEY_CONTEXT key{};
+  key.cbSize = sizeof key;
+  key.hCryptProv = handle;
+  key.dwKeySpec = specification;
+  return key;
+}
+
+template <class Calls>
+CERT_KEY_CONTEXT key_context_of(typename Calls::Pointer context) {
+  CERT_KEY_CONTEXT key{};
+  DWORD size = sizeof key;
+  EXPECT_TRUE(Calls::get_property(context, CERT_KEY_CONTEXT_PROP_ID, &key, &size));
+  EXPECT_EQ(key.cbSize, sizeof key);
+  return key;
+}
+
+TYPED_TEST(Property, OfTheKeyContextStaysWhenItsHandleIsDeleted) {
+  // windows test testCertProperties
+  const CERT_KEY_CONTEXT key = key_context(0, AT_SIGNATURE);
+  EXPECT_TRUE(TypeParam::set_property(this->context_, CERT_KEY_CONTEXT_PROP_ID, 0, &key));
+  EXPECT_TRUE(TypeParam::set_property(this->context_, CERT_KEY_PROV_HANDLE_PROP_ID, 0, nullptr));
+  EXPECT_EQ(key_context_of<TypeParam>(this->context_).dwKeySpec, DWORD{AT_SIGNATURE});
+  EXPECT_EQ(key_context_of<TypeParam>(this->context_).hCryptProv, 0u);
+  EXPECT_EQ(this->get(this->context_, CERT_KEY_PROV_HANDLE_PROP_ID), Octets{});
+  EXPECT_EQ(GetLastError(), code(CRYPT_E_NOT_FOUND));
+  EXPECT_TRUE(TypeParam::set_property(this->context_, CERT_KEY_CONTEXT_PROP_ID, 0, nullptr));
+  EXPECT_TRUE(this->ids(this->context_).empty());
+}
+
+TYPED_TEST(Property, OfTheKeyContextIsMadeByItsParts) {
+  // header
+  const HCRYPTPROV handle = acquire();
+  const DWORD specification = AT_KEYEXCHANGE;
+  EXPECT_TRUE(TypeParam::set_property(this->context_, CERT_KEY_SPEC_PROP_ID, 0, &specification));
+  EXPECT_EQ(key_context_of<TypeParam>(this->context_).dwKeySpec, specification);
+  EXPECT_EQ(key_context_of<TypeParam>(this->context_).hCryptProv, 0u);
+  EXPECT_TRUE(TypeParam::set_property(this->context_, CERT_KEY_PROV_HANDLE_PROP_ID, 0, reinterpret_cast<void*>(handle)));
+  EXPECT_EQ(key_context_of<TypeParam>(this->context_).dwKeySpec, specification);
+  EXPECT_EQ(key_context_of<TypeParam>(this->context_).hCryptProv, handle);
+  EXPECT_TRUE(TypeParam::set_property(this->context_, CERT_KEY_PROV_HANDLE_PROP_ID, 0, nullptr));
+  EXPECT_EQ(testing::csp_references(handle), 0u);
+}
+
+TYPED_TEST(Property, ThatHandsOverTheKeyTakesItOutOfTheContext) {
+  // header
+  const HCRYPTPROV handle = acquire();
+  const auto context = create<TypeParam>(TypeParam::content());
+  EXPECT_EQ(this->get(context, CERT_HCRYPTPROV_TRANSFER_PROP_ID), Octets{});
+  const CERT_KEY_CONTEXT key = key_context(handle, AT_SIGNATURE);
+  EXPECT_TRUE(TypeParam::set_property(context, CERT_KEY_CONTEXT_PROP_ID, 0, &key));
+  HCRYPTPROV taken = 0;
+  DWORD size = 0;
+  EXPECT_TRUE(TypeParam::get_property(context, CERT_HCRYPTPROV_TRANSFER_PROP_ID, nullptr, &size));
+  EXPECT_EQ(size, sizeof taken);
+  size = 1;
+  EXPECT_FALSE(TypeParam::get_property(context, CERT_HCRYPTPROV_TRANSFER_PROP_ID, &taken, &size));
+  EXPECT_TRUE(TypeParam::get_property(context, CERT_HCRYPTPROV_TRANSFER_PROP_ID, &taken, &size));
+  EXPECT_EQ(taken, handle);
+  EXPECT_EQ(key_context_of<TypeParam>(context).hCryptProv, 0u);
+  EXPECT_EQ(this->get(context, CERT_HCRYPTPROV_TRANSFER_PROP_ID), Octets{});
+  EXPECT_FALSE(TypeParam::set_property(context, CERT_HCRYPTPROV_TRANSFER_PROP_ID, 0, &key));
+  EXPECT_EQ(GetLastError(), DWORD{ERROR_NOT_SUPPORTED});
+  EXPECT_TRUE(TypeParam::free(context));
+  EXPECT_EQ(testing::csp_references(handle), 1u);
+  EXPECT_TRUE(CryptReleaseContext(handle, 0));
+}
+
+TYPED_TEST(Property, ArchivedHasNoData) {
+  // docs certsetcertificatecontextproperty
+  EXPECT_TRUE(this->set(this->context_, CERT_ARCHIVED_PROP_ID, {1, 2, 3}));
+  DWORD size = 1;
+  EXPECT_TRUE(TypeParam::get_property(this->context_, CERT_ARCHIVED_PROP_ID, nullptr, &size));
+  EXPECT_EQ(size, 0u);
+}
+
 TYPED_TEST(Property, WithABadKeyContextIsRefused) {
   // windows test testCertProperties
   CERT_KEY_CONTEXT key{};

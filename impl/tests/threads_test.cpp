@@ -1,9 +1,12 @@
 #include <certlife/wincrypt.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
+#include <random>
 #include <thread>
+#include <vector>
 
 #include "impl/src/testing/observer.h"
 #include "impl/tests/calls.h"
@@ -55,6 +58,53 @@ TYPED_TEST(Threads, AddDeleteWalkAndFindAtOnce) {
   };
   run_together({[&] { run_together({[&] { change(1); }, [&] { change(6); }}); goes_on = false; }, look, look});
   EXPECT_TRUE(CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG));
+}
+
+// Elements that stay, with others before and between them that go.
+template <class Calls>
+struct SomeStay {
+  using Pointer = typename Calls::Pointer;
+  explicit SomeStay(std::mt19937& random) : store(open_memory()) {
+    for (std::uint8_t label = 1; label <= 24; ++label) {
+      const Pointer context = add<Calls>(store, Calls::content(label));
+      (label % 8 == 0 ? staying : going).push_back(context);
+    }
+    std::shuffle(going.begin(), going.end(), random);
+  }
+  // Each is deleted while it is held, and freed some deletes later.
+  void let_go() const {
+    constexpr std::size_t later = 5;
+    for (std::size_t i = 0; i < going.size() + later; ++i) {
+      if (i < going.size()) Calls::remove(Calls::duplicate(going[i]));
+      if (i >= later) Calls::free(going[i - later]);
+    }
+  }
+  // How many of those that stay a walk meets; each must be met once, the newest first.
+  std::size_t met_in_order() const {
+    std::size_t met = 0;
+    for (Pointer each = nullptr; (each = Calls::enumerate(store, each)) != nullptr;) {
+      met += met < staying.size() && each == staying[staying.size() - 1 - met];
+    }
+    return met;
+  }
+  HCERTSTORE store;
+  std::vector<Pointer> staying, going;
+};
+
+TYPED_TEST(Threads, MeetWhatStaysOnceWhileOthersAreDeletedAndHeld) {
+  // choice: every call is atomic
+  std::mt19937 random(20261129);
+  for (int round = 0; round < rounds; ++round) {
+    const SomeStay<TypeParam> some(random);
+    std::atomic<bool> goes_on{true};
+    const auto walk = [&] {
+      while (goes_on) EXPECT_EQ(some.met_in_order(), some.staying.size());
+    };
+    run_together({[&] { some.let_go(); goes_on = false; }, walk, walk});
+    EXPECT_EQ(some.met_in_order(), some.staying.size());
+    for (const auto context : some.staying) EXPECT_TRUE(TypeParam::free(context));
+    EXPECT_TRUE(CertCloseStore(some.store, CERT_CLOSE_STORE_CHECK_FLAG));
+  }
 }
 
 TYPED_TEST(Threads, AlwaysSeeAnElementThatIsReplaced) {

@@ -2,7 +2,7 @@
  * certlife: Windows CryptoAPI certificate stores, and the certificates, CRLs and CTLs in them, for Linux.
  *
  * Names, types, layouts and constants are those of Windows, so that code written for <wincrypt.h> compiles unchanged
- * (put include/certlife/compat on the include path for <windows.h> and <wincrypt.h>).
+ * (put include/certlife/compat on the include path for <windows.h>, <wincrypt.h>, <tchar.h> and their like).
  *
  * Conventions
  *  1. Results. A BOOL call returns TRUE or FALSE, a call for a handle or pointer returns NULL when it fails; the reason
@@ -29,7 +29,8 @@
  * succeeds): providers other than memory and file name; the open flags CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG,
  * CERT_STORE_SET_LOCALIZED_NAME_FLAG, CERT_STORE_MANIFOLD_FLAG, CERT_STORE_UNSAFE_PHYSICAL_FLAG and
  * CERT_STORE_UPDATE_KEYID_FLAG; find types not listed at the Find calls; saving as PKCS #12, or to a HANDLE; key provider
- * information and NCRYPT handles as properties; CryptAcquireContext without CRYPT_VERIFYCONTEXT. There are no links,
+ * information and NCRYPT handles as properties; CryptAcquireContext without CRYPT_VERIFYCONTEXT; indefinite lengths (BER)
+ * inside certificates and CRLs: their decoding fails with CRYPT_E_ASN1_CORRUPT. There are no links,
  * collections, registry or system stores, no chain building, and signatures are never verified.
  *
  * In the comments "source" says where a behaviour comes from: the CertCloseStore page ("page"), the SDK header's
@@ -40,6 +41,7 @@
 #define CERTLIFE_WINCRYPT_H
 
 #include <certlife/windows_types.h>
+#include <certlife/wincrypt_algorithms.h>
 #include <certlife/wincrypt_constants.h>
 #include <certlife/wincrypt_types.h>
 #include <certlife/wincrypt_csp.h>

@@ -10,8 +10,9 @@
 CERTLIFE_BEGIN_C
 
 /*
- * Makes a free-standing context from encoded bytes, which are copied and kept as given; an unsigned TBSCertificate is
- * accepted too. One reference, owed one free. Its hCertStore is the null store.
+ * Makes a free-standing context from encoded bytes, which are copied and kept as given, without what follows the
+ * outermost element (choice); an unsigned TBSCertificate is accepted too; lengths must be definite. One reference, owed one
+ * free. Its hCertStore is the null store.
  * NULL: no X509_ASN_ENCODING in the encoding type: E_INVALIDARG; no bytes: CRYPT_E_ASN1_EOD; else a CRYPT_E_ASN1_… code.
  * Source: docs certcreatecertificatecontext, windows test.
  */
@@ -19,24 +20,30 @@ CERTLIFE_API PCCERT_CONTEXT WINAPI CertCreateCertificateContext(DWORD dwCertEnco
                                                                 DWORD cbCertEncoded);
 
 /*
- * Adds a copy of a certificate to a store, by what dwAddDisposition says when the store already lists a match (equal issuer
- * and serial number):
+ * Adds a copy of a certificate to a store, by what dwAddDisposition says when the store already lists a match: one with the same
+ * SHA-1 hash (windows test). A CERT_SHA1_HASH_PROP_ID that was set counts in place of the hash of the bytes, even if it is false, of
+ * the given context and of listed ones. Another certificate with the same issuer and serial number is no match.
  *   CERT_STORE_ADD_ALWAYS                            adds without looking.
  *   CERT_STORE_ADD_NEW                               FALSE, CRYPT_E_EXISTS.
  *   CERT_STORE_ADD_USE_EXISTING                      takes the existing one; it gets the properties it lacks, no hashes.
  *   CERT_STORE_ADD_REPLACE_EXISTING                  deletes the existing one and adds the new one; who holds the old one keeps it.
- *   CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES  takes the existing one, and the new properties overwrite its own.
+ *   CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES  takes the existing one, and the new properties overwrite its own; from bytes
+ *                                                    a new one replaces it and gets its properties (choice).
  *   CERT_STORE_ADD_NEWER                             FALSE, CRYPT_E_EXISTS if the existing NotBefore is not earlier, else replaces.
- *   CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES          the same; the new one gets the old one's properties that it lacks.
- * Any other value: E_INVALIDARG, before anything else is looked at. New elements come first in the store.
- *   hCertStore     a store; NULL or the null store: the result is a free-standing context.
+ *   CERT_STORE_ADD_NEWER_INHERIT_PROPERTIES          the same; the new one gets the old one's properties that it lacks (choice).
+ * Any other value: E_INVALIDARG, before the context is looked at. New elements come first in the store.
+ *   hCertStore     a store; NULL or the null store: the result is a free-standing context with the properties, which holds nothing
+ *                  of the source's store.
  *   ppStoreContext NULL, or receives the store's context with one reference, owed one free. Not written on failure.
  * A failing add leaves the store as it was. Source: docs certaddcertificatecontexttostore, header.
  */
 CERTLIFE_API BOOL WINAPI CertAddCertificateContextToStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pCertContext,
                                                           DWORD dwAddDisposition, PCCERT_CONTEXT* ppStoreContext);
 
-/* As CertAddCertificateContextToStore, from bytes; errors of the bytes as in CertCreateCertificateContext. */
+/*
+ * As CertAddCertificateContextToStore, from bytes; the element starts without properties. Encoding type and bytes are looked at
+ * first, with the errors of CertCreateCertificateContext, then the disposition (windows test).
+ */
 CERTLIFE_API BOOL WINAPI CertAddEncodedCertificateToStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType,
                                                           const BYTE* pbCertEncoded, DWORD cbCertEncoded,
                                                           DWORD dwAddDisposition, PCCERT_CONTEXT* ppCertContext);
@@ -53,9 +60,11 @@ CERTLIFE_API PCCERT_CONTEXT WINAPI CertEnumCertificatesInStore(HCERTSTORE hCertS
 /*
  * As the enumeration, showing only what matches, archived or not:
  *   CERT_FIND_ANY · CERT_FIND_SHA1_HASH (CRYPT_HASH_BLOB) · CERT_FIND_SUBJECT_NAME, CERT_FIND_ISSUER_NAME (CERT_NAME_BLOB, equal
- *   bytes) · CERT_FIND_SUBJECT_CERT (CERT_INFO: Issuer and SerialNumber) · CERT_FIND_EXISTING (CERT_CONTEXT).
- * No match: NULL and CRYPT_E_NOT_FOUND. Another find type: NULL and E_INVALIDARG. The previous context is freed on
- * every path. dwCertEncodingType and dwFindFlags are not looked at. Source: docs certfindcertificateinstore, header.
+ *   bytes) · CERT_FIND_SUBJECT_CERT (CERT_INFO: Issuer and SerialNumber) · CERT_FIND_EXISTING (CERT_CONTEXT: equal issuer and serial
+ *   number; header).
+ * No match: NULL and CRYPT_E_NOT_FOUND. Another find type of Windows: NULL and ERROR_NOT_SUPPORTED; one that is none: NULL and
+ * E_INVALIDARG. The previous context is freed on every path. dwCertEncodingType and dwFindFlags are not looked at.
+ * Source: docs certfindcertificateinstore, header.
  */
 CERTLIFE_API PCCERT_CONTEXT WINAPI CertFindCertificateInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType,
                                                               DWORD dwFindFlags, DWORD dwFindType,
@@ -78,11 +87,13 @@ CERTLIFE_API BOOL WINAPI CertDeleteCertificateFromStore(PCCERT_CONTEXT pCertCont
  * Sets a property of the context, which all who hold it see, or deletes it (pvData NULL; TRUE also if there was none).
  * Most properties are a CRYPT_DATA_BLOB*, which is copied. CERT_KEY_CONTEXT_PROP_ID takes a CERT_KEY_CONTEXT* (cbSize must be
  * right: E_INVALIDARG), CERT_KEY_PROV_HANDLE_PROP_ID an HCRYPTPROV itself in place of the pointer, CERT_KEY_SPEC_PROP_ID a DWORD*,
- * CERT_DATE_STAMP_PROP_ID a FILETIME*. Unless dwFlags has CERT_STORE_NO_CRYPT_RELEASE_FLAG a key handle is released when the
- * property is deleted or gets another handle, and when the context goes. With CERT_SET_PROPERTY_INHIBIT_PERSIST_FLAG the
- * property is never saved. Id 0, ids above 0xFFFF, the ids of the elements themselves (32 to 34) and
- * CERT_ACCESS_STATE_PROP_ID: FALSE, E_INVALIDARG. CERT_KEY_PROV_INFO_PROP_ID and the NCRYPT handles: ERROR_NOT_SUPPORTED.
- * A wrong hash is stored as given; finding by hash goes by the true one (choice).
+ * CERT_DATE_STAMP_PROP_ID a FILETIME*; CERT_ARCHIVED_PROP_ID has no data, whatever is given. Setting the key handle or the key
+ * spec makes the key context or changes it; deleting one of them leaves the key context with 0 there. Unless dwFlags has
+ * CERT_STORE_NO_CRYPT_RELEASE_FLAG a key handle is released when it is deleted or (choice) another takes its place, and when the
+ * context goes. With CERT_SET_PROPERTY_INHIBIT_PERSIST_FLAG the property is never saved.
+ * Id 0, ids above 0xFFFF, the ids of the elements themselves (32 to 34) and CERT_ACCESS_STATE_PROP_ID: FALSE, E_INVALIDARG.
+ * CERT_KEY_PROV_INFO_PROP_ID, the NCRYPT handles and CERT_HCRYPTPROV_TRANSFER_PROP_ID: ERROR_NOT_SUPPORTED.
+ * A wrong hash is stored as given. Adds go by it (see there); finding by hash goes by the true one (choice).
  * Source: docs certsetcertificatecontextproperty, header, windows test.
  */
 CERTLIFE_API BOOL WINAPI CertSetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, DWORD dwFlags,
@@ -90,8 +101,14 @@ CERTLIFE_API BOOL WINAPI CertSetCertificateContextProperty(PCCERT_CONTEXT pCertC
 
 /*
  * Reads a property. pvData NULL asks for the size; too small: FALSE, ERROR_MORE_DATA, *pcbData says what is needed. Missing:
- * FALSE, CRYPT_E_NOT_FOUND. The SHA-1 and MD5 hashes are computed when missing, and are properties from then on.
- * CERT_ACCESS_STATE_PROP_ID can always be read. Source: docs certgetcertificatecontextproperty, windows test.
+ * FALSE, CRYPT_E_NOT_FOUND; so is a key handle or key spec that is 0 (choice). CERT_ACCESS_STATE_PROP_ID can always be read.
+ * Computed when missing: the SHA-1 and MD5 hashes, which are properties from then on; and of certificates, without being stored:
+ *   CERT_SIGNATURE_HASH_PROP_ID  the hash of the TBSCertificate by the signature's own hash algorithm; FALSE, CRYPT_E_ASN1_BADTAG
+ *                                for an unsigned body, CRYPT_E_NOT_FOUND for a signature algorithm that is not known (choice).
+ *   CERT_KEY_IDENTIFIER_PROP_ID  the subject key identifier extension's bytes; without it the SHA-1 of the SubjectPublicKeyInfo
+ *                                (docs), and for an unsigned body FALSE, ERROR_INVALID_DATA (windows test).
+ * CERT_HCRYPTPROV_TRANSFER_PROP_ID gives the key handle and takes it out of the context: who reads it owes its release. With a NULL
+ * or too small buffer nothing is handed over. Source: docs certgetcertificatecontextproperty, header, windows test.
  */
 CERTLIFE_API BOOL WINAPI CertGetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, void* pvData,
                                                            DWORD* pcbData);

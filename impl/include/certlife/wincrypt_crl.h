@@ -14,9 +14,9 @@ CERTLIFE_API PCCRL_CONTEXT WINAPI CertCreateCRLContext(DWORD dwCertEncodingType,
                                                        DWORD cbCrlEncoded);
 
 /*
- * CRLs match when issuer and issuing distribution point are equal and both are base or both delta CRLs; NEWER compares
- * ThisUpdate. CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES replaces; the new one gets the old one's properties that it
- * lacks (choice).
+ * CRLs match when issuer, authority key identifier and issuing distribution point are equal and both are base or both delta CRLs,
+ * whatever their dates (choice, of a context); NEWER compares ThisUpdate. CERT_STORE_ADD_REPLACE_EXISTING_INHERIT_PROPERTIES replaces;
+ * the new one gets the old one's properties that it lacks (choice).
  * Source: docs certaddcrlcontexttostore, docs certfindcrlinstore.
  */
 CERTLIFE_API BOOL WINAPI CertAddCRLContextToStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pCrlContext,
@@ -29,9 +29,10 @@ CERTLIFE_API BOOL WINAPI CertAddEncodedCRLToStore(HCERTSTORE hCertStore, DWORD d
 CERTLIFE_API PCCRL_CONTEXT WINAPI CertEnumCRLsInStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pPrevCrlContext);
 
 /*
- * CRL_FIND_ANY · CRL_FIND_ISSUED_BY (CERT_CONTEXT whose subject is the CRL's issuer; NULL matches all; dwFindFlags must be 0, else
- * ERROR_NOT_SUPPORTED, as signatures are not verified) · CRL_FIND_EXISTING (CRL_CONTEXT). Another find type: NULL and
- * E_INVALIDARG. Source: docs certfindcrlinstore, header.
+ * CRL_FIND_ANY · CRL_FIND_ISSUED_BY (CERT_CONTEXT whose subject is the CRL's issuer; NULL matches all; with one of
+ * its four CRL_FIND_ISSUED_BY_…_FLAGs ERROR_NOT_SUPPORTED, as signatures are not verified; other flags mean nothing) ·
+ * CRL_FIND_EXISTING (CRL_CONTEXT). CRL_FIND_ISSUED_FOR: NULL and ERROR_NOT_SUPPORTED; another find type: NULL and E_INVALIDARG.
+ * Source: docs certfindcrlinstore, header, windows test.
  */
 CERTLIFE_API PCCRL_CONTEXT WINAPI CertFindCRLInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType,
                                                      DWORD dwFindFlags, DWORD dwFindType, const void* pvFindPara,
@@ -42,7 +43,10 @@ CERTLIFE_API PCCRL_CONTEXT WINAPI CertDuplicateCRLContext(PCCRL_CONTEXT pCrlCont
 CERTLIFE_API BOOL WINAPI CertFreeCRLContext(PCCRL_CONTEXT pCrlContext);
 CERTLIFE_API BOOL WINAPI CertDeleteCRLFromStore(PCCRL_CONTEXT pCrlContext);
 
-/* Source: docs certsetcrlcontextproperty, certgetcrlcontextproperty, certenumcrlcontextproperties. */
+/*
+ * The signature hash and the key identifier are not computed: CRYPT_E_NOT_FOUND (choice).
+ * Source: docs certsetcrlcontextproperty, certgetcrlcontextproperty, certenumcrlcontextproperties.
+ */
 CERTLIFE_API BOOL WINAPI CertSetCRLContextProperty(PCCRL_CONTEXT pCrlContext, DWORD dwPropId, DWORD dwFlags,
                                                    const void* pvData);
 CERTLIFE_API BOOL WINAPI CertGetCRLContextProperty(PCCRL_CONTEXT pCrlContext, DWORD dwPropId, void* pvData,

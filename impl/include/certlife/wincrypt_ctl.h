@@ -11,7 +11,9 @@ CERTLIFE_BEGIN_C
 
 /*
  * The bytes are a PKCS #7 signed message around a CTL; dwMsgAndCertEncodingType needs X509_ASN_ENCODING: E_INVALIDARG
- * otherwise. No bytes: ERROR_INVALID_DATA (windows test). Source: docs certcreatectlcontext.
+ * otherwise. The context says X509_ASN_ENCODING | PKCS_7_ASN_ENCODING, whatever was asked for. No bytes, and bytes that are no
+ * such message: ERROR_INVALID_DATA; a message whose CTL does not decode: a CRYPT_E_ASN1_… code.
+ * Source: docs certcreatectlcontext, windows test.
  */
 CERTLIFE_API PCCTL_CONTEXT WINAPI CertCreateCTLContext(DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded,
                                                        DWORD cbCtlEncoded);
@@ -29,7 +31,10 @@ CERTLIFE_API BOOL WINAPI CertAddEncodedCTLToStore(HCERTSTORE hCertStore, DWORD d
 /* Source: docs certenumctlsinstore. */
 CERTLIFE_API PCCTL_CONTEXT WINAPI CertEnumCTLsInStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pPrevCtlContext);
 
-/* CTL_FIND_ANY · CTL_FIND_EXISTING (CTL_CONTEXT). Another find type: NULL and E_INVALIDARG. Source: docs certfindctlinstore. */
+/*
+ * CTL_FIND_ANY · CTL_FIND_EXISTING (CTL_CONTEXT). Another find type of Windows: NULL and ERROR_NOT_SUPPORTED; one that is none: NULL
+ * and E_INVALIDARG. Source: docs certfindctlinstore.
+ */
 CERTLIFE_API PCCTL_CONTEXT WINAPI CertFindCTLInStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType,
                                                      DWORD dwFindFlags, DWORD dwFindType, const void* pvFindPara,
                                                      PCCTL_CONTEXT pPrevCtlContext);
@@ -39,7 +44,10 @@ CERTLIFE_API PCCTL_CONTEXT WINAPI CertDuplicateCTLContext(PCCTL_CONTEXT pCtlCont
 CERTLIFE_API BOOL WINAPI CertFreeCTLContext(PCCTL_CONTEXT pCtlContext);
 CERTLIFE_API BOOL WINAPI CertDeleteCTLFromStore(PCCTL_CONTEXT pCtlContext);
 
-/* Source: docs certsetctlcontextproperty, certgetctlcontextproperty, certenumctlcontextproperties. */
+/*
+ * The signature hash and the key identifier are not computed: CRYPT_E_NOT_FOUND (choice).
+ * Source: docs certsetctlcontextproperty, certgetctlcontextproperty, certenumctlcontextproperties.
+ */
 CERTLIFE_API BOOL WINAPI CertSetCTLContextProperty(PCCTL_CONTEXT pCtlContext, DWORD dwPropId, DWORD dwFlags,
                                                    const void* pvData);
 CERTLIFE_API BOOL WINAPI CertGetCTLContextProperty(PCCTL_CONTEXT pCtlContext, DWORD dwPropId, void* pvData,

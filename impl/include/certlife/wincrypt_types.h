@@ -136,7 +136,7 @@ typedef struct _CRL_CONTEXT {
 typedef const CRL_CONTEXT* PCCRL_CONTEXT;
 
 typedef struct _CTL_CONTEXT {
-  DWORD dwMsgAndCertEncodingType;
+  DWORD dwMsgAndCertEncodingType; /* X509_ASN_ENCODING | PKCS_7_ASN_ENCODING, whatever was asked for */
   BYTE* pbCtlEncoded; /* the whole signed message */
   DWORD cbCtlEncoded;
   PCTL_INFO pCtlInfo;

@@ -4,9 +4,10 @@
 namespace certlife::impl::encoding {
 namespace {
 
-// Contents of the identifiers 2.5.29.27 and 2.5.29.28.
+// Contents of the identifiers 2.5.29.27, 2.5.29.28 and 2.5.29.35.
 constexpr std::uint8_t delta_crl_indicator[] = {0x55, 0x1D, 0x1B};
 constexpr std::uint8_t issuing_distribution_point[] = {0x55, 0x1D, 0x1C};
+constexpr std::uint8_t authority_key_identifier[] = {0x55, 0x1D, 0x23};
 
 // TBSCertList: inside a signed CRL, or itself the whole. Without a version both begin with two SEQUENCEs; then a
 // signed one has the signature, an unsigned one a time.
@@ -55,6 +56,7 @@ void identify_extension(Reader& extensions, CrlIdentity& identity) {
   const Bytes value = fields.take(tag::octet_string).content;
   if (same_bytes(identifier, delta_crl_indicator)) identity.is_delta = true;
   if (same_bytes(identifier, issuing_distribution_point)) identity.issuing_distribution_point = value;
+  if (same_bytes(identifier, authority_key_identifier)) identity.authority_key_identifier = value;
 }
 
 }  // namespace

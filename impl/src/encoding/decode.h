@@ -5,13 +5,13 @@
 // 1. What is accepted: signed certificates and CRLs, and their unsigned to-be-signed SEQUENCE alone, as Windows does
 //    (windows tests testMemStore, testCreateCert); any algorithm identifier, an empty one included; CTLs as PKCS#7 v1.5
 //    SignedData with the list directly under [0] EXPLICIT, with or without signers.
-// 2. Bytes that follow the outermost SEQUENCE are ignored but stay part of the context's bytes; no source settles this.
-//    `der_extent` tells how long the SEQUENCE is.
+// 2. Bytes that follow the outermost SEQUENCE are ignored; whoever keeps the bytes cuts them off with `der_extent`, which tells how
+//    long the SEQUENCE is. No source settles this.
 // 3. All views and blobs point into the bytes given, which therefore must outlive them. Only what needs another form is
 //    written to the arena: integers (little-endian, as CRYPT_INTEGER_BLOB), dotted object identifiers, arrays.
 // 4. Indefinite lengths are refused inside certificates, CRLs and lists, and accepted in the PKCS#7 around a CTL.
-// 5. Errors: no bytes give end_of_data for a certificate or CRL and invalid_data for a CTL (windows tests
-//    testCreateCert, testCreateCRL, testCreateCTL). Every function is safe on any bytes and on any thread.
+// 5. Errors: no bytes give end_of_data for a certificate or CRL; what is no PKCS#7 message, no bytes included, gives invalid_data
+//    for a CTL (windows tests testCreateCert, testCreateCRL, testCreateCTL). Every function is safe on any bytes and on any thread.
 
 #include <certlife/wincrypt.h>
 
@@ -34,6 +34,7 @@ struct CrlIdentity {
   FILETIME this_update;              // what ADD_NEWER compares
   bool is_delta;                     // has a delta CRL indicator (2.5.29.27)
   Bytes issuing_distribution_point;  // value of the extension 2.5.29.28, or empty
+  Bytes authority_key_identifier;    // value of the extension 2.5.29.35, or empty
 };
 
 struct CtlIdentity {
@@ -47,6 +48,8 @@ struct CtlIdentity {
 DecodeError identify_certificate(Bytes encoded, CertificateIdentity& identity);
 DecodeError identify_crl(Bytes encoded, CrlIdentity& identity);
 DecodeError identify_ctl(Bytes encoded, CtlIdentity& identity);
+inline DecodeError identify(Bytes encoded, CrlIdentity& identity) { return identify_crl(encoded, identity); }
+inline DecodeError identify(Bytes encoded, CtlIdentity& identity) { return identify_ctl(encoded, identity); }
 
 // Fills the whole structure; see Arena for the two passes. After an error the structure's content is meaningless, and
 // the same bytes fail in the same way in both passes.

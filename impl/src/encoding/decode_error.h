@@ -8,7 +8,7 @@ namespace certlife::impl::encoding {
 
 enum class DecodeError : std::uint32_t {
   none = 0,
-  invalid_data = 13,          // ERROR_INVALID_DATA: no bytes for a CTL, or a PKCS#7 message that holds no CTL
+  invalid_data = 13,          // ERROR_INVALID_DATA: bytes for a CTL that are no PKCS#7 message which holds one
   end_of_data = 0x80093102,   // CRYPT_E_ASN1_EOD: the bytes stop before the encoding does
   corrupt = 0x80093103,       // CRYPT_E_ASN1_CORRUPT: a length, time, object identifier or bit string that cannot be
   bad_tag = 0x8009310B,       // CRYPT_E_ASN1_BADTAG: another type stands where one is required

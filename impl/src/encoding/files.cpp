@@ -1,49 +1,47 @@
 #include "impl/src/encoding/files.h"
 
-#include <certlife/wincrypt.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <atomic>
-#include <cerrno>
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
+
+#include "impl/src/encoding/descriptor.h"
 
 namespace certlife::impl::encoding {
 namespace {
 
-constexpr std::uint32_t general_failure = 31;  // ERROR_GEN_FAILURE
+std::unique_ptr<char, decltype(&std::free)> real_path(const std::string& path) {
+  return {::realpath(path.c_str(), nullptr), &std::free};
+}
 
-// 0 for a system call that succeeded, errno for one that failed.
-int error_of(int result) { return result == 0 ? 0 : errno; }
-
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags, mode_t mode = 0) {
-    do number_ = ::open(path.c_str(), flags | O_CLOEXEC, mode);
-    while (number_ < 0 && errno == EINTR);
-    error_ = number_ < 0 ? errno : 0;
+// What stands in a symbolic link; nothing if there is none of that name.
+int read_link(const std::string& path, std::string& target) {
+  target.assign(256, '\0');
+  for (;;) {
+    const ssize_t size = ::readlink(path.c_str(), target.data(), target.size());
+    if (size < 0) return target.clear(), errno == EINVAL || errno == ENOENT ? 0 : errno;
+    if (static_cast<std::size_t>(size) < target.size()) return target.resize(static_cast<std::size_t>(size)), 0;
+    target.resize(target.size() * 2);
   }
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+}
 
-  int number() const { return number_; }
-  int error() const { return error_; }
+// The absolute name of something that is not there.
+int resolve_missing(const std::string& path, std::string& resolved) {
+  const auto directory = real_path(directory_of(path));
+  if (directory == nullptr) return errno;
+  const std::string_view start = directory.get();
+  resolved = std::string(start == "/" ? "" : start) + "/" + path.substr(path.rfind('/') + 1);
+  return 0;
+}
 
-  // A full disk may be reported as late as here.
-  int close() {
-    if (number_ < 0) return 0;
-    const int result = error_of(::close(number_));
-    number_ = -1;
-    return result == EINTR ? 0 : result;
-  }
+std::size_t first_room(const struct stat& status) {
+  constexpr std::size_t least_room = 4096;
+  // One more than the size, so that the read which finds the end needs no more memory.
+  return std::max(least_room, static_cast<std::size_t>(status.st_size) + 1);
+}
 
- private:
-  int number_ = -1;
-  int error_ = 0;
-};
+}  // namespace
 
 std::string directory_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -51,92 +49,32 @@ std::string directory_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// A name in the same directory, so that a rename stays within one file system.
-std::string temporary_name_beside(const std::string& path) {
-  static std::atomic<unsigned> counter{0};
-  return directory_of(path) + "/.certlife-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + ".tmp";
-}
-
-// A file that is gone when this is, unless it was moved to its place.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& beside)
-      : path_(temporary_name_beside(beside)), descriptor_(path_, O_WRONLY | O_CREAT | O_EXCL, 0666) {}
-  ~TemporaryFile() {
-    if (descriptor_.error() == 0 && !moved_) ::unlink(path_.c_str());
+int resolve(const std::string& path, std::string& resolved) {
+  constexpr int most_links = 40;
+  std::string at = path;
+  for (int links = 0; links < most_links; ++links) {
+    if (const auto real = real_path(at); real != nullptr) return resolved = real.get(), 0;
+    if (errno != ENOENT) return errno;
+    std::string target;
+    if (const int error = read_link(at, target); error != 0) return error;
+    if (target.empty()) return resolve_missing(at, resolved);
+    at = target.front() == '/' ? target : directory_of(at) + "/" + target;
   }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-  Descriptor& descriptor() { return descriptor_; }
-
-  int move_to(const std::string& path) {
-    const int error = error_of(::rename(path_.c_str(), path.c_str()));
-    moved_ = error == 0;
-    return error;
-  }
-
- private:
-  std::string path_;
-  Descriptor descriptor_;
-  bool moved_ = false;
-};
-
-// Some file systems cannot sync; that is no failure of the write.
-int make_durable(int descriptor) {
-  const int error = error_of(::fsync(descriptor));
-  return error == EINVAL || error == ENOTSUP ? 0 : error;
+  return ELOOP;
 }
-
-// What a symbolic link names in the end; the path itself if it is none or names nothing yet.
-std::string resolved(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
-  return real == nullptr ? path : std::string(real.get());
-}
-
-// The owner cannot always be kept; the permissions can, because the file is ours.
-int copy_permissions(const struct stat& old, int descriptor) {
-  if (::fchown(descriptor, old.st_uid, old.st_gid) != 0) errno = 0;
-  return error_of(::fchmod(descriptor, old.st_mode & 07777));
-}
-
-int write_in_place(const std::string& path, Bytes bytes) {
-  Descriptor descriptor(path, O_WRONLY);
-  if (descriptor.error() != 0) return descriptor.error();
-  const int error = write_descriptor(descriptor.number(), bytes);
-  return error != 0 ? error : descriptor.close();
-}
-
-// `old` is null if there is no file yet.
-int replace_regular_file(const std::string& path, const struct stat* old, Bytes bytes) {
-  TemporaryFile file(path);
-  Descriptor& descriptor = file.descriptor();
-  int error = descriptor.error();
-  if (error == 0 && old != nullptr) error = copy_permissions(*old, descriptor.number());
-  if (error == 0) error = write_descriptor(descriptor.number(), bytes);
-  if (error == 0) error = make_durable(descriptor.number());
-  if (error == 0) error = descriptor.close();
-  if (error == 0) error = file.move_to(path);
-  if (error != 0) return error;
-  // The new content is in place whatever the directory says to this.
-  const Descriptor directory(directory_of(path), O_RDONLY | O_DIRECTORY);
-  if (directory.error() == 0) ::fsync(directory.number());
-  return 0;
-}
-
-}  // namespace
 
 int read_descriptor(int descriptor, std::vector<std::uint8_t>& bytes) {
   struct stat status;
   if (::fstat(descriptor, &status) != 0) return errno;
   if (S_ISDIR(status.st_mode)) return EISDIR;
-  // One more than the size, so that the read which finds the end needs no more memory.
-  constexpr std::size_t least_room = 4096;
+  if (!S_ISREG(status.st_mode)) return ENOTSUP;
+  if (static_cast<std::uint64_t>(status.st_size) > largest_file) return EFBIG;
   bytes.clear();
+  bytes.resize(first_room(status));
   std::size_t used = 0;
-  bytes.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : least_room);
   for (;;) {
-    if (used == bytes.size()) bytes.resize(used + used / 2 + least_room);
+    if (used > largest_file) return EFBIG;  // it grew while it was read
+    if (used == bytes.size()) bytes.resize(used + used / 2);
     const ssize_t got = ::read(descriptor, bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return errno;
@@ -147,8 +85,9 @@ int read_descriptor(int descriptor, std::vector<std::uint8_t>& bytes) {
   return 0;
 }
 
+// A pipe that nobody writes to must not be waited for.
 int read_file(const std::string& path, std::vector<std::uint8_t>& bytes) {
-  const Descriptor descriptor(path, O_RDONLY);
+  const Descriptor descriptor(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY);
   return descriptor.error() != 0 ? descriptor.error() : read_descriptor(descriptor.number(), bytes);
 }
 
@@ -163,51 +102,12 @@ int write_descriptor(int descriptor, Bytes bytes) {
   return 0;
 }
 
-int replace_file(const std::string& path, Bytes bytes) {
-  struct stat old;
-  if (::stat(path.c_str(), &old) != 0) {
-    return errno == ENOENT ? replace_regular_file(path, nullptr, bytes) : errno;
-  }
-  if (S_ISDIR(old.st_mode)) return EISDIR;
-  if (!S_ISREG(old.st_mode)) return write_in_place(path, bytes);
-  // A rename would get past a write protection.
-  if (::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0) return errno;
-  return replace_regular_file(resolved(path), &old, bytes);
-}
-
 int create_new_file(const std::string& path) {
-  Descriptor descriptor(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
-  return descriptor.error() != 0 ? descriptor.error() : descriptor.close();
-}
-
-int probe_file(const std::string& path, bool for_writing) {
-  const int wanted = for_writing ? R_OK | W_OK : R_OK;
-  return error_of(::faccessat(AT_FDCWD, path.c_str(), wanted, AT_EACCESS));
-}
-
-std::uint32_t windows_error_of(int error_number) {
-  switch (error_number) {
-    case 0: return ERROR_SUCCESS;
-    case ENOENT: return ERROR_FILE_NOT_FOUND;
-    case ENOTDIR:
-    case ELOOP:
-    case ENAMETOOLONG: return ERROR_PATH_NOT_FOUND;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case EISDIR: return ERROR_ACCESS_DENIED;
-    case EBADF: return ERROR_INVALID_HANDLE;
-    case ENOMEM: return ERROR_NOT_ENOUGH_MEMORY;
-    case EEXIST: return ERROR_FILE_EXISTS;
-    case EINVAL: return ERROR_INVALID_PARAMETER;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG: return ERROR_DISK_FULL;
-    case EBUSY:
-    case ETXTBSY: return ERROR_BUSY;
-    case EIO: return ERROR_WRITE_FAULT;
-    default: return general_failure;
-  }
+  Descriptor descriptor(path.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0666);
+  if (descriptor.error() != 0) return descriptor.error();
+  const int error = descriptor.close();
+  if (error != 0) ::unlink(path.c_str());
+  return error;
 }
 
 }  // namespace certlife::impl::encoding

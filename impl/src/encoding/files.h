@@ -1,6 +1,7 @@
 #pragma once
 // Reading a file and replacing one so that a reader sees the old content or the new one and nothing between.
 // Every function returns an errno value, 0 for success; `windows_error_of` turns it into what GetLastError reports.
+// Those that handle names throw std::bad_alloc, and then have done nothing.
 
 #include <cstdint>
 #include <optional>
@@ -12,28 +13,42 @@
 
 namespace certlife::impl::encoding {
 
-// Reads all of a file. A directory is EISDIR.
+// The API counts in DWORDs: what is larger is neither read nor written.
+inline constexpr std::uint64_t largest_file = 0xFFFFFFFF;
+
+// Reads all of a file. Never waits: a directory is EISDIR, what is no regular file (a pipe, a device) ENOTSUP, and EFBIG what is
+// larger than `largest_file`.
 int read_file(const std::string& path, std::vector<std::uint8_t>& bytes);
 
-// Reads all that is left behind an open descriptor, from its current position on, and leaves it open.
+// The same for an open descriptor, from its current position on; leaves it open.
 int read_descriptor(int descriptor, std::vector<std::uint8_t>& bytes);
 
 // Writes all bytes to an open descriptor, however few each write takes; leaves it open.
 int write_descriptor(int descriptor, Bytes bytes);
 
-// Writes a temporary file beside `path`, makes it durable, and renames it over `path`; keeps the permissions of an
-// existing file and follows a symbolic link to what it names. After an error the old file is as it was and the
-// temporary one is gone. Something that is not a regular file (a pipe, a device) is written to directly.
+// Writes a temporary file beside `path`, makes it durable, and renames it over `path`. Follows a symbolic link to what it names,
+// also if that is not there yet. Keeps the permissions of an existing file, its group where that is allowed, and its owner where that is; the
+// permissions of a group that cannot be kept go. Another hard link to the file keeps the old content. After an error the old file is as it was
+// and the temporary one is gone; what a process that was killed left behind goes with the next replacement in the same directory.
+// Something that is not a regular file is written to directly.
 int replace_file(const std::string& path, Bytes bytes);
 
-// Makes an empty file; EEXIST if there is one (CERT_STORE_CREATE_NEW_FLAG).
+// 0 if `replace_file` may replace what is there: the file is writable, and so is its directory; else why not.
+int probe_replacing(const std::string& path);
+
+// Makes an empty file; EEXIST if there is one (CERT_STORE_CREATE_NEW_FLAG), or a symbolic link.
 int create_new_file(const std::string& path);
 
-// 0 if something is there that can be opened for reading and, if asked, for writing; else why not.
-int probe_file(const std::string& path, bool for_writing);
+// The absolute name, without symbolic links, of what a name names now, or would name if it were there. It stays right when the working
+// directory changes.
+int resolve(const std::string& path, std::string& resolved);
+
+std::string directory_of(const std::string& path);
 
 // ENOENT is ERROR_FILE_NOT_FOUND, ENOSPC is ERROR_DISK_FULL, and so on; what has no counterpart is ERROR_GEN_FAILURE.
 std::uint32_t windows_error_of(int error_number);
+// The same where something was to be read: EIO is ERROR_READ_FAULT, and a file that is too large is none of the formats.
+std::uint32_t windows_error_of_reading(int error_number);
 
 // A file name of the W functions as UTF-8; nothing if a surrogate has no partner.
 std::optional<std::string> utf8_from_utf16(std::u16string_view name);

@@ -1,53 +1,29 @@
+// The low-level functions of libcrypto: unlike EVP they fetch nothing and allocate nothing, so that they can't fail, and they use
+// the processor's SHA instructions all the same. OpenSSL 3 calls them deprecated, because they see nothing of its providers.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "impl/src/encoding/sha1.h"
 
-#include <openssl/evp.h>
-
-#include <memory>
-#include <new>
-#include <stdexcept>
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 
 namespace certlife::impl::encoding {
-namespace {
 
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using DigestContext = std::unique_ptr<EVP_MD_CTX, FreeContext>;
-
-// Fetched once and never freed: a digest may still be asked for while the process ends.
-const EVP_MD* fetch(const char* name) {
-  const EVP_MD* digest = EVP_MD_fetch(nullptr, name, nullptr);
-  if (digest == nullptr) throw std::runtime_error(std::string("OpenSSL does not offer ") + name);
+Sha1 sha1_of(Bytes bytes) noexcept {
+  Sha1 digest{};
+  SHA_CTX state;
+  SHA1_Init(&state);
+  SHA1_Update(&state, bytes.data(), bytes.size());
+  SHA1_Final(digest.data(), &state);
   return digest;
 }
 
-EVP_MD_CTX* own_context_of_this_thread() {
-  thread_local DigestContext context(EVP_MD_CTX_new());
-  if (context == nullptr) throw std::bad_alloc();
-  return context.get();
-}
-
-template <class Digest>
-Digest digest_of(Bytes bytes, const EVP_MD* algorithm) {
-  Digest digest{};
-  EVP_MD_CTX* const context = own_context_of_this_thread();
-  const bool done = EVP_DigestInit_ex2(context, algorithm, nullptr) == 1 &&
-                    EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
-                    EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1;
-  if (!done) throw std::runtime_error("OpenSSL could not compute a digest");
+Md5 md5_of(Bytes bytes) noexcept {
+  Md5 digest{};
+  MD5_CTX state;
+  MD5_Init(&state);
+  MD5_Update(&state, bytes.data(), bytes.size());
+  MD5_Final(digest.data(), &state);
   return digest;
-}
-
-}  // namespace
-
-Sha1 sha1_of(Bytes bytes) {
-  static const EVP_MD* const algorithm = fetch("SHA1");
-  return digest_of<Sha1>(bytes, algorithm);
-}
-
-Md5 md5_of(Bytes bytes) {
-  static const EVP_MD* const algorithm = fetch("MD5");
-  return digest_of<Md5>(bytes, algorithm);
 }
 
 }  // namespace certlife::impl::encoding

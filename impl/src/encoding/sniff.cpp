@@ -36,7 +36,8 @@ bool is_signed_data(Bytes bytes) {
 StoreFormat sniff_store(Bytes bytes) {
   if (bytes.empty()) return StoreFormat::empty;
   if (has_serialized_store_header(bytes)) return StoreFormat::serialized_store;
-  if (der_extent(bytes).size() != bytes.size()) return StoreFormat::none;
+  bytes = der_extent(bytes);
+  if (bytes.empty()) return StoreFormat::none;
   if (is_certificate(bytes)) return StoreFormat::certificate;
   if (is_crl(bytes)) return StoreFormat::crl;
   if (is_ctl(bytes)) return StoreFormat::ctl;

@@ -15,7 +15,7 @@ enum class StoreFormat {
   none,              // nothing of these
 };
 
-// An element followed by other bytes is `none`.
+// What follows the outermost element does not count: Windows itself writes messages with zeros behind them (application .NET).
 StoreFormat sniff_store(Bytes bytes);
 
 }  // namespace certlife::impl::encoding

@@ -87,7 +87,7 @@ LiveObjects live_objects() {
   return {numbers.certificates, numbers.crls, numbers.ctls, numbers.stores};
 }
 
-DWORD csp_references(HCRYPTPROV handle) { return impl::csp_references(handle); }
+std::uint64_t csp_references(HCRYPTPROV handle) { return impl::csp_references(handle); }
 
 HCERTSTORE null_store_handle() { return &null_store(); }
 

@@ -38,7 +38,7 @@ struct LiveObjects {
 LiveObjects live_objects();
 
 // 0: the handle is dead.
-DWORD csp_references(HCRYPTPROV handle);
+std::uint64_t csp_references(HCRYPTPROV handle);
 
 HCERTSTORE null_store_handle();
 

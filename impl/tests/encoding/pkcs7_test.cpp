@@ -97,8 +97,10 @@ TEST(Sniffing, TellsTheFormatsApart) {
   EXPECT_EQ(sniff_store(Octets{'h', 'e', 'l', 'l', 'o'}), StoreFormat::none);
 }
 
-TEST(Sniffing, TakesNoElementThatOtherBytesFollow) {
-  EXPECT_EQ(sniff_store(der::joined({sample("rsa.cer"), {0}})), StoreFormat::none);
+TEST(Sniffing, LooksAtTheOutermostElementAlone) {
+  // application .NET: Windows writes messages with zeros behind them
+  EXPECT_EQ(sniff_store(der::joined({sample("rsa.cer"), {'\n'}})), StoreFormat::certificate);
+  EXPECT_EQ(sniff_store(der::joined({sample("degenerate.p7b"), Octets(100, 0)})), StoreFormat::pkcs7);
 }
 
 }  // namespace
