@@ -9,7 +9,9 @@
 #include <map>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 
+#include "model/tool/tool.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/make_certificate.h"
 
@@ -26,7 +28,11 @@ struct Peer {
 
 fs::path own_folder() { return fs::read_symlink("/proc/self/exe").parent_path(); }
 
-std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
+std::string quoted(const fs::path& path) {
+  std::string text;
+  for (const char c : path.string()) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return "'" + text + "'";
+}
 
 Peer wine(const fs::path& bin, const fs::path& scratch) {
   const fs::path program = bin / "windows_store_operations.exe";
@@ -94,9 +100,7 @@ int bench_operations(const std::vector<std::size_t>& sizes) {
   return 0;
 }
 
-}  // namespace
-
-int main(int count, char** arguments) {
+int run(int count, char** arguments) {
   CLI::App app("The numbers of certlife, each measured in one run beside its peers", "certlife bench");
   std::vector<std::size_t> sizes{0, 10, 100, 1000, 10000};
   std::vector<std::string> what;
@@ -104,8 +108,10 @@ int main(int count, char** arguments) {
   app.add_option("--sizes", sizes, "numbers of certificates in the store")->delimiter(',')->capture_default_str();
   try {
     app.parse(count, arguments);
+  } catch (const CLI::Success& success) {
+    return app.exit(success);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    throw std::runtime_error(fmt::format("{}; --help lists what is expected", error.what()));
   }
   if (what.empty()) what = certlife::bench::subjects();
   int worst = 0;
@@ -113,4 +119,10 @@ int main(int count, char** arguments) {
     worst = std::max(worst, subject == "operations" ? bench_operations(sizes) : certlife::bench::run(subject));
   }
   return worst;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  return certlife::tool::run("certlife bench", [&] { return run(count, arguments); });
 }

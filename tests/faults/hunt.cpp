@@ -159,6 +159,7 @@ Finding hunt(const std::string& path) {
   if (!found.caught) found = walk(path, properties::wide_alphabet, 4, "all programs");
   if (!found.caught) found = draw<Small>(path, properties::effort(4000), "random, small");
   if (!found.caught) found = draw<Growing>(path, properties::effort(2000), "random, files");
+  if (!found.caught) found = draw<Growing>(path, properties::effort(40000), "random, many");
   if (!found.caught) found = stress(path);
   return found;
 }

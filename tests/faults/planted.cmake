@@ -30,7 +30,7 @@ plant(store_dies_with_its_first_context
   IN store.cpp FIND "store_dies = is_dead(store);" WITH "store_dies = store.handles.load() == 0;")
 plant(add_leaks_a_reference
   SAYS "An add without an out pointer leaves one reference behind."
-  IN store_add.cpp FIND "fresh.counts.set({wants_reference ? 1u : 0u, kept, true});"
+  IN store_add.cpp FIND "fresh.counts.set({addition.wants_reference ? 1u : 0u, kept, true});"
   WITH "fresh.counts.set({1u, kept, true});")
 plant(use_existing_forgets_its_reference
   SAYS "USE_EXISTING with an out pointer hands out the existing context without a reference."
@@ -121,14 +121,12 @@ plant(exists_has_the_wrong_code
 # --- Listing and enumeration ------------------------------------------------------------------------------------------------
 plant(delete_does_not_unlist
   SAYS "A delete frees the reference and leaves the element listed."
-  IN store.cpp FIND "if (element.counts.end_listing().before.listed) note_change(store);" WITH "note_change(store);")
+  IN store.cpp FIND "const Transition ended = unlist_element(store, element);" WITH "const Transition ended{element.counts.load(), element.counts.load()};")
 plant(delete_keeps_the_reference
   SAYS "A delete does not free the reference it was given."
-  IN store.cpp FIND "    if (element.counts.end_listing().before.listed) note_change(store);
-  }
+  IN store.cpp FIND "  if (dies) return bury(element);
   free_element(element);"
-  WITH "    if (element.counts.end_listing().before.listed) note_change(store);
-  }")
+  WITH "  if (dies) return bury(element);")
 plant(enumeration_keeps_the_previous_context
   SAYS "An enumeration of CTLs does not free the previous context."
   IN context_calls.h COMPILES api_ctl.cpp
@@ -136,8 +134,8 @@ plant(enumeration_keeps_the_previous_context
 plant(enumeration_repeats_the_first
   SAYS "An enumeration goes on at the newest element instead of behind the previous one when that one was deleted."
   IN store_walk.cpp
-  FIND "Element* from = previous == nullptr ? list.newest() : previous->older.load(std::memory_order_acquire);"
-  WITH "Element* from = previous == nullptr || !previous->counts.load().listed ? list.newest() : previous->older.load(std::memory_order_acquire);")
+  FIND "Element* from = previous == nullptr ? list.newest_in_passing() : ElementList::older_in_passing(*previous);"
+  WITH "Element* from = previous == nullptr || !previous->is_listed() ? list.newest_in_passing() : ElementList::older_in_passing(*previous);")
 plant(enumeration_shows_deleted_elements
   SAYS "Enumerations show deleted elements that are still held."
   IN element.h COMPILES store_walk.cpp
@@ -164,10 +162,33 @@ plant(end_of_store_forgets_ctls
   WITH "void for_each_linked(Store& store, Visit visit) {
   for (ElementList& list : store.lists) {
     if (&list == &store.lists[2]) continue;")
-plant(every_certificate_matches_the_newest
-  SAYS "An add takes the newest element for the match it looks for."
+plant(every_list_matches_the_newest
+  SAYS "An add of a CRL or CTL takes the newest element for the match it looks for."
   IN store_add.cpp FIND "const Key key = key_of(fresh, Lookup::match);"
   WITH "const Key key = key_of(list.newest() != nullptr ? *list.newest() : fresh, Lookup::match);")
+plant(certificates_match_by_issuer_and_serial_number
+  SAYS "A certificate is refused as there already when one with its issuer and serial number is."
+  IN keys.cpp FIND "case Lookup::match: return Key{{whole.element.encoded()}};"
+  WITH "case Lookup::match: return Key{{bytes(identity.issuer), bytes(identity.serial_number)}};")
+plant(a_set_hash_is_not_looked_at
+  SAYS "An add goes by the hash of a certificate's bytes, whatever its hash property says."
+  IN known_hash.cpp FIND "return {value != sha1_of_bytes(element), value};"
+  WITH "static_cast<void>(value); return {};")
+plant(a_hash_set_later_is_not_noted
+  SAYS "The hash property of a certificate that is listed already does not reach its store."
+  IN properties.cpp FIND "note_false_sha1(list, element, false_sha1_of(element), retired);" WITH "")
+plant(the_disposition_is_looked_at_first
+  SAYS "An encoded add of a CRL refuses its disposition before it looks at the bytes."
+  IN context_calls.h COMPILES api_crl.cpp
+  FIND "    if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
+    Store& store = home_for(handle);"
+  WITH "    if (const Status status = check_encoding_type(encoding_type); !status.is_ok()) return status;
+    if (!is_disposition(disposition)) return Status::failure(E_INVALIDARG);
+    Store& store = home_for(handle);")
+plant(a_copy_to_null_forgets_its_properties
+  SAYS "What an add of a context to NULL makes has no properties."
+  IN context_calls.h COMPILES api_certificate.cpp
+  FIND "copy_properties(*fresh, source);" WITH "if (handle != nullptr) copy_properties(*fresh, source);")
 
 # --- CSP handles ------------------------------------------------------------------------------------------------------------
 plant(csp_is_never_released
@@ -186,11 +207,23 @@ plant(bad_flags_keep_the_csp
   SAYS "CryptReleaseContext with bad flags takes no reference."
   IN api_csp.cpp FIND "const Status released = try_release_csp(hProv);"
   WITH "const Status released = dwFlags != 0 ? Status::failure(NTE_BAD_FLAGS) : try_release_csp(hProv);")
+plant(dead_csp_is_an_invalid_handle
+  SAYS "Releasing a dead CSP handle fails with ERROR_INVALID_HANDLE."
+  IN api_csp.cpp FIND "    const Status released = try_release_csp(hProv);  // with bad flags too (docs cryptreleasecontext)"
+  WITH "    Status released = try_release_csp(hProv); if (!released.is_ok()) released = Status::failure(DWORD{ERROR_INVALID_HANDLE});")
+plant(provider_type_is_not_looked_at
+  SAYS "CryptAcquireContext gives a handle of provider type 0."
+  IN api_csp.cpp FIND "if (type == 0 || type > last_provider_type) return" WITH "if (type > last_provider_type) return Status::failure(NTE_BAD_PROV_TYPE); if (type == 0) return Status::ok(); if (type > last_provider_type) return")
+plant(unknown_find_type_is_not_found
+  SAYS "A find of certificates of an unknown type fails with CRYPT_E_NOT_FOUND."
+  IN find_types.h COMPILES api_certificate.cpp
+  FIND "Status::failure(DWORD{ERROR_NOT_SUPPORTED}) : Status::failure(E_INVALIDARG);"
+  WITH "Status::failure(DWORD{ERROR_NOT_SUPPORTED}) : Status::failure(CRYPT_E_NOT_FOUND);")
 
 # --- Dispositions and properties --------------------------------------------------------------------------------------------
 plant(replace_keeps_the_old_element
   SAYS "REPLACE_EXISTING leaves the old element listed."
-  IN store_add.cpp FIND "  static_cast<void>(existing.counts.end_listing());" WITH "  static_cast<void>(existing);")
+  IN store_add.cpp FIND "  static_cast<void>(unlist_element(store, existing));" WITH "  static_cast<void>(existing);")
 plant(newer_replaces_the_same
   SAYS "NEWER replaces an element of the same date."
   IN store_add.cpp FIND "const bool is_newer = encoding::compare_times(existing.issued_at(), fresh.issued_at()) < 0;"
@@ -218,11 +251,10 @@ plant(property_zero_is_accepted
 # --- Persistence ------------------------------------------------------------------------------------------------------------
 plant(final_close_does_not_commit
   SAYS "The final close writes no changes."
-  IN store.cpp FIND "static_cast<void>(commit_changes(store));  // the close does not report it (choice)" WITH "")
+  IN store.cpp FIND "committed = commit_changes(store);" WITH "")
 plant(deletes_are_not_changes
   SAYS "A delete is no change to be committed."
-  IN store.cpp FIND "if (element.counts.end_listing().before.listed) note_change(store);"
-  WITH "static_cast<void>(element.counts.end_listing());")
+  IN store.cpp FIND "if (ended.before.listed) note_change(store);" WITH "")
 plant(properties_are_not_persisted
   SAYS "A property that is set is no change to be committed."
   IN properties.cpp FIND "if (status.is_ok() && persists && element->counts.load().listed) note_change(*element->home);" 
@@ -236,7 +268,9 @@ plant(clear_commits
     return Status::ok();" WITH "return Status::ok();")
 plant(every_file_store_commits
   SAYS "A file store opened without COMMIT_ENABLE writes its file."
-  IN file_store.cpp FIND "make_file_binding(name, has(flags, CERT_FILE_STORE_COMMIT_ENABLE_FLAG));" WITH "make_file_binding(name, true);")
+  IN file_store.cpp FIND "if (!has(flags, CERT_FILE_STORE_COMMIT_ENABLE_FLAG)) {
+    store.file" WITH "if (false) {
+    store.file")
 
 # --- Threads ----------------------------------------------------------------------------------------------------------------
 plant(handle_count_is_not_atomic
@@ -245,9 +279,9 @@ plant(handle_count_is_not_atomic
   WITH "{ const auto before = store.handles.load(); sched_yield(); store.handles.store(before + 1); }")
 plant(add_takes_no_lock
   SAYS "Adds do not lock the store, and others come between."
-  IN store_add.cpp FIND "  RetiredBlocks retired;
-  const std::lock_guard lock(store.lock);"
-  WITH "  RetiredBlocks retired;"
+  IN store_add.cpp FIND "  const std::lock_guard lock(store.lock);
+  if (disposition != CERT_STORE_ADD_ALWAYS) {"
+  WITH "  if (disposition != CERT_STORE_ADD_ALWAYS) {"
   ALSO_IN element_list.cpp ALSO_FIND "  if (older != nullptr) older->newer = &element;
   newest_.store"
   ALSO_WITH "  if (older != nullptr) older->newer = &element;

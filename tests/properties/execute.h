@@ -62,8 +62,24 @@ int value_of(const Library& library, Kind kind, const void* context, typename D:
   if (id == CERT_SHA1_HASH_PROP_ID) {
     const auto& sha1 = Speaks<D>::sample_of(kind, content).sha1;
     if (std::equal(bytes.begin(), bytes.end(), sha1.begin(), sha1.end())) return D::hash_of(content, id);
+    if (const int number = certificate_with_sha1(bytes); number >= 0) {
+      return D::hash_of(Speaks<D>::content(Kind::certificate, number / times_in_use, number % times_in_use), id);
+    }
   }
   return property_value(id, bytes);
+}
+
+// The bytes of a value to set: a hash is that of a certificate.
+template <class D>
+std::vector<BYTE> bytes_to_set(DWORD id, int value) {
+  if (id == CERT_SHA1_HASH_PROP_ID) {
+    for (int number = 0; number < Speaks<D>::keys * times_in_use; ++number) {
+      const auto content = Speaks<D>::content(Kind::certificate, number / times_in_use, number % times_in_use);
+      const auto& sha1 = Speaks<D>::sample_of(Kind::certificate, content).sha1;
+      if (D::hash_of(content, id) == value) return {sha1.begin(), sha1.end()};
+    }
+  }
+  return property_bytes(id, value);
 }
 
 template <class D>
@@ -138,7 +154,7 @@ class Execute {
     std::vector<BYTE> bytes;
     CRYPT_DATA_BLOB blob{0, nullptr};
     if (call.value != 0) {
-      bytes = property_bytes(call.property, call.value);
+      bytes = bytes_to_set<D>(call.property, call.value);
       blob = {static_cast<DWORD>(bytes.size()), bytes.data()};
     }
     return truth_result([&] {
@@ -173,9 +189,10 @@ class Execute {
       return library_.save_store(bindings_.of(call.store), all_types, CERT_STORE_SAVE_AS_STORE, to, parameter, 0);
     });
   }
-  Observed operator()(const model::AcquireCsp<D>&) {
+  Observed operator()(const model::AcquireCsp<D>& call) {
+    const DWORD type = call.bad_type ? 0 : call.unknown_type ? 999 : PROV_RSA_FULL;
     HCRYPTPROV csp = 0;
-    Observed observed = truth_result([&] { return library_.acquire_csp(&csp); });
+    Observed observed = truth_result([&] { return library_.acquire_csp(&csp, type); });
     observed.csp = csp;
     return observed;
   }
@@ -203,6 +220,7 @@ class Execute {
     switch (provider) {
       case model::Provider::memory: return CERT_STORE_PROV_MEMORY;
       case model::Provider::file: return CERT_STORE_PROV_FILENAME_A;
+      case model::Provider::file_handle: return CERT_STORE_PROV_FILE;
       case model::Provider::unknown: return "NoSuchProvider";
     }
     return nullptr;
@@ -210,7 +228,8 @@ class Execute {
 
   static Encoded encoded(Kind kind, model::Encoding encoding, typename D::Content content) {
     const auto& bad = undecodable_bytes();
-    const auto& bytes = encoding == model::Encoding::undecodable ? bad : Speaks<D>::sample_of(kind, content).bytes;
+    const bool is_bad = encoding == model::Encoding::undecodable || encoding == model::Encoding::no_message;
+    const auto& bytes = is_bad ? bad : Speaks<D>::sample_of(kind, content).bytes;
     if (encoding == model::Encoding::no_bytes) return {all_types, nullptr, 0};
     const DWORD type = encoding == model::Encoding::bad_type ? 0x7u : all_types;
     return {type, bytes.data(), static_cast<DWORD>(bytes.size())};
@@ -234,6 +253,7 @@ class Execute {
   }
 
   Observed find(const model::NextContext<D>& call, HCERTSTORE store, const void* previous);
+  Observed find_subject_certificate(const model::NextContext<D>& call, const Sample& wanted, HCERTSTORE store, const void* previous);
   Observed find_by_context(const model::NextContext<D>& call, DWORD type, Kind kind, const Sample& wanted, HCERTSTORE store,
                            const void* previous);
 
@@ -267,6 +287,15 @@ Observed Execute<D>::find_by_context(const model::NextContext<D>& call, DWORD ty
 }
 
 template <class D>
+Observed Execute<D>::find_subject_certificate(const model::NextContext<D>& call, const Sample& wanted, HCERTSTORE store,
+                                              const void* previous) {
+  CERT_INFO info{};
+  info.Issuer = {static_cast<DWORD>(wanted.issuer.size()), const_cast<BYTE*>(wanted.issuer.data())};
+  info.SerialNumber = {static_cast<DWORD>(wanted.serial.size()), const_cast<BYTE*>(wanted.serial.data())};
+  return pointer_result([&] { return calls(call.kind).find(store, CERT_FIND_SUBJECT_CERT, &info, previous); });
+}
+
+template <class D>
 Observed Execute<D>::find(const model::NextContext<D>& call, HCERTSTORE store, const void* previous) {
   const auto with = [&](DWORD type, const void* parameter) {
     return pointer_result([&] { return calls(call.kind).find(store, type, parameter, previous); });
@@ -289,7 +318,10 @@ Observed Execute<D>::find(const model::NextContext<D>& call, HCERTSTORE store, c
     if (call.filter.by == By::everything) return with(any, nullptr);
     const Sample& wanted = *sample_that_passes(call.kind, call.filter);
     const DWORD existing = is_crl ? CRL_FIND_EXISTING : call.kind == Kind::ctl ? CTL_FIND_EXISTING : CERT_FIND_EXISTING;
-    if (call.filter.by == By::key) return find_by_context(call, existing, call.kind, wanted, store, previous);
+    if (call.filter.by == By::key && call.kind == Kind::certificate) return find_subject_certificate(call, wanted, store, previous);
+    if (call.filter.by == By::key || call.filter.by == By::existing) {
+      return find_by_context(call, existing, call.kind, wanted, store, previous);
+    }
     const CRYPT_DATA_BLOB hash = blob_of(wanted.sha1), subject = blob_of(wanted.subject), issuer = blob_of(wanted.issuer);
     if (call.filter.by == By::bytes) return with(CERT_FIND_SHA1_HASH, &hash);
     if (call.filter.by == By::subject) return with(CERT_FIND_SUBJECT_NAME, &subject);

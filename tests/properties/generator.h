@@ -74,7 +74,7 @@ class Generator {
                               static_cast<int>(random_.below(times_in_use)));
   }
   model::Encoding encoding() {
-    return random_.one_in(25) ? static_cast<model::Encoding>(1 + random_.below(3)) : model::Encoding::sound;
+    return random_.one_in(25) ? static_cast<model::Encoding>(1 + random_.below(4)) : model::Encoding::sound;
   }
 
   Call open(const World& world) {
@@ -126,10 +126,18 @@ class Generator {
                                           : static_cast<model::Disposition>(1 + random_.below(7));
     call.wants_result = !random_.one_in(3);
     call.fresh_context = Speaks<D>::fresh_context(world);
-    // Which of two errors wins no source says.
-    if (call.disposition == model::Disposition::unknown) call.encoding = model::Encoding::sound;
     if (random_.one_in(3)) from_context(call, world);
+    if (call.from_context && random_.one_in(2)) beside_a_twin(call, world);
     return call;
+  }
+  // To the store of another context with the same bytes: what becomes of the properties of both is to be seen.
+  void beside_a_twin(model::AddContext<D>& call, const World& world) {
+    for (const Context twin : contexts_) {
+      const bool is_one = !(twin == call.source) && world.kind.at(twin) == call.kind && world.content.at(twin) == call.content;
+      if (!is_one) continue;
+      call.store = world.home.at(twin);
+      if (random_.one_in(2)) call.disposition = model::Disposition::use_existing;
+    }
   }
   void from_context(model::AddContext<D>& call, const World& world) {
     call.from_context = true;
@@ -159,11 +167,12 @@ class Generator {
     } else {
       using By = Growing::Filter::By;
       const auto wanted = content(call.kind);
-      const unsigned dice = random_.below(call.kind == Kind::certificate ? 5 : call.kind == Kind::crl ? 3 : 2);
+      const unsigned dice = random_.below(call.kind == Kind::certificate ? 6 : call.kind == Kind::crl ? 3 : 2);
       if (dice == 1) call.filter = {By::key, wanted.key};
       if (dice == 2) call.filter = {By::issuer, wanted.issuer};
       if (dice == 3) call.filter = {By::subject, wanted.subject};
       if (dice == 4) call.filter = {By::bytes, wanted.bytes};
+      if (dice == 5) call.filter = {By::existing, wanted.key, wanted.bytes};
       // A CRL is asked for by the certificate that issued it.
       if (call.kind == Kind::crl && dice == 2 && certificate_with_subject(wanted.issuer) == nullptr) call.filter = {};
     }
@@ -173,16 +182,24 @@ class Generator {
     model::SetProperty<D> call{held_context(), property(), 0};
     if (!random_.one_in(4)) call.value = 1 + static_cast<int>(random_.below(Speaks<D>::values));
     if (call.property == D::archived && call.value > 0) call.value = 1;  // it has no bytes
+    // Its own hash or another's.
+    if (D::is_hash(call.property) && call.value > 0 && (std::is_same_v<D, Small> || random_.one_in(2))) {
+      call.value = D::hash_of(content(Kind::certificate), call.property);
+    }
     // A false hash is not believed when it is read from a file.
     if (uses_files_ && D::is_hash(call.property)) call.value = 0;
     if (random_.one_in(40)) call.property = 0;
     return call;
   }
 
+  Call acquire(Csp fresh) {
+    const bool odd = random_.one_in(20), bad = random_.one_in(2);
+    return model::AcquireCsp<D>{fresh, odd && bad, odd && !bad};
+  }
   Call csp_call(const World& world) {
     const unsigned dice = random_.below(6);
     if (csps_.empty() || dice < 2) {
-      if (const Csp fresh = Speaks<D>::fresh_csp(world); !(fresh == D::no_csp())) return model::AcquireCsp<D>{fresh};
+      if (const Csp fresh = Speaks<D>::fresh_csp(world); !(fresh == D::no_csp())) return acquire(fresh);
     }
     if (csps_.empty()) return create(world);
     if (dice == 3) return model::AddCspReference<D>{any_csp()};

@@ -68,7 +68,9 @@ class InWords {
     return "CertSaveStore(" + name(call.store) + ", " +
            (call.file == D::no_file() ? "memory" : "\"file" + std::to_string(call.file.index) + "\"") + ")";
   }
-  std::string operator()(const model::AcquireCsp<D>& call) const { return name(call.fresh_csp) + " = CryptAcquireContext()"; }
+  std::string operator()(const model::AcquireCsp<D>& call) const {
+    return name(call.fresh_csp) + " = CryptAcquireContext(" + (call.bad_type ? "type 0)" : call.unknown_type ? "type 999)" : ")");
+  }
   std::string operator()(const model::AddCspReference<D>& call) const { return "CryptContextAddRef(" + name(call.csp) + ")"; }
   std::string operator()(const model::ReleaseCsp<D>& call) const {
     return "CryptReleaseContext(" + name(call.csp) + (call.flags ? ", 1)" : ", 0)");
@@ -96,6 +98,7 @@ class InWords {
       case model::Encoding::bad_type: return "type 7, " + sample_label(kind, content);
       case model::Encoding::no_bytes: return "no bytes";
       case model::Encoding::undecodable: return "undecodable bytes";
+      case model::Encoding::no_message: return "bytes that are no message";
     }
     return {};
   }
@@ -108,7 +111,7 @@ class InWords {
     if constexpr (std::is_same_v<D, Small>) {
       return call.filter.any ? ", ANY" : ", SHA1 of " + sample_label(call.kind, call.filter.wanted);
     } else {
-      static const char* const by[] = {", ANY", ", SHA1 of content ", ", EXISTING like key ", ", SUBJECT name ", ", ISSUER name "};
+      static const char* const by[] = {", ANY", ", SHA1 of content ", ", EXISTING like key ", ", SUBJECT name ", ", ISSUER name ", ", EXISTING certificate like key "};
       const auto& filter = call.filter;
       return by[static_cast<std::size_t>(filter.by)] + (filter.by == D::Filter::By::everything ? "" : std::to_string(filter.wanted));
     }

@@ -107,7 +107,7 @@ const Library library{
     CertCloseStore,
     CertControlStore,
     CertSaveStore,
-    [](HCRYPTPROV* csp) { return CryptAcquireContextA(csp, nullptr, nullptr, PROV_RSA_FULL, CRYPT_VERIFYCONTEXT); },
+    [](HCRYPTPROV* csp, DWORD type) { return CryptAcquireContextA(csp, nullptr, nullptr, type, CRYPT_VERIFYCONTEXT); },
     [](HCRYPTPROV csp) { return CryptContextAddRef(csp, nullptr, 0); },
     CryptReleaseContext,
     [](HCRYPTPROV csp) { DWORD size = 0; return CryptGetProvParam(csp, PP_NAME, nullptr, &size, 0); },

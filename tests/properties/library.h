@@ -60,7 +60,7 @@ struct Library {
   BOOL (*close_store)(HCERTSTORE store, DWORD flags);
   BOOL (*control_store)(HCERTSTORE store, DWORD flags, DWORD type, const void* parameter);
   BOOL (*save_store)(HCERTSTORE store, DWORD type, DWORD as, DWORD to, void* parameter, DWORD flags);
-  BOOL (*acquire_csp)(HCRYPTPROV* csp);
+  BOOL (*acquire_csp)(HCRYPTPROV* csp, DWORD type);
   BOOL (*add_csp_reference)(HCRYPTPROV csp);
   BOOL (*release_csp)(HCRYPTPROV csp, DWORD flags);
   BOOL (*ask_csp)(HCRYPTPROV csp);

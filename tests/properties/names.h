@@ -25,7 +25,8 @@ inline model::Assignment choices_of_the_library() {
   settled[Choice::null_store_close] = 1;                  // e_unexpected
   settled[Choice::pending_store_keeps_unreferenced] = 1;  // no
   settled[Choice::order] = 1;                             // newest_first
-  settled[Choice::inherit_on_crl_ctl] = 1;                // new_pointer
+  settled[Choice::inherit_replaces] = 1;                  // new_pointer
+  settled[Choice::newer_inherit_replaces] = 1;            // new_pointer
   settled[Choice::find_any_shows_archived] = 1;           // no
   return settled;
 }
@@ -37,7 +38,7 @@ template <>
 struct Speaks<Small> {
   static constexpr bool has_files = false;
   static constexpr int keys = 2;
-  static constexpr std::array<std::uint32_t, 1> properties{CERT_FRIENDLY_NAME_PROP_ID};
+  static constexpr std::array<std::uint32_t, 2> properties{CERT_FRIENDLY_NAME_PROP_ID, CERT_SHA1_HASH_PROP_ID};
   static constexpr int values = 1;
 
   static Small::Content content(Kind, int key, int time) {

@@ -82,4 +82,12 @@ int property_value(DWORD id, const std::vector<BYTE>& bytes) {
   return 0;
 }
 
+int certificate_with_sha1(const std::vector<BYTE>& sha1) {
+  for (int number = 0; number < keys_in_use * times_in_use; ++number) {
+    const auto& own = sample(model::Kind::certificate, number / times_in_use, number % times_in_use).sha1;
+    if (std::equal(sha1.begin(), sha1.end(), own.begin(), own.end())) return number;
+  }
+  return -1;
+}
+
 }  // namespace certlife::properties

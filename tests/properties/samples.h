@@ -36,4 +36,7 @@ std::vector<BYTE> property_bytes(DWORD id, int value);
 int property_value(DWORD id, const std::vector<BYTE>& bytes);
 inline constexpr int values_in_use = 2;
 
+// The number of the certificate, key * times_in_use + time, whose SHA-1 this is, or -1.
+int certificate_with_sha1(const std::vector<BYTE>& sha1);
+
 }  // namespace certlife::properties

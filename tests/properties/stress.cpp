@@ -246,7 +246,7 @@ std::string stress_own_stores(const Library& library, std::uint64_t seed, unsign
   Complaints complaints;
   sample(Kind::certificate, 0, 0);
   HCRYPTPROV csp = 0;
-  library.acquire_csp(&csp);
+  library.acquire_csp(&csp, PROV_RSA_FULL);
   on_threads(threads, [&](unsigned i) {
     for (unsigned step = 0; step < steps; ++step) {
       library.add_csp_reference(csp);
