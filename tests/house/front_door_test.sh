@@ -3,7 +3,8 @@
 set -euo pipefail
 root=$1
 place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
+# A path that CMake cannot take is built through a link beside all temporary files.
+trap 'rm -rf "$place"; find /tmp -maxdepth 1 -type l -lname "$place/*" -delete 2>/dev/null || true' EXIT
 failures=0
 
 fail() { echo "FAILED: $*"; sed 's/^/  out: /' "$place/out"; sed 's/^/  err: /' "$place/err"; failures=$((failures + 1)); }
@@ -41,6 +42,7 @@ refuses_in_one_line "unknown verb 'comform'; did you mean conform?" comform
 refuses_in_one_line "unknown verb 'porve'; did you mean prove?" porve
 refuses_in_one_line "unknown verb 'replays'; did you mean replay?" replays
 ! run "$root/certlife" frobnicate || ! grep -q 'did you mean' "$place/err" || fail "what is like no verb gets no advice"
+refuses_in_one_line "unknown verb '?[31mconform?" $'\e[31mconform\nsecond line'
 refuses_in_one_line "oracle: say" oracle
 refuses_in_one_line "unknown verb 'guess'" oracle guess
 refuses_in_one_line "list: say" list
@@ -50,8 +52,19 @@ refuses_in_one_line "clean: takes no argument" clean everything
 run "$root/certlife"
 [[ $code == 2 && $(lines out) == 0 ]] || fail "no verb at all"
 
-# A checkout whose path has spaces, with one tool that says what it was given.
-checkout="$place/a check out"
+# What cannot be said is an error.
+for words in --help --version 'list --help' 'oracle --help' 'test --help'; do
+  for output in /dev/full ''; do
+    code=0
+    # shellcheck disable=SC2086  # two words
+    if [[ $output ]]; then "$root/certlife" $words >"$output" 2>"$place/err" || code=$?; else "$root/certlife" $words >&- 2>"$place/err" || code=$?; fi
+    [[ $code == 2 && -s $place/err ]] || fail "$words with standard output ${output:-closed}"
+  done
+done
+
+# make_checkout FOLDER: one tool in it, which says what it was given.
+make_checkout() {
+local checkout=$1
 mkdir -p "$checkout"
 cp "$root/certlife" "$checkout/"
 echo '# nothing is needed' >"$checkout/packages.txt"
@@ -80,6 +93,10 @@ cat >"$checkout/CMakePresets.json" <<'END'
   {"name": "release", "inherits": "base"}, {"name": "asan", "inherits": "base"},
   {"name": "tsan", "inherits": "base"}, {"name": "clang", "inherits": "base"}]}
 END
+}
+
+checkout="$place/a check out"
+make_checkout "$checkout"
 
 run "$checkout/certlife" oracle explain 'CLOSE-5 and more'
 [[ $code == 3 && $(cat "$place/out") == '[explain][CLOSE-5 and more]' ]] || fail "a tool is built and run"
@@ -91,6 +108,65 @@ run "$place/linked" list readings
 [[ $code == 3 && $(cat "$place/out") == '[list][readings]' ]] || fail "through a symbolic link"
 run "$checkout/certlife" conform
 [[ $code == 2 && $(cat "$place/err") == 'certlife: conform: not available yet' ]] || fail "a verb that does not exist yet"
+
+# Two at once in one checkout, when something must be built, and whoever waits says so.
+echo '// changed' >>"$checkout/tool.c"
+"$checkout/certlife" list clauses >"$place/one" 2>&1 & first=$!
+"$checkout/certlife" list readings >"$place/other" 2>&1 & second=$!
+code=0; wait "$first" || code=$?
+[[ $code == 3 && $(tail -n 1 "$place/one") == '[list][clauses]' ]] || { cp "$place/one" "$place/out"; fail "the first of two at once"; }
+code=0; wait "$second" || code=$?
+[[ $code == 3 && $(tail -n 1 "$place/other") == '[list][readings]' ]] || { cp "$place/other" "$place/out"; fail "the second of two at once"; }
+flock "$checkout/build/.lock" sleep 2.5 &
+sleep 0.1
+run "$checkout/certlife" list clauses
+[[ $code == 3 ]] && grep -qx 'certlife: waiting for another certlife that builds here' "$place/err" || fail "waiting for somebody else"
+wait
+
+# A copy builds its own sources, and so does a checkout that was moved.
+cp -a "$checkout" "$place/copy"
+sed -i 's/return 3/return 5/' "$place/copy/tool.c"
+run "$place/copy/certlife" list clauses
+[[ $code == 5 ]] && grep -q 'this checkout was copied or moved' "$place/err" || fail "a copied checkout"
+mv "$place/copy" "$place/moved"
+run "$place/moved/certlife" list clauses
+[[ $code == 5 && ! -e $place/copy ]] || fail "a moved checkout"
+run "$place/moved/certlife" list clauses
+[[ $code == 5 && $(lines err) == 0 ]] || fail "a moved checkout is built once"
+
+# Any path will do.
+odd="$place/a \$HOME'q\"u;b é"
+make_checkout "$odd"
+run "$odd/certlife" list clauses
+[[ $code == 3 && $(cat "$place/out") == '[list][clauses]' ]] || fail "a path with all that shells and CMake care for"
+run "$odd/certlife" list clauses
+[[ $code == 3 && $(lines err) == 0 ]] || fail "such a path is built once"
+
+# Where nothing can be written, what is built is run, and what is not is said to be missing.
+if ((EUID == 0)); then
+  chmod a+rx "$place"
+  as_somebody_else() { run setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+else
+  as_somebody_else() { chmod -R a-w "$place/moved"; run "$@"; chmod -R u+w "$place/moved"; }
+fi
+as_somebody_else "$place/moved/certlife" list clauses
+[[ $code == 5 && $(lines err) == 0 ]] || fail "a complete build that is read-only"
+as_somebody_else "$place/moved/certlife" conform
+[[ $code == 2 ]] && grep -q 'certlife-conform is not built, and nothing can be built' "$place/err" || fail "an incomplete build that is read-only"
+as_somebody_else "$place/moved/certlife" clean
+[[ $code == 2 && $(lines err) == 1 && -e $place/moved/build/release ]] || fail "clean where nothing can be written"
+mkdir "$place/moved/tests" && touch "$place/moved/tests/new.c"
+as_somebody_else "$place/moved/certlife" list clauses
+[[ $code == 5 ]] && grep -q 'tests/new.c is newer than what is built' "$place/err" || fail "a read-only build that is old"
+
+# A folder behind a link keeps what is somebody else's.
+mv "$place/moved/build" "$place/elsewhere"
+touch "$place/elsewhere/mine"
+ln -s "$place/elsewhere" "$place/moved/build"
+run "$place/moved/certlife" list clauses
+[[ $code == 5 ]] || fail "a build folder behind a link"
+run "$place/moved/certlife" clean
+[[ $code == 0 && -L $place/moved/build && $(ls -A "$place/elsewhere") == mine ]] || fail "clean with a build folder behind a link"
 
 run "$checkout/certlife" test
 [[ $code == 0 && $(tail -n 1 "$place/out") == '100% tests passed, 0 tests failed out of 1' ]] || fail "test"
@@ -119,7 +195,7 @@ printf 'needed-one\nneeded-two\nwished? conform hunt\n' >"$checkout/packages.txt
 run env PATH="$place/fake:$PATH" "$checkout/certlife" list clauses
 [[ $code == 2 ]] && grep -q 'needed-one needed-two' "$place/err" || fail "missing packages are named"
 if ((EUID == 0)); then
-  chmod -R a+rX "$place"
+  chmod -R a+rwX "$place"
   run setpriv --reuid=65534 --regid=65534 --clear-groups env PATH="$place/fake:$PATH" "$checkout/certlife" list clauses
   [[ $code == 2 ]] && grep -qE '^  sudo apt-get .* needed-one needed-two$' "$place/err" || fail "the one command to run"
 fi

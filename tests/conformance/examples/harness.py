@@ -66,7 +66,7 @@ class Session:
     def bind(self, name, thing):
         """The reply gives the first name that an object was ever bound to."""
         self.objects[name] = thing
-        return self.first_names.setdefault(id(thing), name)
+        return self.first_names.setdefault(thing, name)
 
     def named(self, name, wanted):
         if name is not None and name not in self.objects:

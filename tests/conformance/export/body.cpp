@@ -189,7 +189,8 @@ static DWORD number_at(const BYTE *bytes)
     return bytes[0] | bytes[1] << 8 | bytes[2] << 16 | (DWORD)bytes[3] << 24;
 }
 
-/* Does the serialized store in this file hold just these elements, in whatever order? An empty file holds none. */
+/* Does the serialized store in this file hold just these elements, in whatever order? An empty file holds none, and a file may
+ * be one element alone. */
 static int file_holds(const char *path, const BYTE *const *elements, const DWORD *sizes, DWORD count)
 {
     static BYTE bytes[1 << 20];
@@ -200,6 +201,7 @@ static int file_holds(const char *path, const BYTE *const *elements, const DWORD
     if (!file) return 0;
     size = (DWORD)fread(bytes, 1, sizeof bytes, file);
     fclose(file);
+    if (count == 1 && size == sizes[0] && !memcmp(bytes, elements[0], size)) return 1;
     while (at + 12 <= size)
     {
         DWORD id = number_at(bytes + at), length = number_at(bytes + at + 8);

@@ -3,6 +3,7 @@
 #include "model/trace/bad_input.h"
 #include "tests/conformance/export/find_parameter.h"
 #include "tests/conformance/export/printable.h"
+#include "tests/conformance/export/property_values.h"
 #include "tests/conformance/harness/contents.h"
 #include "tests/conformance/runner/model_calls.h"
 
@@ -121,6 +122,7 @@ class CallWriter {
   }
   std::string csp(std::string_view parameter) const {
     if (arg(parameter).is_nothing()) return "0";
+    if (arg(parameter).is_number()) return "(HCRYPTPROV)" + std::to_string(arg(parameter).number);
     const Known& found = known(parameter, "a CSP handle");
     if (found.type != Type::csp) refuse(arg(parameter), "\"" + printable(arg(parameter).text) + "\" is no CSP handle");
     return found.variable;
@@ -221,17 +223,8 @@ class CallWriter {
   std::string set_property(const std::string& kind, const std::string& given) {
     const auto property = number("dwPropId");
     const Value& data = arg("pvData");
-    std::string pointer = "NULL";
-    refuse_unknown_layout(property);
-    if (property == 1 && !data.is_nothing()) {
-      pointer = "(const void *)" + csp("pvData");
-    } else if (!data.is_nothing()) {
-      if (!data.is_text()) refuse(data, "expected contents");
-      const std::string array = words_.property_array(property, data.text);
-      const bool is_empty = property_bytes_of(property, data.text).empty();
-      step_.locals.push_back({"CRYPT_DATA_BLOB", "blob", std::string("{ ") + (is_empty ? "0" : "sizeof " + array) + ", (BYTE *)" + array + " }"});
-      pointer = "&blob";
-    }
+    if (!data.is_nothing()) refuse_unknown_layout(property);
+    const std::string pointer = new_value(property, data, words_, step_);
     return "CertSet" + kind + "ContextProperty(" + given + ", " + code("dwPropId") + ", " + flags("dwFlags") + ", " + pointer + ")";
   }
 
@@ -246,10 +239,8 @@ class CallWriter {
     if (wants_data) made_.data = "buffer", made_.size = "size";
     return "CertGet" + kind + "ContextProperty(" + given + ", " + code("dwPropId") + ", " + (wants_data ? "buffer" : "NULL") + ", &size)";
   }
-  // Their data is a structure of its own.
   void refuse_unknown_layout(std::uint32_t property) const {
-    if (property == 2 || property == 5 || property == 6 || property == 78 || property == 79)
-      refuse(arg("dwPropId"), "an export does not know the layout of this property");
+    if (has_unknown_layout(property)) refuse(arg("dwPropId"), "an export does not know the layout of this property");
   }
 
   // --- Results ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/export/probe_checks.h"
+#include "tests/conformance/export/property_values.h"
 
 namespace certlife::conformance {
 namespace {
@@ -146,15 +147,9 @@ class CheckWriter {
 
   Expected data(const Value& allowed) const {
     if (!allowed.is_text()) return {};
-    try {
-      const auto property = static_cast<std::uint32_t>(seen_.number_of("dwPropId"));
-      if (property == 1) return {};
-      const std::string array = words_.property_array(property, allowed.text);
-      return {made_.size + " == sizeof " + array + " && !memcmp(" + made_.data + ", " + array + ", sizeof " + array + ")",
-              "the value is " + printable(allowed.text)};
-    } catch (const std::exception&) {
-      return {};  // A value that the model only knows by name.
-    }
+    const auto property = static_cast<std::uint32_t>(seen_.number_of("dwPropId"));
+    const std::string condition = value_condition(property, allowed.text, made_.data, made_.size, words_, step_);
+    return condition.empty() ? Expected{} : Expected{condition, "the value is " + printable(allowed.text)};
   }
 
   // What any answer with these results may do to the last error.

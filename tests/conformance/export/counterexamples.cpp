@@ -2,11 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 #include <set>
-
-#include <nlohmann/json.hpp>
 
 #include "model/clauses/ledger.h"
 #include "model/trace/bad_input.h"
@@ -15,7 +11,7 @@
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/export/spelling.h"
 #include "tests/conformance/runner/selection.h"
-#include "tests/conformance/target/target.h"
+#include "tests/conformance/target/json_text.h"
 
 namespace certlife::conformance {
 namespace {
@@ -44,7 +40,7 @@ std::string clause_text(const std::string& id) {
 
 // A deviation with every clause that the report names it under.
 struct Found {
-  Json calls;
+  JsonNode calls;
   std::string observed;
   std::vector<std::string> clauses;
 
@@ -56,8 +52,8 @@ class Report {
   Report(const std::string& name, const std::string& clause, const std::string& target)
       : name_(name), clause_(clause_spelled(clause)), target_(target) {}
 
-  std::vector<Exported> read(const Json& report) {
-    for (const Json& target : list(report, "targets")) {
+  std::vector<Exported> read(const JsonNode& report) {
+    for (const JsonNode& target : list(report, "targets")) {
       const std::string name = text(target, "name");
       targets_ += (targets_.empty() ? "" : ", ") + name;
       if (target_.empty() || target_ == name) of_target(name, target);
@@ -71,47 +67,43 @@ class Report {
  private:
   [[noreturn]] void fail(const std::string& message) const { throw BadInput(name_, message); }
 
-  const Json& list(const Json& object, const char* key) const {
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    if (!object.is_object() || found == object.end() || !found->is_array()) fail(std::string("no report of conform: \"") + key + "\" is no list");
-    return *found;
+  static JsonNode part(const JsonNode& object, const char* key, bool (Json::*is_right)() const noexcept, const char* what) {
+    const std::string message = std::string("no report of conform: \"") + key + "\" is no " + what;
+    if (!object.has(key)) object.fail(message);
+    const JsonNode found = object.at(key);
+    if (!(found.json().*is_right)()) found.fail(message);
+    return found;
   }
-  std::string text(const Json& object, const char* key) const {
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    if (!object.is_object() || found == object.end() || !found->is_string()) fail(std::string("no report of conform: \"") + key + "\" is no text");
-    return found->get<std::string>();
-  }
-
-  static std::string reading_of(const Json& target) {
-    const auto found = target.find("reading");
-    return found != target.end() && found->is_string() ? found->get<std::string>() : "windows";
+  static std::vector<JsonNode> list(const JsonNode& object, const char* key) { return part(object, key, &Json::is_array, "list").items(); }
+  static std::string text(const JsonNode& object, const char* key) { return part(object, key, &Json::is_string, "text").text(); }
+  static std::string text_or(const JsonNode& object, const char* key, const char* otherwise) {
+    return object.has(key) ? text(object, key) : otherwise;
   }
 
-  void of_target(const std::string& name, const Json& target) {
+  void of_target(const std::string& name, const JsonNode& target) {
     target_seen_ = true;
     std::vector<Found> all;
-    for (const Json& result : list(target, "results")) {
+    for (const JsonNode& result : list(target, "results")) {
       const std::string clause = text(result, "clause");
       clause_seen_ = clause_seen_ || clause_ == clause;
-      if (result.contains("deviations")) for (const Json& each : list(result, "deviations")) note_deviation(all, clause, each);
-      else if (result.contains("counterexample")) note(all, clause, list(result, "counterexample"), "");
+      if (result.has("deviations")) for (const JsonNode& each : list(result, "deviations")) note_deviation(all, clause, each);
+      else if (result.has("counterexample")) note(all, clause, part(result, "counterexample", &Json::is_array, "list"), "");
     }
     // Those that stand in no row.
-    if (target.contains("otherDeviations")) for (const Json& each : list(target, "otherDeviations")) {
+    if (target.has("otherDeviations")) for (const JsonNode& each : list(target, "otherDeviations")) {
       clause_seen_ = clause_seen_ || clause_ == text(each, "clause");
       note_deviation(all, text(each, "clause"), each);
     }
     for (const Found& each : all)
-      if (clause_.empty() || each.is_under(clause_)) add(name, reading_of(target), each);
+      if (clause_.empty() || each.is_under(clause_)) add(name, text_or(target, "reading", "windows"), each);
   }
 
-  void note_deviation(std::vector<Found>& all, const std::string& clause, const Json& deviation) const {
-    const Json& calls = list(deviation, "calls");
-    note(all, clause, calls, deviation.value("observed", std::string()));
+  static void note_deviation(std::vector<Found>& all, const std::string& clause, const JsonNode& deviation) {
+    note(all, clause, part(deviation, "calls", &Json::is_array, "list"), text_or(deviation, "observed", ""));
   }
 
-  static void note(std::vector<Found>& all, const std::string& clause, const Json& calls, const std::string& observed) {
-    const auto known = std::find_if(all.begin(), all.end(), [&](const Found& each) { return each.calls == calls && each.observed == observed; });
+  static void note(std::vector<Found>& all, const std::string& clause, const JsonNode& calls, const std::string& observed) {
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Found& each) { return each.calls.json() == calls.json() && each.observed == observed; });
     if (known == all.end()) all.push_back({calls, observed, {clause}});
     else known->clauses.push_back(clause);
   }
@@ -120,8 +112,8 @@ class Report {
     Exported one;
     one.name = name_;
     one.target = target;
-    for (const Json& call : found.calls) one.lines.push_back(line(call));
-    if (one.lines.empty()) fail("a counterexample of " + found.clauses.front() + " has no calls");
+    for (const JsonNode& call : found.calls.items()) one.lines.push_back(line(call));
+    if (one.lines.empty()) found.calls.fail("a counterexample of " + found.clauses.front() + " has no calls");
     one.ends_process = found.observed.starts_with("the process ends") || found.observed.starts_with("the reply is garbage");
     const std::string clause = own_clause(one, reading, found);
     one.title = clause + " on " + target + (one.ends_process ? ", where " + found.observed : "");
@@ -140,11 +132,11 @@ class Report {
     return found.is_under(clause) ? clause : found.clauses.front();
   }
 
-  trace::Line line(const Json& call) const {
+  static trace::Line line(const JsonNode& call) {
     try {
-      return trace::parse_line(call.dump());
+      return trace::parse_line(call.json().dump());
     } catch (const BadInput& error) {
-      fail("a call in it is no trace line: " + error.message());
+      call.fail("a call in it is no trace line: " + error.message());
     }
   }
 
@@ -160,21 +152,6 @@ class Report {
   std::vector<Exported> found_;
 };
 
-std::string read_file(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.is_open() || stream.bad()) throw BadInput(path, "cannot be read");
-  return text;
-}
-
-// Where in a text this byte is, as people count.
-BadInput complaint(const std::string& name, const std::string& text, std::size_t byte) {
-  const std::string before = text.substr(0, byte == 0 ? 0 : byte - 1);
-  std::size_t line = 1, column = 1;
-  for (const char c : before) c == '\n' ? (++line, column = 1) : ++column;
-  return BadInput(name, line, column, "this is no JSON");
-}
-
 }  // namespace
 
 std::string slug_of_call(std::string_view call) {
@@ -189,17 +166,13 @@ std::string slug_of_call(std::string_view call) {
 }
 
 std::vector<Exported> counterexamples_in(const std::string& text, const std::string& name, const std::string& clause, const std::string& target) {
-  Json report;
-  try {
-    report = Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    throw complaint(name, text, error.byte);
-  }
-  return Report(name, clause, target).read(report);
+  const JsonFile file(name, text);
+  return Report(name, clause, target).read(file.root());
 }
 
 std::vector<Exported> counterexamples_of(const std::string& path, const std::string& clause, const std::string& target) {
-  return counterexamples_in(read_file(path), path, clause, target);
+  const JsonFile file = JsonFile::read(path);
+  return Report(path, clause, target).read(file.root());
 }
 
 }  // namespace certlife::conformance

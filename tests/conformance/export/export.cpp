@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
 
 #include "model/clauses/ledger.h"
+#include "model/tool/output_file.h"
+#include "model/tool/tool.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
@@ -54,12 +55,6 @@ std::string svg_text(const Exported& what, const std::string& reading, const std
   return svg_of(what.lines, {reading, chart_title(what, story), false, true});
 }
 
-void write_file(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream stream(path, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) throw std::runtime_error(path.string() + ": cannot be written");
-}
-
 // The telling part of a file's name, for the names in what is made of it.
 std::string slug_from(const std::string& path) {
   if (path == "-") return "exported";
@@ -75,8 +70,7 @@ int export_one(const ExportOptions& options, Format format) {
   if (what.lines.empty()) throw trace::BadInput(what.name, "there is no call in it");
   what.slug = slug_from(options.trace);
   const std::string text = exported_text(what, format, options.reading);
-  if (options.out.empty() || options.out == "-") std::cout << text << std::flush;
-  else write_file(options.out, text);
+  tool::write_file(options.out.empty() ? "-" : options.out, text);
   return 0;
 }
 
@@ -89,10 +83,10 @@ int export_report(const ExportOptions& options, Format format) {
   for (const Exported& each : all) {
     const auto path = std::filesystem::path(options.out) / (each.slug + std::string(extension_of(format)));
     try {
-      write_file(path, exported_text(each, format, options.reading));
-      std::cout << path.string() << "\n";
+      tool::write_file(path.string(), exported_text(each, format, options.reading));
+      std::cout << printable(path.string()) << "\n";
     } catch (const trace::BadInput& error) {
-      std::cerr << "certlife-conform: " << each.slug << ": " << error.message() << "\n";
+      tool::complain("certlife-conform", each.slug + ": " + error.message());
       exit_code = 2;
     }
   }

@@ -1,11 +1,11 @@
 #include "tests/conformance/export/printable.h"
 
+#include "model/trace/plain_text.h"
 #include "model/trace/utf8.h"
 
 namespace certlife::conformance {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr std::uint32_t pictures = 0x2400, picture_of_delete = 0x2421;
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -17,35 +17,10 @@ std::size_t first_character(std::string_view text) {
   return size;
 }
 
-// U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069; with them U+2028 and U+2029, which end lines.
-bool turns_direction(std::string_view character) {
-  if (character.size() != 3 || character[0] != '\xE2') return false;
-  const auto second = static_cast<unsigned char>(character[1]), third = static_cast<unsigned char>(character[2]);
-  if (second == 0x80) return third == 0x8E || third == 0x8F || (third >= 0xA8 && third <= 0xAE);
-  return second == 0x81 && third >= 0xA6 && third <= 0xA9;
-}
-
-void append_visibly(std::string& to, std::string_view character) {
-  const auto code = static_cast<unsigned char>(character.front());
-  // U+0080 to U+009F are controls as well, U+FFFE and U+FFFF are no characters of XML, and marks of direction would show
-  // the text in another order than it has.
-  const bool is_late_control = code == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
-  const bool is_none = character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || turns_direction(character);
-  if (code < 0x20) trace::append_utf8(to, pictures + code);
-  else if (code == 0x7F) trace::append_utf8(to, picture_of_delete);
-  else if (is_late_control || is_none) to += replacement;
-  else to += character;
-}
-
-std::string valid(std::string_view text) {
-  std::string result;
-  for (;;) {
-    const std::size_t good = trace::first_invalid_utf8(text);
-    result += text.substr(0, good);
-    if (good == text.size()) return result;
-    result += replacement;
-    text.remove_prefix(good + 1);
-  }
+void append_visibly(std::string& to, const trace::Characters::Character& character) {
+  if (character.code && *character.code < 0x20) trace::append_utf8(to, pictures + *character.code);
+  else if (character.code == 0x7F) trace::append_utf8(to, picture_of_delete);
+  else to += !character.code || trace::is_unprintable(*character.code) ? trace::replacement_character : character.bytes;
 }
 
 // Where to break a text that is wider than `most` characters: behind a blank, or else at the limit.
@@ -61,13 +36,9 @@ std::size_t break_of(std::string_view text, std::size_t most) {
 }  // namespace
 
 std::string printable(std::string_view text) {
-  const std::string checked = valid(text);
   std::string result;
-  for (std::string_view rest = checked; !rest.empty();) {
-    const std::size_t size = first_character(rest);
-    append_visibly(result, rest.substr(0, size));
-    rest.remove_prefix(size);
-  }
+  trace::Characters characters(text);
+  while (const auto character = characters.next()) append_visibly(result, *character);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/conformance/export/printable.h"
+#include "tests/conformance/export/property_values.h"
 #include "tests/conformance/harness/contents.h"
 
 namespace certlife::conformance {
@@ -79,7 +80,7 @@ class ProbeChecks {
 
   void home(const Field& probe, bool failed) {
     const Known* known = readable_context(probe.name);
-    if (!known) return;
+    if (!known || probe.value.is_nothing()) return;  // What is gone has no store.
     const Known* store = probe.value.is_text() ? words_.find(probe.value.text) : nullptr;
     const std::string field = known->variable + "->hCertStore";
     if (store && store->type == Type::store) return add(field + " == " + store->variable, field + " is " + store->variable, failed);
@@ -96,7 +97,7 @@ class ProbeChecks {
   void content(const Field& probe, bool failed) {
     const Known* known = readable_context(probe.name);
     if (!known || !probe.value.is_text()) return;
-    const std::string array = array_or_nothing(probe.value.text, 0);
+    const std::string array = array_or_nothing(probe.value.text);
     if (array.empty()) return;
     const std::string kind = short_kind(known->type);
     add(known->variable + "->cb" + kind + "Encoded == sizeof " + array + " && !memcmp(" + known->variable + "->pb" + kind + "Encoded, " + array +
@@ -104,9 +105,9 @@ class ProbeChecks {
         known->variable + " is " + printable(probe.value.text), failed);
   }
 
-  std::string array_or_nothing(const std::string& contents, std::uint32_t property) {
+  std::string array_or_nothing(const std::string& contents) {
     try {
-      return words_.property_array(property, contents);
+      return words_.array_of(contents);
     } catch (const std::exception&) {
       return "";  // Bytes that the model only knows by name.
     }
@@ -134,11 +135,10 @@ class ProbeChecks {
   void has_property(const Known& known, const Field& property, bool failed) {
     const auto id = trace::property_id(property.name);
     if (!id || !property.value.is_text() || may_come_by_itself(*id) || *id == 1) return;
-    const std::string array = array_or_nothing(property.value.text, *id);
-    if (array.empty()) return;
+    const std::string condition = value_condition(*id, property.value.text, "buffer", "size", words_, step_);
+    if (condition.empty()) return;
     words_.need_buffer();
-    add("(size = sizeof buffer, " + getter(known) + number_expression(*id) + ", buffer, &size)) && size == sizeof " + array + " && !memcmp(buffer, " +
-            array + ", size)",
+    add("(size = sizeof buffer, " + getter(known) + number_expression(*id) + ", buffer, &size)) && " + condition,
         known.variable + " has property " + number_expression(*id) + ", " + printable(property.value.text), failed && !was_seen(known, property));
   }
   bool was_seen(const Known& known, const Field& property) const {
@@ -159,7 +159,7 @@ class ProbeChecks {
     std::string arrays, sizes;
     for (const Value& item : probe.value.items) {
       const Value* content = item.is_fields() ? item.fields.find("content") : &item;
-      const std::string array = content && content->is_text() ? array_or_nothing(content->text, 0) : "";
+      const std::string array = content && content->is_text() ? array_or_nothing(content->text) : "";
       if (array.empty()) return;
       arrays += (arrays.empty() ? "" : ", ") + array;
       sizes += (sizes.empty() ? "" : ", ") + ("sizeof " + array);

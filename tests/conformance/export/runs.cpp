@@ -43,7 +43,7 @@ class Runner {
   void set_up(std::size_t from, const Line& line) {
     step_.after.push_back({states_[from].state.copy(), states_[from].settled});
     set_up_file(line.file, step_.after.back().state, words_);
-    step_.ways.push_back({from, step_.after.size() - 1, line, model::Error::unspecified, false});
+    step_.ways.push_back({from, step_.after.size() - 1, line, model::Error::unspecified, false, {}});
   }
 
   void follow(std::size_t from, const Line& line) {
@@ -66,19 +66,22 @@ class Runner {
   void add(std::size_t from, const Line& line, const ModelOutcome& outcome, const model::Assignment& settled) {
     if (step_.after.size() == most_states) refuse(line, "the model may be in more than " + std::to_string(most_states) + " states here");
     const ModelState& before = states_[from].state;
-    RunWay way{from, step_.after.size(), line, outcome.answer.last_error, gives_another(before, line, outcome)};
+    RunWay way{from, step_.after.size(), line, outcome.answer.last_error, gives_another(before, line, outcome), {}};
     step_.after.push_back({before.copy(), settled});
     ModelState& after = step_.after.back().state;
     take(after, line, outcome);
     bind_homes(line, after);
     show_results(way.shown, outcome.answer, after, words_);
     show_probes(way.shown, after, words_);
+    for (const auto& [file, seen] : line.observed.persisted)
+      if (!seen.is_absent() && !persisted_fits(after, file, seen, words_)) way.other_files.push_back(file);
     step_.ways.push_back(std::move(way));
   }
 
-  // A name that stands for a living object cannot become that of another one.
+  // A name that stands for a living object cannot become that of another one, and NULL is none.
   static bool gives_another(const ModelState& before, const Line& line, const ModelOutcome& outcome) {
     const auto other = [&](const Value& value, Thing thing, std::uint32_t index) {
+      if (value.is_null()) return index != 0;
       const Binding* known = value.is_text() ? before.names.find(value.text) : nullptr;
       return index != 0 && known && !known->dead && known->thing == thing && known->index != index;
     };

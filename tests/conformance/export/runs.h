@@ -14,7 +14,8 @@ struct RunWay {
   std::size_t from = 0, to = 0;  // Places among the states before and after.
   trace::Line shown;             // What a harness would have seen, in the names of the trace.
   model::Error last_error = model::Error::unchanged;
-  bool is_another_object = false;  // It gives an object, and the trace gave its name to another one.
+  bool is_another_object = false;  // It gives an object, and the trace shows NULL or the name of another one.
+  std::vector<std::string> other_files;  // They cannot hold here what they were seen to hold.
 };
 
 // What the model holds for a name: nothing is known before the name came up.

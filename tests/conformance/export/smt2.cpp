@@ -152,7 +152,7 @@ class Script {
       if (steps_[at].moment->line.kind == Line::Kind::call) results(at, way);
       for (std::size_t i = 0; i < probes.size(); ++i) {
         const std::string name = "shows-" + std::to_string(at + 1) + "-" + std::to_string(i);
-        text_ += " " + (agrees(probes[i], way.shown) ? name : "(not " + name + ")");
+        text_ += " " + (agrees(probes[i], way) ? name : "(not " + name + ")");
       }
       text_ += "\n      ";
       effects(at, way);
@@ -162,9 +162,10 @@ class Script {
   }
 
   // What the model shows of something destroyed is nothing, and then nothing is compared.
-  static bool agrees(const Probe& probe, const Line& shown) {
-    const Value* value = (shown.observed.*probe.probes).find(probe.name);
-    if (!value || (probe.seen->is_null() && probe.what != "persisted")) return true;
+  static bool agrees(const Probe& probe, const RunWay& way) {
+    if (probe.what == "persisted") return std::ranges::find(way.other_files, probe.name) == way.other_files.end();
+    const Value* value = (way.shown.observed.*probe.probes).find(probe.name);
+    if (!value || probe.seen->is_null()) return true;
     if (probe.what == "hCertStore" && value->is_text() && value->text == null_store_name) return true;
     return canonical_text(*value) == canonical_text(*probe.seen);
   }
@@ -179,6 +180,7 @@ class Script {
       case Error::unspecified: break;
       case Error::unchanged: text_ += " (= " + error + " (- 1))"; break;
       case Error::some_failure: text_ += " (not (= " + error + " (- 1)))"; break;
+      case Error::any_asn1: text_ += " (<= 2148086016 " + error + " 2148086271)"; break;
       case Error::any_decoding: text_ += " (or (= " + error + " 13) (and (<= 2148086016 " + error + ") (<= " + error + " 2148086271)))"; break;
       default: text_ += " (= " + error + " " + integer(static_cast<std::int64_t>(way.last_error)) + ")";
     }
@@ -188,8 +190,8 @@ class Script {
   // TRUE is 1; an object its number.
   std::int64_t code(const Value& value, bool is_another) const {
     if (value.is_boolean()) return value.truth ? 1 : 0;
-    if (!value.is_text()) return value.is_number() ? value.number : 0;
     if (is_another) return -1;
+    if (!value.is_text()) return value.is_number() ? value.number : 0;
     for (std::size_t i = 0; i < names_.size(); ++i)
       if (names_[i].first == value.text) return static_cast<std::int64_t>(i) + 1;
     return -1;

@@ -32,10 +32,20 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
   return text;
 }
 
-// Names of the vocabulary that one of the two headers does not have.
+constexpr auto bundled_constants = std::to_array<std::string_view>({
+#include "bundled_constants.inc"
+});
+
+// The vocabulary knows every constant of Windows, the bundled header those that it needs, and Wine's has not all of these either.
 bool is_in_every_header(std::string_view name) {
   constexpr std::array<std::string_view, 3> absent{"STATUS_ACCESS_VIOLATION", "ERROR_ALREADY_EXISTS", "ERROR_NO_MORE_ITEMS"};
-  return std::find(absent.begin(), absent.end(), name) == absent.end();
+  return std::ranges::find(bundled_constants, name) != bundled_constants.end() && std::ranges::find(absent, name) == absent.end();
+}
+
+std::string flag_expression(std::span<const trace::Named> names, std::string_view flag) {
+  if (is_in_every_header(flag)) return std::string(flag);
+  const auto number = trace::hexadecimal(flag);
+  return number_expression(static_cast<std::uint32_t>(number ? *number : trace::number_named(names, flag).value_or(0)));
 }
 
 }  // namespace
@@ -86,10 +96,7 @@ std::string number_expression(std::uint32_t number) {
 std::string flags_expression(std::span<const trace::Named> names, std::uint32_t flags) {
   std::string result;
   const trace::Value known = trace::flag_names(names, flags);
-  for (const auto& each : known.items) {
-    const auto number = trace::hexadecimal(each.text);
-    result += (result.empty() ? "" : " | ") + (number ? number_expression(static_cast<std::uint32_t>(*number)) : each.text);
-  }
+  for (const auto& each : known.items) result += (result.empty() ? "" : " | ") + flag_expression(names, each.text);
   return result.empty() ? "0" : result;
 }
 

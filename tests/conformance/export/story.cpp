@@ -7,7 +7,6 @@
 #include "model/oracle/judge.h"
 #include "model/trace/bad_input.h"
 #include "tests/conformance/export/homes.h"
-#include "tests/conformance/runner/home_names.h"
 #include "tests/conformance/export/printable.h"
 #include "tests/conformance/runner/attribution.h"
 #include "tests/conformance/runner/model_answers.h"
@@ -172,8 +171,7 @@ class Telling {
     Moment moment;
     moment.line = line;
     if (line.kind == Line::Kind::call) look_ahead(moment);
-    const Verdict verdict = judge_.judge(homes_.named(line));
-    homes_.learn(line);
+    const Verdict verdict = judge_.judge(line);
     moment.kind = verdict.kind;
     moment.reason = verdict.reason;
     moment.differing = verdict.differing;
@@ -193,7 +191,7 @@ class Telling {
   }
 
   void look_ahead(Moment& moment) {
-    for (const auto& each : judge_.allowed(homes_.named(moment.line)).allowed) {
+    for (const auto& each : judge_.allowed(moment.line).allowed) {
       if (!(each.readings & own_)) continue;
       moment.allowed.push_back(each.answer);
       add_new(moment.clauses, each.clauses);
@@ -201,7 +199,6 @@ class Telling {
   }
 
   oracle::Judge judge_;
-  HomeNames homes_;
   Companion companion_;
   std::string reading_;
   oracle::ReadingSet own_;

@@ -4,7 +4,9 @@
 namespace certlife::conformance {
 namespace {
 
+// A number is a value that no call gave.
 HCRYPTPROV csp_argument(const Call& call) {
+  if (!call.is_null("hProv") && call.argument("hProv").is_number()) return call.argument("hProv").get<HCRYPTPROV>();
   return reinterpret_cast<HCRYPTPROV>(call.object("hProv", ObjectKind::csp));
 }
 
@@ -15,6 +17,8 @@ std::string plain_text(const Call& call, std::string_view name) {
   return text.starts_with("text:") ? text.substr(5) : text;
 }
 
+constexpr DWORD no_provider_from = 999;
+
 // Traces leave the provider type off: PROV_RSA_FULL is meant, since there is no provider of type 0.
 void acquire(Call& call) {
   const std::string container = call.is_null("szContainer") ? "" : plain_text(call, "szContainer");
@@ -23,8 +27,9 @@ void acquire(Call& call) {
   const char* provider_or_null = call.is_null("szProvider") ? nullptr : provider.c_str();
   const DWORD type = call.number("dwProvType", PROV_RSA_FULL);
   const DWORD flags = call.number("dwFlags");
-  // Anything else would make or open a key container of the user who runs this.
-  if ((flags & CRYPT_VERIFYCONTEXT) != CRYPT_VERIFYCONTEXT) throw NotSupported("only CRYPT_VERIFYCONTEXT");
+  // Anything else would make or open a key container of the user who runs this, unless there is no such provider.
+  const bool has_provider = type > 0 && type < no_provider_from;
+  if (has_provider && (flags & CRYPT_VERIFYCONTEXT) != CRYPT_VERIFYCONTEXT) throw NotSupported("only CRYPT_VERIFYCONTEXT");
   platform::keep_csp_provider_loaded();
   HCRYPTPROV acquired = 0;
   call.returns_truth(

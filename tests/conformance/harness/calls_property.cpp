@@ -8,14 +8,13 @@
 namespace certlife::conformance {
 namespace {
 
-constexpr DWORD key_provider_handle = 1;
+constexpr DWORD key_provider_handle = 1, key_context = 5, key_spec = 6, access_state = 14, key_transfer = 100;
 constexpr DWORD largest_value = 1 << 16;
 
 // Properties whose pvData is a structure of its own and neither bytes nor a handle.
 bool has_unknown_layout(DWORD property) {
-  constexpr DWORD key_provider_info = 2, key_context = 5, key_spec = 6, ncrypt_key = 78, either_key = 79;
-  return property == key_provider_info || property == key_context || property == key_spec || property == ncrypt_key ||
-         property == either_key;
+  constexpr DWORD key_provider_info = 2, ncrypt_key = 78, either_key = 79, ncrypt_transfer = 99;
+  return property == key_provider_info || property == ncrypt_key || property == either_key || property == ncrypt_transfer;
 }
 
 // pvData of a set call, and all it points at.
@@ -23,6 +22,7 @@ struct NewValue {
   const void* pointer = nullptr;
   Bytes bytes;
   CRYPT_DATA_BLOB blob{};
+  CERT_KEY_CONTEXT key{};
 };
 
 void make_value(NewValue& value, const Call& call, DWORD property) {
@@ -34,7 +34,17 @@ void make_value(NewValue& value, const Call& call, DWORD property) {
   }
   const Json& text = call.argument("pvData");
   if (!text.is_string()) throw BadRequest("expected contents for pvData, not " + text.dump());
+  if (property == key_context) {
+    value.key = key_context_from(call.session(), text.get<std::string>());
+    value.pointer = &value.key;
+    return;
+  }
   value.bytes = property_bytes(call.session(), property, text.get<std::string>());
+  if (property == key_spec) {  // pvData points at the number itself
+    if (value.bytes.size() != sizeof(DWORD)) throw BadRequest("a key spec has four bytes");
+    value.pointer = value.bytes.data();
+    return;
+  }
   value.blob = {static_cast<DWORD>(value.bytes.size()), value.bytes.data()};
   value.pointer = &value.blob;
 }
@@ -55,7 +65,7 @@ void set_property(Call& call) {
 }
 
 void give_value(Call& call, DWORD property, const Bytes& bytes) {
-  if (property != key_provider_handle) return call.gives("pvData", property_text(call.session(), property, bytes));
+  if (property != key_provider_handle && property != key_transfer) return call.gives("pvData", property_text(call.session(), property, bytes));
   HCRYPTPROV handle = 0;
   if (bytes.size() == sizeof handle) std::copy(bytes.begin(), bytes.end(), reinterpret_cast<BYTE*>(&handle));
   call.gives_object("pvData", ObjectKind::csp, reinterpret_cast<const void*>(handle));
@@ -75,7 +85,8 @@ void get_property(Call& call) {
   call.returns_truth(result);
   call.gives("pcbData", size);
   if (!result || size > buffer.size()) return call.gives("pvData", nullptr);
-  buffer.resize(size);
+  // Who succeeds and leaves the size as it was has not written as much: the value is a DWORD.
+  buffer.resize(property == access_state && size == largest_value ? sizeof(DWORD) : size);
   if (call.wants("pvData")) give_value(call, property, buffer);
 }
 

@@ -8,6 +8,7 @@ namespace certlife::conformance {
 namespace {
 
 constexpr std::uintptr_t provider_memory = 2;
+constexpr std::uintptr_t provider_file = 3;
 constexpr std::uintptr_t provider_filename_a = 7;
 constexpr std::uintptr_t provider_filename_w = 8;
 constexpr std::uintptr_t last_numbered_provider = 17;
@@ -53,6 +54,7 @@ std::uintptr_t number_of(LPCSTR provider, const std::string& text) {
 
 const void* parameter_for(const Call& call, std::uintptr_t provider, Path& path) {
   const bool is_file = provider == provider_filename_a || provider == provider_filename_w;
+  if (provider == provider_file && call.is_null("pvPara")) return nullptr;
   if (!is_file && provider != 0 && provider != provider_memory && provider <= last_numbered_provider)
     throw NotSupported("no parameter for this provider");
   if (call.is_null("pvPara")) return nullptr;

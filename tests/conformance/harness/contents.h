@@ -9,7 +9,8 @@
 //   that different labels differ in all that is compared; /subject=X and /issuer=X give it the name X instead, which
 //   is the same name wherever X stands: `cert:A/subject=X` issued `crl:B/issuer=X`.
 // - EDITION 1 is meant when none is given. A later edition has the same match key (issuer and serial number; for a CRL
-//   the issuer, for a CTL usage and list identifier), a later date and other bytes.
+//   the issuer, for a CTL usage and list identifier), a later date and other bytes. Whether an add takes it for the same
+//   certificate depends on what the implementation goes by: the hash, or issuer and serial number.
 #pragma once
 
 #include <optional>

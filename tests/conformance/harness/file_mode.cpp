@@ -26,7 +26,7 @@ class FileMode {
       ++number_;
       if (line.ends_with('\r')) line.pop_back();
       if (line.empty()) continue;
-      const Json request = Json::parse(line, nullptr, false);
+      const Json request = request_in(line);
       if (!request.is_object() || !request.contains("do")) return complain("no request");
       answer(request);
     }
@@ -74,7 +74,7 @@ class FileMode {
   std::optional<Json> ask(const Json& request, std::chrono::milliseconds patience) {
     const auto reply = helper_.ask(request.dump(), patience);
     if (!reply) return std::nullopt;
-    Json read = Json::parse(*reply, nullptr, false);
+    Json read = request_in(*reply);
     return read.is_discarded() ? Json{{"error", *reply}} : std::move(read);
   }
 

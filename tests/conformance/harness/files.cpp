@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/conformance/harness/pkcs7_message.h"
 #include "tests/conformance/harness/property_values.h"
 #include "tests/conformance/harness/serialized_store.h"
 
@@ -83,7 +84,8 @@ Json look_into_file(Session& session, const std::string& name) {
 }
 
 Json described_store(Session& session, const Bytes& bytes) {
-  const auto elements = parse_serialized_store(bytes);
+  auto elements = parse_serialized_store(bytes);
+  if (!elements) elements = parse_pkcs7_message(bytes);
   if (!elements) return Json::array({session.contents.text_of(bytes)});
   Json list = Json::array();
   for (const SerializedElement& element : *elements) list.push_back(described(session, element));

@@ -12,10 +12,10 @@ namespace certlife::conformance {
 // raw content of the file; null means that there is none.
 void set_up_file(Session& session, const Json& line);
 
-// The same form back: what is in the file now; a file that is no serialized store as its raw bytes in a list.
+// The same form back: what is in the file now; a file that is no serialized store and no PKCS #7 message as its raw bytes in a list.
 Json look_into_file(Session& session, const std::string& name);
 
-// The records of a serialized store in the form above, or its raw bytes if it is none.
+// The records of a serialized store or a PKCS #7 message in the form above, or its raw bytes if it is neither.
 Json described_store(Session& session, const Bytes& bytes);
 
 }  // namespace certlife::conformance

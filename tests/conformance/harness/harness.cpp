@@ -54,7 +54,9 @@ bool call_target(std::string_view name) {
 
 std::string Harness::answer(std::string_view line) {
   try {
-    return line_of(reply_to(Json::parse(line)));
+    const Json request = request_in(line);
+    if (request.is_discarded()) throw BadRequest("this is no JSON, or nested too deeply");
+    return line_of(reply_to(request));
   } catch (const std::exception& error) {
     return line_of({{"error", error.what()}});
   }

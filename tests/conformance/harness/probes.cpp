@@ -51,6 +51,10 @@ Json observe_content(Session& session, const Object& object, const Json&) {
   });
 }
 
+Json observe_encoding_type(Session&, const Object& object, const Json&) {
+  return of_living_context(object, [](auto, const auto* context) -> Json { return *reinterpret_cast<const DWORD*>(context); });
+}
+
 template <class Kind>
 Json property_of(Session& session, typename Kind::Context context, DWORD property) {
   DWORD size = 0;
@@ -81,6 +85,7 @@ constexpr Probe probes[] = {{"alive", observe_alive},
                             {"csp", observe_csp},
                             {"hCertStore", observe_store},
                             {"content", observe_content},
+                            {"encodingType", observe_encoding_type},
                             {"properties", observe_properties}};
 
 Json observe_objects(Session& session, const Json& names, Observation observation) {

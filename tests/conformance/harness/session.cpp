@@ -37,8 +37,10 @@ std::string Session::path_of(std::string_view file_text) {
   if (!file_text.starts_with("file:")) throw BadRequest("expected file:NAME, not " + std::string(file_text));
   const std::string name(file_text.substr(5));
   const std::string hex = hex_text(Bytes(name.begin(), name.end())).substr(4);
-  // A store that the program before left open may keep its file from being opened or removed: each program has files of its own.
-  return paths_.try_emplace(name, platform::private_directory() + "/" + std::to_string(resets_) + "-" + hex).first->second;
+  // A store that the program before left open may keep its file from being opened or removed: each program has files of its own. The
+  // extension is kept: it may decide in which form a store is committed.
+  const std::string extension = name.ends_with(".p7c") || name.ends_with(".spc") ? name.substr(name.size() - 4) : "";
+  return paths_.try_emplace(name, platform::private_directory() + "/" + std::to_string(resets_) + "-" + hex + extension).first->second;
 }
 
 void Session::reset() {

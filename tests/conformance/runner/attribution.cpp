@@ -88,8 +88,14 @@ std::string open_clause(const Circumstances& of) {
     case Group::open: return of.aspect.what == "csp" ? "OPEN-10" : "";
     case Group::enumerate:
     case Group::find: return is_about_the_result(of) ? "ENUM-7" : "";
+    case Group::add: return kind_of(of.seen.which) == model::Kind::certificate ? "ADD-25" : "";
     default: return "";
   }
+}
+
+// Of a certificate context alone the sources agree that the existing one is kept.
+std::string clause_for_inheriting(const Line& seen) {
+  return seen.which == Call::CertAddCertificateContextToStore ? "ADD-16" : "ADD-17";
 }
 
 // What the disposition does with a match, if there was one.
@@ -97,7 +103,7 @@ std::string clause_for_disposition(const Circumstances& of) {
   const bool replaces = of.cites("ADD-13"), uses = of.first_cited() == "ADD-18";
   if (!replaces && !uses) return of.first_cited();
   switch (of.seen.number_of("dwAddDisposition")) {
-    case 5: return kind_of(of.seen.which) == model::Kind::certificate ? "ADD-16" : "ADD-17";
+    case 5: return clause_for_inheriting(of.seen);
     case 6: return "ADD-10";
     case 7: return "ADD-12";
     default: return replaces ? "ADD-13" : "ADD-18";
@@ -162,9 +168,9 @@ std::string clause_for_properties(const Circumstances& of) {
   }
   switch (of.seen.number_of("dwAddDisposition")) {
     case 2: return "ADD-19";
-    case 5: return of.seen.observed.properties.size() > 0 && kind_of(of.seen.which) == model::Kind::certificate ? "ADD-16" : "ADD-17";
+    case 5: return clause_for_inheriting(of.seen);
     case 7: return "ADD-12";
-    default: return "ADD-6";
+    default: return of.seen.which >= Call::CertAddCertificateContextToStore ? "ADD-6" : "ADD-46";
   }
 }
 
@@ -185,6 +191,7 @@ std::string clause_for(const Circumstances& of) {
   if (what == "csp") return clause_for_csp(of);
   if (what == "hCertStore") return clause_for_home(of);
   if (what == "content") return clause_for_content(of);
+  if (what == "encodingType") return "CREATE-17";
   if (what == "properties") return clause_for_properties(of);
   if (what == "persisted") return clause_for_file(of);
   return clause_for_result(of);
@@ -204,6 +211,7 @@ std::string aspect_text(const Line& seen, const Aspect& aspect) {
   if (aspect.what == "csp") return "the CSP handle is " + probe(seen.observed.csp, aspect.name).text;
   if (aspect.what == "hCertStore") return "hCertStore is another";
   if (aspect.what == "content") return "the content is another";
+  if (aspect.what == "encodingType") return "the encoding type is another";
   if (aspect.what == "properties") return "the properties are others";
   if (aspect.what == "persisted") return "the file holds something else";
   if (!aspect.what.starts_with("lastError")) return aspect.what;

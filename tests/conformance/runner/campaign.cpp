@@ -4,21 +4,22 @@
 #include <array>
 #include <chrono>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/counting_port.h"
 #include "tests/conformance/runner/findings.h"
+#include "tests/conformance/runner/fitting.h"
 #include "tests/conformance/runner/fresh_process.h"
 #include "tests/conformance/runner/levels/guided_walks.h"
 #include "tests/conformance/runner/levels/soak.h"
 #include "tests/conformance/runner/levels/tour.h"
 #include "tests/conformance/runner/notation.h"
-#include "tests/conformance/runner/probes.h"
 #include "tests/conformance/runner/random_programs.h"
 #include "tests/conformance/runner/results.h"
-#include "tests/conformance/runner/scope.h"
 #include "tests/conformance/runner/shortest.h"
+#include "tests/conformance/runner/windows_programs.h"
 
 namespace certlife::conformance {
 namespace {
@@ -27,8 +28,8 @@ constexpr std::size_t programs_in_a_batch = 64;
 constexpr std::size_t most_endings = 60;
 constexpr std::size_t most_endings_of_a_level = 8;  // Each costs a new process, and some a time-out.
 
-// How the time of a run is shared: what a level leaves goes to those after it. Clause programs are always run.
-constexpr std::array<double, level_names.size()> weight_of_level{0, 70, 12, 6, 6, 6};
+// How the time of a run is shared: what a level leaves goes to those after it. Clause programs and what Windows was seen to do are always run.
+constexpr std::array<double, level_names.size()> weight_of_level{0, 0, 70, 12, 6, 6, 6};
 
 using Clock = std::chrono::steady_clock;
 
@@ -37,8 +38,10 @@ double seconds_since(Clock::time_point begin) { return std::chrono::duration<dou
 class Campaign {
  public:
   Campaign(Port& port, const Referee& referee, const CampaignOptions& options, const ReportProgress& report)
-      : port_(port), referee_(referee), options_(options), report_(report), scope_(port.description(), options.selection),
-        hazards_(options.hazards, referee.reading()), findings_(port_, referee, options.known) {}
+      : port_(port), referee_(referee), options_(options), report_(report),
+        fitting_(port.description(), options.selection, referee.reading(), options.refusals, [this](const auto& lack, const auto& program) { note_lack(lack, program); }),
+        hazards_(options.hazards, referee.reading()), findings_(port_, referee, options.known),
+        sight_([&referee](const TestProgram& program, const ProgramRun& run) { return referee.judge(program, run); }) {}
 
   CampaignResult run() {
     const auto begin = Clock::now();
@@ -48,10 +51,13 @@ class Campaign {
     prepare_coverage();
     options_.recording ? judge_recording(*options_.recording) : run_levels();
     finish_deviations();
+    withdraw_what_nobody_saw(result_.clauses, fitting_.scope().probes(), answered_probes_);
     cover_clauses();
     const Coverage& covered = result_.covered;
     result_.coverage = {{covered.states(), covered.states_of()}, {covered.transitions(), covered.transitions_of()}};
     result_.calls = options_.recording ? result_.judged : port_.calls();
+    result_.sight = sight_.sight();
+    result_.is_empty_shard = !options_.shard.is_all() && offered_ == 0;
     result_.consequences = findings_.consequences();
     result_.endings_not_again = port_.endings_not_again();
     result_.ending_not_again = port_.last_ending_not_again();
@@ -67,10 +73,21 @@ class Campaign {
     double weight_left = 0;
     for (const LevelKind level : options_.levels) weight_left += weight_of(level);
     for (const LevelKind level : options_.levels) {
-      budget_ = level == LevelKind::clauses ? Budget() : all_.part(weight_of(level), weight_left);
+      budget_ = weight_of(level) == 0 ? Budget() : all_.part(weight_of(level), weight_left);
       weight_left -= weight_of(level);
-      run_level(level);
+      run_if_reached(level);
     }
+  }
+
+  // A level that no time is left for is not begun: to set it up takes time as well.
+  void run_if_reached(LevelKind level) {
+    kind_ = level;
+    endings_before_level_ = endings_;
+    fitting_.begin_level();
+    const std::size_t before = result_.levels.size();
+    if (const std::string reason = reason_to_stop(); reason.empty()) run_level(level);
+    else result_.levels.push_back({std::string(level_names[static_cast<std::size_t>(level)]), {}, 0, reason, level});
+    result_.reached.push_back(reach_of(level, std::span(result_.levels).subspan(std::min(before, result_.levels.size()))));
   }
 
   static double weight_of(LevelKind level) { return weight_of_level[static_cast<std::size_t>(level)]; }
@@ -78,6 +95,7 @@ class Campaign {
   void run_level(LevelKind level) {
     switch (level) {
       case LevelKind::clauses: return run_clause_programs();
+      case LevelKind::windows: return run_windows_programs();
       case LevelKind::exhaustive: return run_alphabets();
       case LevelKind::tour: return run_tours();
       case LevelKind::walks: return run_guided_walks();
@@ -95,13 +113,16 @@ class Campaign {
     finish_level("clause programs");
   }
 
-  // The shortest first, so that what is reported is the shortest that was recorded.
+  void run_windows_programs() {
+    begin_level("what Windows was seen to do");
+    for (const TestProgram& program : windows_programs())
+      if (options_.selection.means(program)) enqueue(program);
+    finish_level("what Windows was seen to do");
+  }
+
   void judge_recording(const Recording& recording) {
-    std::vector<const RecordedProgram*> all;
-    for (const RecordedProgram& each : recording.programs) all.push_back(&each);
-    std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->program.lines.size() < b->program.lines.size(); });
     begin_level("programs that were run elsewhere");
-    for (const RecordedProgram* each : all) {
+    for (const RecordedProgram* each : shortest_first(recording)) {
       if (!options_.selection.means(each->program)) continue;
       level_extent_.programs += 1;
       level_extent_.calls += each->program.lines.size();
@@ -125,7 +146,7 @@ class Campaign {
     for (const Alphabet& alphabet : alphabets()) {
       budget_ = whole.part(1, left);
       left -= 1;
-      if (const auto possible = scope_.within(alphabet)) run_alphabet(*possible, less_deep);
+      if (const auto possible = fitting_.within(alphabet)) run_alphabet(*possible, less_deep);
     }
   }
 
@@ -142,13 +163,8 @@ class Campaign {
     });
     if (!finish_level("every program, " + description_of(limited))) return;
     exhausted_.finished(limited);
-    forget_less_deep(limited);
-  }
-
-  // What was run of an alphabet less deep before was run again now.
-  void forget_less_deep(const Alphabet& whole) {
-    const std::string beginning = "every program, " + whole.name + ": ";
-    std::erase_if(result_.levels, [&](const Level& each) { return &each != &result_.levels.back() && each.text.starts_with(beginning); });
+    // What was run of it less deep before was run again now.
+    forget_earlier_parts(result_.levels, "every program, " + limited.name + ": ");
   }
 
   const std::vector<ScopeGraph>& graphs() const { return options_.graphs ? *options_.graphs : toured_graphs(); }
@@ -178,6 +194,7 @@ class Campaign {
       if (options_.instead) break;
       if (covered_scope().transitions.ids.contains(transition)) continue;
       const Route route = routes.to(transition);
+      if (!fitting_.can_be_sent(lines_of(graph, route))) continue;
       TestProgram program = program_of(graph, route);
       if (program.lines.size() == route.size() && !enqueue_always(std::move(program))) break;
     }
@@ -216,45 +233,35 @@ class Campaign {
 
   void run_soak() {
     begin_level("soak");
-    const bool has_probe = port_.description().probes.contains(private_bytes_probe);
+    const bool has_probe = fitting_.scope().probes().contains(private_bytes_probe);
     for (const SoakRound& round : soak_rounds()) {
-      if (!options_.shard.has(place_++)) continue;
       if (is_over()) break;
-      soak(round);
+      if (is_of_this_shard()) soak(round);
     }
-    finish_level("soak, " + std::to_string(soak_length) + " rounds a program, " +
+    finish_level("soak, a program " + std::to_string(soak_length) + " times, " +
                  (has_probe ? "objects counted, and the slope of the private bytes" : "objects counted; no probe of private bytes"));
   }
 
   void soak(const SoakRound& round) {
-    TestProgram program = soak_program(round, soak_length);
-    if (scope_.cut(program)) return;
-    if (options_.instead) return options_.instead(program, level_);
-    const ProgramRun run = soaked(port_, program, round.calls.size());
-    const Trial trial = referee_.judge(program, run);
+    const TestProgram program = soak_program(round);
+    if (!fitting_.can_be_sent(program.lines)) return;
     level_extent_.programs += 1;
-    level_extent_.calls += program.lines.size();
-    result_.judged += trial.judged;
+    if (options_.instead) return options_.instead(program, level_);
+    const Repetition repetition = repeated(port_, referee_, program, [this] { return is_over(); });
+    level_extent_.calls += repetition.rounds * program.lines.size();
+    result_.judged += repetition.judged - repetition.first.judged;
     batch_judged_ = Clock::now();
-    if (!trial.findings.empty()) return take(program, trial, trial.findings.front());
-    const Slope slope = slope_of(private_bytes_in(run));
-    if (slope.is_leak) report_leak(round, {program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(round.calls.size())}, slope);
+    take(program, repetition.first);
+    if (repetition.deviating && repetition.rounds == 1) return take(program, repetition.first, repetition.first.findings.front());
+    if (repetition.deviating) return take_if_it_comes_again(program, late_deviation(program, repetition));
+    const Slope slope = slope_of(repetition.private_bytes);
+    if (slope.is_leak) take_if_it_comes_again(program, growth_of(round, program, slope));
   }
 
-  // Unless it does not come again in a fresh process.
-  void report_leak(const SoakRound& round, const std::vector<trace::Line>& lines, const Slope& slope) {
+  // In a fresh process.
+  void take_if_it_comes_again(const TestProgram& program, Deviation deviation) {
     port_.restart();
-    if (!grows(port_, lines)) return;
-    Deviation deviation;
-    deviation.clause = round.clause;
-    deviation.requests = deviation.calls = canonical(lines);
-    deviation.shape = shape_of(deviation.requests) + " => " + std::string(grows_when_repeated);
-    deviation.observed = "repeated " + std::to_string(soak_length) + " times, the private bytes grow by " +
-                         std::to_string(static_cast<long long>(slope.bytes_per_round + 0.5)) + " a round";
-    deviation.allowed = "the private bytes do not grow";
-    deviation.signature = round.clause + " | soak | " + round.name;
-    deviation.reruns = {1, 1};
-    findings_.add(std::move(deviation), occasion());
+    if (shows_again_when_repeated(port_, referee_, program.lines, deviation.shape)) findings_.add(std::move(deviation), occasion());
   }
 
   // --- Running -----------------------------------------------------------------------------------------------------------
@@ -265,7 +272,6 @@ class Campaign {
     level_extent_ = {};
     level_began_ = Clock::now();
     calls_before_level_ = port_.calls();
-    endings_before_level_ = endings_;
     share_ = 0;
     cut_by_.clear();
     in_parts_ = level_walks_ = false;
@@ -275,7 +281,8 @@ class Campaign {
   bool finish_level(std::string text) {
     run_batch();
     if (!options_.shard.is_all()) text += ", shard " + std::to_string(options_.shard.index) + "/" + std::to_string(options_.shard.count);
-    result_.levels.push_back({text, level_extent_, seconds_since(level_began_), cut_by_});
+    // A part of which nothing could be run is none: it must not look like one that was run.
+    if (level_extent_.programs > 0 || !cut_by_.empty()) result_.levels.push_back({text, level_extent_, seconds_since(level_began_), cut_by_, kind_});
     result_.programs += level_extent_.programs;
     report_(text);
     return cut_by_.empty() && options_.shard.is_all();
@@ -294,30 +301,32 @@ class Campaign {
     return !cut_by_.empty();
   }
 
-  bool enqueue(TestProgram program) { return !options_.shard.has(place_++) ? !is_over() : enqueue_always(std::move(program)); }
+  bool is_of_this_shard() {
+    const bool is_ours = options_.shard.has(place_++);
+    offered_ += is_ours ? 1 : 0;
+    return is_ours;
+  }
+
+  bool enqueue(TestProgram program) { return is_of_this_shard() ? enqueue_always(std::move(program)) : !is_over(); }
 
   bool enqueue_always(TestProgram program) {
     if (is_over()) return false;
     planned_.insert(program.transitions.begin(), program.transitions.end());
-    if (!fit_to_target(program)) return true;
+    if (!fitting_.fit(program, level_walks_ && !toured_)) return true;
     level_extent_.programs += 1;
     level_extent_.calls += program.lines.size();
     avoid_known_ends(program);
-    ask_for_probes(program, port_.description().probes);
+    // What was never asked for is asked for by one program alone: if it is declined, no other asks for it.
+    const bool is_alone = !options_.instead && fitting_.asks_for_something_new(program);
+    if (is_alone) run_batch();
     waiting_.push_back(std::move(program));
-    if (waiting_.size() >= programs_in_a_batch) run_batch();
+    if (is_alone || waiting_.size() >= programs_in_a_batch) run_batch();
     return !is_over();
   }
 
-  // A clause program is run whole or not at all; of others the beginning that can be sent is run, once. False if nothing is.
-  bool fit_to_target(TestProgram& program) {
-    const auto reason = scope_.cut(program);
-    if (!reason) return !program.lines.empty();
-    if (reason->is_unsupported) {
-      ++result_.lacks[reason->lack];
-      for (const auto& clause : program.clauses) result_.clauses[clause].lacks.insert(reason->lack);
-    }
-    return program.clauses.empty() && !program.lines.empty() && cut_.insert(shape_of(program.lines)).second;
+  void note_lack(const std::string& lack, const TestProgram& program) {
+    ++result_.lacks[lack];
+    for (const auto& clause : program.clauses) result_.clauses[clause].lacks.insert(lack);
   }
 
   // A call that is known to end the process, or to do now this and now that, has been reported; it is not made again and again.
@@ -353,14 +362,18 @@ class Campaign {
 
   void take(const TestProgram& program, const Trial& trial) {
     result_.judged += trial.judged;
+    fitting_.learn(program, trial);
+    sight_.look_at(program, trial);
+    for (const auto& lack : trial.lacks) ++result_.lacks[lack];
+    for (const trace::Line& line : trial.lines) note_probes(line, answered_probes_);
     if (trial.undefined) result_.undefined_programs.push_back(program.title + ": " + shape_of(program.lines));
     for (const auto& clause : trial.decided)
-      if (scope_.shows(clause)) ++result_.clauses[clause].decided;
+      if (fitting_.scope().shows(clause)) ++result_.clauses[clause].decided;
     for (const auto& [clause, values] : trial.choices) {
       Tally& tally = result_.clauses[clause];
       tally.choices.insert(values.begin(), values.end());
       // What settles the choice has decided its clause.
-      if (scope_.shows(clause)) ++tally.decided;
+      if (fitting_.scope().shows(clause)) ++tally.decided;
     }
     take_own_clauses(program, trial);
     if (toured_) take_transitions(program, trial);
@@ -411,11 +424,13 @@ class Campaign {
   void take_own_clauses(const TestProgram& program, const Trial& trial) {
     for (const auto& clause : program.clauses) {
       Tally& tally = result_.clauses[clause];
-      const bool can_be_seen = scope_.decides(clause, program);
+      const bool can_be_seen = fitting_.scope().decides(clause, program);
       if (trial.last_call_was_judged && can_be_seen) ++tally.decided;
+      if (trial.last_call_was_judged && is_told_by_the_result(clause, program)) ++tally.decided_by_results;
       tally.lacks.insert(trial.lacks.begin(), trial.lacks.end());
       if (!can_be_seen) tally.lacks.insert("the probe " + *probe_needed_for(clause));
-      if (trial.findings.empty()) continue;
+      // Of what Windows was seen to do any call may be the one that a clause is about.
+      if (trial.findings.empty() || program.windows) continue;
       const Finding& first = trial.findings.front();
       (first.at + 1 == program.lines.size() ? tally.fails_with : tally.blocked_by).insert(first.clause);
     }
@@ -447,10 +462,13 @@ class Campaign {
   const Referee& referee_;
   const CampaignOptions& options_;
   const ReportProgress& report_;
-  const Scope scope_;
+  Fitting fitting_;
   const Hazards hazards_;
   Findings findings_;
-  std::set<std::string> cut_;                                       // Shapes of beginnings that were run because more could not be.
+  SightTest sight_;
+  LevelKind kind_ = LevelKind::clauses;                             // Of the level that is being run.
+  std::set<std::string> answered_probes_;
+  std::size_t offered_ = 0;                                         // Programs that fell to this shard, whatever became of them.
   CampaignResult result_;
   Budget all_;
   Budget budget_;                                                   // Of the level, or the part of it, that is being run.

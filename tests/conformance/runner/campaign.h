@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,8 +17,11 @@
 #include "tests/conformance/runner/hazard.h"
 #include "tests/conformance/runner/levels/coverage.h"
 #include "tests/conformance/runner/levels/level.h"
+#include "tests/conformance/runner/levels/reach.h"
 #include "tests/conformance/runner/recording.h"
+#include "tests/conformance/runner/refusals.h"
 #include "tests/conformance/runner/selection.h"
+#include "tests/conformance/runner/sight.h"
 
 namespace certlife::conformance {
 
@@ -52,6 +56,7 @@ struct CampaignOptions {
   const std::vector<ScopeGraph>* graphs = nullptr;  // To be toured; none: those of a default run.
   std::vector<Deviation> known;             // Found before: not looked for again, though counted when they show.
   std::vector<Hazard> hazards;
+  std::shared_ptr<Refusals> refusals;       // What an earlier run on the target has learned; none: nothing is known.
   const std::atomic<bool>* stop = nullptr;  // Set from outside to end the run in good order.
   std::function<void(const Pace&)> pace;    // Is told often; may be empty.
   // What happened elsewhere is judged, and nothing is run.
@@ -60,18 +65,10 @@ struct CampaignOptions {
   std::function<void(const TestProgram& program, const std::string& level)> instead;
 };
 
-// What was run of one level.
-struct Level {
-  std::string text;
-  Extent extent;
-  double seconds = 0;
-  std::string cut_by = {};  // Why it ended early: what is counted here is how far it got. Empty: it did not.
-  bool is_cut() const { return !cut_by.empty(); }
-};
-
 // What became of one clause.
 struct Tally {
   std::size_t decided = 0;             // Programs in which it decided an accepted call, or that were written for it.
+  std::size_t decided_by_results = 0;  // Those of them that need no probe.
   std::set<std::string> lacks;         // What the target lacks for a program of its own: calls, kinds, probes, or what it said.
   std::set<std::string> fails_with;    // Clauses under whose deviation its own programs fail.
   std::set<std::string> blocked_by;    // Clauses whose deviation its own programs run into before they come to it.
@@ -86,6 +83,7 @@ struct CampaignResult {
   bool died_too_often = false;
   std::uint64_t seed = 0;
   std::vector<Level> levels;
+  std::vector<Reach> reached;          // Of each level that was wanted, in their order.
   std::size_t programs = 0;
   std::size_t calls = 0;               // That the target executed, those of reductions included.
   std::size_t judged = 0;              // Of the programs of the levels.
@@ -99,6 +97,8 @@ struct CampaignResult {
   std::size_t endings_not_again = 0;   // How often the process ended in a way that did not come again,
   std::string ending_not_again;        // and the last of these.
   std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
+  Sight sight;                         // Whether the judge saw what was changed in accepted programs.
+  bool is_empty_shard = false;         // No program of the wanted levels fell to this part.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
   Coverage covered;
 };

@@ -5,11 +5,12 @@
 #include <iostream>
 #include <thread>
 
+#include "model/tool/output_file.h"
+#include "model/tool/tool.h"
 #include "tests/conformance/runner/description_check.h"
 #include "tests/conformance/runner/known.h"
 #include "tests/conformance/runner/misuse.h"
 #include "tests/conformance/runner/named_programs.h"
-#include "tests/conformance/runner/output_file.h"
 #include "tests/conformance/runner/plan.h"
 #include "tests/conformance/runner/program_file.h"
 #include "tests/conformance/runner/progress.h"
@@ -37,6 +38,8 @@ struct Lane {
   std::vector<const ExpectedDeviation*> unexpected_passes;
   std::exception_ptr error;
 };
+
+void say(const std::string& what) { tool::complain("certlife-conform", what); }
 
 std::vector<Lane> lanes_of(const ConformOptions& options) {
   std::vector<Lane> lanes;
@@ -73,7 +76,7 @@ ExpectedFile built_in_for(const std::string& target) {
   ExpectedFile file = expected_of(target);
   const bool is_ours = target.starts_with("certlife") || target.starts_with("model");
   if (file.name.empty() && !is_ours)
-    std::cerr << "certlife-conform: there is no file of known deviations for " << target << ": all count as new; --write-expected FILE makes one\n";
+    say("there is no file of known deviations for " + target + ": all count as new; --write-expected FILE makes one");
   return file;
 }
 
@@ -105,7 +108,7 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
     return;
   }
   lane.port = open_port(lane.name, patience_of(options));
-  for (const auto& sentence : unknown_names_in(lane.port->description())) std::cerr << "certlife-conform: " + sentence + "\n";
+  for (const auto& sentence : unknown_names_in(lane.port->description())) say(sentence);
   lane.expected = expected_for(lane.port->description().name, options);
   what.hazards = hazards_of(lane.expected);
   what.known = known_deviations(lane.expected, what.selection, *lane.port, referee);
@@ -130,8 +133,8 @@ bool say_what_is_missing(const std::vector<Lane>& lanes) {
   for (const Lane& lane : lanes) {
     if (!lane.recording || lane.recording->unanswered == 0) continue;
     is_missing = true;
-    std::cerr << "certlife-conform: the replies break off: " << lane.recording->unanswered << " programs, from the one after number "
-              << lane.recording->programs.size() << " on, were not answered and are not judged\n";
+    say("the replies break off: " + std::to_string(lane.recording->unanswered) + " programs, from the one after number " +
+        std::to_string(lane.recording->programs.size()) + " on, were not answered and are not judged");
   }
   return is_missing;
 }
@@ -180,7 +183,7 @@ void check(const ConformOptions& options) {
   parse_duration(options.budget, "--budget");
   // A run takes minutes: what it could not write at its end is refused at its beginning.
   for (const std::string* file : {&options.json, &options.junit, &options.html, &options.coverage, &options.write_expected, &options.trial.write_programs})
-    check_can_be_written(*file);
+    tool::check_can_be_written(*file);
 }
 
 std::string coverage_of(const std::vector<Lane>& lanes) {
@@ -218,11 +221,11 @@ int conform(const ConformOptions& options) {
   std::vector<TargetReport> reports;
   for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, selection));
   if (!options.quiet) std::cout << table_text(reports, table_options(options)) << std::flush;
-  if (!options.json.empty()) write_output(options.json, json_text(reports, options.reading));
-  if (!options.junit.empty()) write_output(options.junit, junit_text(reports, options.reading));
-  if (!options.html.empty()) write_output(options.html, html_text(reports, options.reading, options.charts));
-  if (!options.coverage.empty()) write_output(options.coverage, coverage_of(lanes));
-  if (!options.write_expected.empty()) write_output(options.write_expected, text_to_expect(lanes));
+  if (!options.json.empty()) tool::write_file(options.json, json_text(reports, options.reading));
+  if (!options.junit.empty()) tool::write_file(options.junit, junit_text(reports, options.reading));
+  if (!options.html.empty()) tool::write_file(options.html, html_text(reports, options.reading, options.charts));
+  if (!options.coverage.empty()) tool::write_file(options.coverage, coverage_of(lanes));
+  if (!options.write_expected.empty()) tool::write_file(options.write_expected, text_to_expect(lanes));
   const bool is_missing = say_what_is_missing(lanes);
   const int code = exit_code_of(reports);
   return code == 0 && is_missing ? 3 : code;

@@ -9,6 +9,7 @@
 namespace certlife::conformance {
 
 // A sentence for each call, kind and probe that this suite does not know: it may be misspelt, and is of no use.
+// Of very many the first, and how many more there are.
 std::vector<std::string> unknown_names_in(const Description& description);
 
 }  // namespace certlife::conformance

@@ -14,6 +14,7 @@ Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests
   deviation.allowed = finding.allowed;
   deviation.signature = finding.signature;
   deviation.is_fatal = finding.is_fatal;
+  deviation.is_by_windows = finding.is_by_windows;
   return deviation;
 }
 

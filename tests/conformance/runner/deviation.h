@@ -35,6 +35,7 @@ struct Deviation {
   Reruns reruns;                    // Of the reduced program, the last in a fresh process.
   double ms_to_shortest = 0;        // From the first failure to the reduced program.
   bool is_fatal = false;            // The target's process ended.
+  bool is_by_windows = false;       // Windows was seen to do otherwise; the oracle allows it.
   bool expected = false;
   std::string note;                 // Of the entry that expects it: why it is so.
   bool comes_and_goes = false;      // Known to show now in one way and now in another, or not at all.

@@ -30,7 +30,7 @@ set(content "// Written by embed.cmake.
 
 namespace certlife::conformance {
 namespace {
-constexpr std::array<EmbeddedFile, ${count}> files{{
+const std::array<EmbeddedFile, ${count}> files{{
 ${entries}}};
 }  // namespace
 

@@ -9,9 +9,11 @@
 
 #include "model/clauses/ledger.h"
 #include "model/trace/bad_input.h"
+#include "model/trace/plain_text.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/embedded.h"
+#include "tests/conformance/runner/toml_text.h"
 
 namespace certlife::conformance {
 namespace {
@@ -21,6 +23,9 @@ class ExpectedParser {
   explicit ExpectedParser(const std::string& name) : name_(name) {}
 
   ExpectedFile parse(std::string_view text) {
+    if (const std::size_t deep = first_too_deep_in_toml(text); deep < text.size())
+      throw BadExpectedFile(name_ + ":" + std::to_string(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(deep), '\n')) +
+                            ": nested too deeply");
     toml::table table;
     try {
       table = toml::parse(text, name_);
@@ -85,18 +90,6 @@ class ExpectedParser {
   std::string name_;
 };
 
-// A TOML string: literal where that is possible, since trace lines are full of quotation marks.
-std::string quoted(const std::string& text) {
-  if (text.find('\'') == std::string::npos && text.find('\n') == std::string::npos) return "'" + text + "'";
-  std::string escaped = "\"";
-  for (const char c : text) {
-    if (c == '\\' || c == '"') escaped += '\\';
-    if (c == '\n') escaped += "\\n";
-    else escaped += c;
-  }
-  return escaped + "\"";
-}
-
 // What people wrote beside an entry stays with its program, even where another clause is blamed now.
 ExpectedDeviation entry_for(const Deviation& deviation, const ExpectedFile& before) {
   ExpectedDeviation found;
@@ -125,16 +118,16 @@ ExpectedFile expected_of(const std::string& target) {
 
 std::string expected_text(const std::string& target, const std::vector<Deviation>& deviations, const ExpectedFile& before) {
   std::ostringstream text;
-  text << "# What " << target << " is known to do otherwise than the documents say: one entry a deviation, with the shortest\n"
+  text << "# What " << trace::plain(target) << " is known to do otherwise than the documents say: one entry a deviation, with the shortest\n"
        << "# program that shows it. Written by `certlife conform --write-expected`, reviewed by people; a deviation that is not\n"
        << "# here fails a run, and so does one that is here and no longer shows.\n"
-       << "target = " << quoted(target) << "\n";
+       << "target = " << toml_string(target) << "\n";
   for (const Deviation& deviation : deviations) {
     const ExpectedDeviation known = entry_for(deviation, before);
-    text << "\n[[deviation]]\nclause = " << quoted(deviation.clause) << "\nshape = " << quoted(deviation.shape)
-         << "\nobserved = " << quoted(deviation.observed) << (known.hazard ? "\nhazard = true" : known.flaky || deviation.is_flaky() ? "\nflaky = true" : "")
-         << (known.note.empty() ? "" : "\nnote = " + quoted(known.note)) << "\nprogram = [\n";
-    for (const auto& line : deviation.requests) text << "  " << quoted(trace::to_text(line)) << ",\n";
+    text << "\n[[deviation]]\nclause = " << toml_string(deviation.clause) << "\nshape = " << toml_string(deviation.shape)
+         << "\nobserved = " << toml_string(deviation.observed) << (known.hazard ? "\nhazard = true" : known.flaky || deviation.is_flaky() ? "\nflaky = true" : "")
+         << (known.note.empty() ? "" : "\nnote = " + toml_string(known.note)) << "\nprogram = [\n";
+    for (const auto& line : deviation.requests) text << "  " << toml_string(trace::to_text(line)) << ",\n";
     text << "]\n";
   }
   return text.str();

@@ -19,7 +19,8 @@ double milliseconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
-// What was recorded cannot be run again, and so not be reduced: the calls up to the deviation.
+// What was recorded cannot be run again, and what Windows was seen to do says nothing of shorter programs, so that neither is
+// reduced: the calls up to the deviation.
 Deviation beginning_that_fails(const TestProgram& program, const Trial& trial, const Finding& finding) {
   const auto end = static_cast<std::ptrdiff_t>(finding.at) + 1;
   Deviation deviation = deviation_of(finding, canonical({program.lines.begin(), program.lines.begin() + end}),
@@ -48,7 +49,7 @@ void Findings::take(const TestProgram& program, const Trial& trial, const Findin
   Kind& kind = kinds_[finding.signature];
   if (!may_be_tried(kind, program, finding, occasion)) return;
   ++kind.attempts;
-  if (occasion.was_elsewhere) add(beginning_that_fails(program, trial, finding), occasion);
+  if (occasion.was_elsewhere || finding.is_by_windows) add(beginning_that_fails(program, trial, finding), occasion);
   else if (auto deviation = reduce(port_, referee_, program, trial, finding, occasion.all_is_over)) add(std::move(*deviation), occasion);
   else ++consequences_;
 }

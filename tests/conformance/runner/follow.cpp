@@ -77,6 +77,8 @@ bool Follower::follow(const Possible& before, const Line& line, std::vector<Poss
 }
 
 std::vector<std::string> Follower::decided_by(const Line& completed) {
+  if (completed.which == trace::Call::SetLastError) return {};
+  if (completed.which == trace::Call::GetLastError) return completed.ret.is_number() ? std::vector<std::string>{"ERROR-2"} : std::vector<std::string>{};
   std::vector<Possible> next;
   std::vector<std::string> clauses;
   for (const Possible& before : possible_) {

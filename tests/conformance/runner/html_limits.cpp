@@ -29,7 +29,10 @@ std::string verdict(const TargetReport& report) {
   if (!run.unavailable.empty()) return "<span class=\"chip not-available\">not available</span>";
   switch (exit_code_of({report})) {
     case 0: return fmt::format("<span class=\"chip pass\">{}</span>", has_expectations(report) ? "as expected" : "no deviation");
-    case 3: return "<span class=\"chip fail\">died too often to be judged</span>";
+    case 3:
+      return fmt::format("<span class=\"chip fail\">{}</span>", run.died_too_often             ? "died too often to be judged"
+                                                             : nothing_was_judged(report) ? "not judged"
+                                                                                          : "judged blindly");
     default: return fmt::format("<span class=\"chip fail\">{}</span>", has_expectations(report) ? "not as expected" : "deviates");
   }
 }
@@ -59,6 +62,8 @@ std::string facts(const TargetReport& report) {
   if (run.coverage.states.of > 0) text += fact("States reached", share(run.coverage.states));
   if (run.coverage.transitions.of > 0) text += fact("Transitions taken", share(run.coverage.transitions));
   text += fact("Counterexamples", std::to_string(report.deviations.size()));
+  if (run.sight.of > 0) text += fact("The judge can see", fmt::format("{} of {} changed values", run.sight.seen, run.sight.of));
+  if (const std::string unreached = unreached_text(run.reached); !unreached.empty()) text += fact("Not reached", unreached.substr(unreached.find(": ") + 2));
   if (const std::size_t flaky = flaky_ones(run)) text += fact("Flaky", fmt::format("{} of them", flaky));
   return "<dl class=\"facts\">" + text + "</dl>";
 }
@@ -71,10 +76,15 @@ std::string card(const TargetReport& report) {
 
 // --- Limits --------------------------------------------------------------------------------------------------------------------
 
+std::string text_of(const Level& level) {
+  if (!level.is_cut()) return level.text;
+  return level.text + (level.was_reached() ? ", cut there: " : ", not reached: ") + level.cut_by;
+}
+
 std::string levels(const CampaignResult& run) {
   std::string rows;
   for (const Level& level : run.levels)
-    rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{:.1f}</td></tr>\n", escaped(level.is_cut() ? level.text + ", cut there: " + level.cut_by : level.text), level.extent.programs,
+    rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{:.1f}</td></tr>\n", escaped(text_of(level)), level.extent.programs,
                         level.extent.calls, level.seconds);
   return fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Levels of {0}\"><table class=\"levels\"><thead><tr><th scope=\"col\">What was run</th><th scope=\"col\">Programs</th>"
                      "<th scope=\"col\">Calls</th><th scope=\"col\">Seconds</th></tr></thead>\n<tbody>{1}</tbody>\n"
@@ -95,7 +105,8 @@ std::vector<std::string> not_run(const TargetReport& report) {
   if (!run.only_after_others.empty())
     reasons.push_back(fmt::format("{} deviations are not shown: they were seen only in a process that had run other programs, and in none of their own", run.only_after_others.size()));
   if (run.consequences > 0) reasons.push_back(fmt::format("{} rejections are not shown: they only followed from an earlier one in the same program", run.consequences));
-  if (run.died_too_often) reasons.emplace_back("the target died too often; the rest was not run");
+  if (const std::string undecided = why_undecided(report); !undecided.empty()) reasons.push_back(undecided);
+  for (const auto& change : run.sight.unseen) reasons.push_back("the judge accepted a changed value: " + change);
   for (const auto& program : run.undefined_programs) reasons.push_back("a program of the suite makes an undefined call: " + program);
   return reasons;
 }

@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 
 #include "model/clauses/ledger.h"
+#include "model/tool/interrupts.h"
+#include "model/tool/tool.h"
 #include "model/trace/vocabulary.h"
 #include "tests/conformance/export/svg.h"
 #include "tests/conformance/export/verb.h"
@@ -17,8 +19,6 @@
 namespace {
 
 using namespace certlife::conformance;
-
-constexpr int bad_input = 2;
 
 void list_targets() {
   std::cout << "certlife  the bundled library; certlife:checked in checked mode, which detects misuse\n";
@@ -41,7 +41,7 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
   verb->add_option_function<std::string>("--level", [&options](const std::string& text) { options.levels = parse_levels(text); },
-                                         "Some of clauses,exhaustive,tour,walks,random,soak; default: all");
+                                         "Some of clauses,windows,exhaustive,tour,walks,random,soak; default: all");
   verb->add_option("--budget", options.budget, "Time for the levels of a target, as 60s or 5m; 0: to their ends")->capture_default_str();
   verb->add_option_function<std::string>("--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
                                          "I/N: only the I-th of N equal parts of every level");
@@ -111,11 +111,7 @@ int run(int count, char** arguments) {
   } catch (const CLI::Success& success) {
     return app.exit(success);
   } catch (const CLI::ExtrasError&) {
-    std::cerr << "certlife-conform: " << complaint_about_extras(app) << "\n";
-    return bad_input;
-  } catch (const CLI::ParseError& error) {
-    std::cerr << "certlife-conform: " << error.what() << "\n";
-    return bad_input;
+    throw std::runtime_error(complaint_about_extras(app));
   }
   conform_options.charts = {[](const auto& calls, const auto& reading) { return svg_of(calls, {reading, "", true, false}); }, svg_style()};
   if (*conform_verb) return conform(conform_options);
@@ -132,10 +128,6 @@ int run(int count, char** arguments) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  try {
-    return run(count, arguments);
-  } catch (const std::exception& error) {
-    std::cerr << "certlife-conform: " << error.what() << "\n";
-    return bad_input;
-  }
+  certlife::tool::tidy_up_when_interrupted();
+  return certlife::tool::run("certlife-conform", [&] { return run(count, arguments); });
 }

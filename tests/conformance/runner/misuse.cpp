@@ -1,5 +1,7 @@
 #include "tests/conformance/runner/misuse.h"
 
+#include <algorithm>
+
 #include "tests/conformance/runner/named_programs.h"
 #include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/scope.h"
@@ -33,6 +35,10 @@ void judge(const TestProgram& program, const ProgramRun& run, CampaignResult& re
   if (!fault.empty()) result.deviations.push_back(deviation_of(program, fault));
 }
 
+bool can_be_sent(const Scope& scope, const TestProgram& program) {
+  return std::none_of(program.lines.begin(), program.lines.end(), [&](const auto& line) { return scope.reason_against(line).has_value(); });
+}
+
 }  // namespace
 
 const std::vector<TestProgram>& misuse_programs() {
@@ -45,7 +51,7 @@ void run_misuse_programs(Port& port, const Selection& selection, CampaignResult&
   const Scope scope(port.description(), selection);
   std::vector<TestProgram> programs;
   for (TestProgram program : misuse_programs())
-    if (selection.means(program) && !scope.cut(program)) programs.push_back(std::move(program));
+    if (selection.means(program) && can_be_sent(scope, program)) programs.push_back(std::move(program));
   std::vector<Program> requests;
   Extent extent{programs.size(), 0};
   for (const TestProgram& program : programs) {

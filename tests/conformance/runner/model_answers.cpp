@@ -11,6 +11,7 @@ using trace::Value;
 Error shown(Error promised) {
   switch (promised) {
     case Error::unspecified: return Error::unchanged;
+    case Error::any_asn1: return Error::bad_tag;
     case Error::any_decoding: return Error::invalid_data;
     case Error::some_failure: return Error::invalid_parameter;
     default: return promised;
@@ -34,7 +35,8 @@ class Answering {
     for (auto& out : line_.out) {
       if (out.name == "phProv") out.value = name(Thing::csp, answer.csp.index);
       else if (out.name.starts_with("pp")) out.value = context;
-      else if (out.name == "pvData" && answer.succeeds) out.value = Value::of(words_.contents.text_of(answer.value));
+      else if (out.name == "pvData" && answer.succeeds && answer.value != Concrete::no_value()) out.value = Value::of(words_.contents.answer_of(answer.value));
+      else if (out.name == "pcbData" && answer.last_error == Error::more_data) out.value = size_or_null();
       else out.value = Value::null();
     }
     const Error error = shown(answer.last_error);
@@ -52,11 +54,16 @@ class Answering {
     answer_all(seen.content, [&](const Binding& b) {
       return is_alive(b) ? Value::of(words_.contents.text_of(state_.world.content.at({b.index}))) : Value();
     });
+    answer_all(seen.encoding, [&](const Binding& b) { return is_alive(b) ? Value::of(std::int64_t{trace::default_encoding_type}) : Value(); });
     answer_all(seen.properties, [&](const Binding& b) { return is_alive(b) ? properties(state_.world.properties.at({b.index})) : Value(); });
     for (auto& file : seen.persisted) file.value = persisted(words_.file_called(file.name));
   }
 
  private:
+  Value size_or_null() const {
+    const auto size = size_needed(line_, state_, words_);
+    return size ? Value::of(*size) : Value::null();
+  }
   Value name(Thing thing, std::uint32_t index) const {
     const Binding* first = index == 0 ? nullptr : state_.names.first_of(thing, index);
     return first ? Value::of(first->name) : Value::null();
@@ -74,7 +81,7 @@ class Answering {
   Value properties(const Concrete::Properties& properties) const {
     Value value;
     value.kind = Value::Kind::fields;
-    for (const auto& [id, entry] : properties.entries()) value.fields[std::to_string(id)] = Value::of(words_.contents.text_of(entry));
+    for (const auto& [id, entry] : properties.entries()) value.fields[std::to_string(id)] = Value::of(words_.contents.answer_of(entry));
     return value;
   }
   Value persisted(Concrete::File file) const {
@@ -101,6 +108,8 @@ class Answering {
       const Binding* binding = state_.names.find(asked.name);
       if (!binding) continue;
       if (Value answer = answer_to(*binding); !answer.is_absent()) answers[asked.name] = answer;
+      // What was seen of something that is gone is answered with nothing; who only asks hears nothing of it.
+      else if (!asked.value.is_nothing()) answers[asked.name] = Value::null();
     }
     probe = answers;
   }

@@ -1,6 +1,12 @@
 #include "tests/conformance/runner/model_calls.h"
 
+#include "model/oracle/element_bytes.h"
+
 #include <algorithm>
+
+#include "model/oracle/binding.h"
+#include "model/oracle/fitting.h"
+#include "model/trace/bad_input.h"
 
 namespace certlife::conformance {
 namespace {
@@ -8,222 +14,98 @@ namespace {
 using trace::Call;
 using trace::Line;
 
-constexpr std::uint32_t memory_provider = 2, file_provider_a = 7, file_provider_w = 8, last_provider = 17;
-
 bool is_between(Call call, Call first, Call last) { return call >= first && call <= last; }
 
-// Reads the arguments of one line against one state.
-class Translation {
- public:
-  Translation(const Line& line, const ModelState& state, Vocabulary& words) : line_(line), state_(state), words_(words) {}
-
-  std::optional<ModelCall> call() {
-    std::optional<ModelCall> result = translated();
-    return names_are_known_ ? result : std::nullopt;
+oracle::Thing thing_of(Thing thing) {
+  switch (thing) {
+    case Thing::store:   return oracle::Thing::store;
+    case Thing::context: return oracle::Thing::context;
+    case Thing::csp:     return oracle::Thing::csp;
   }
+  return oracle::Thing::unknown;
+}
+
+// The names of a state as the oracle's translator asks for them; a name's id is its place among the bindings, from 1. What a
+// dead one stood for is gone: no call of the model is made with it.
+class NamesOfState : public oracle::NameSource {
+ public:
+  explicit NamesOfState(const Bindings& bindings) : bindings_(bindings) {}
+
+  oracle::KnownName called(std::string_view name) const override {
+    const Binding* binding = bindings_.find(name);
+    if (!binding || binding->dead) return {};
+    const auto id = static_cast<oracle::NameId>(binding - bindings_.all().data() + 1);
+    return {id, thing_of(binding->thing), false, binding->index};
+  }
+  // What the model has for the context of this name.
+  std::uint32_t context(oracle::NameId name) const { return bindings_.all()[name - 1].index; }
 
  private:
-  std::optional<ModelCall> translated() {
-    const Call call = line_.which;
-    switch (call) {
-      case Call::CertOpenStore: return open();
-      case Call::CertDuplicateStore: return model::DuplicateStore<Concrete>{store()};
-      case Call::CertCloseStore: return close();
-      case Call::CertControlStore: return control();
-      case Call::CertSaveStore: return save();
-      case Call::CryptAcquireContext: return model::AcquireCsp<Concrete>{{fresh(state_.world.csp_exists.size(), 1)}};
-      case Call::CryptContextAddRef: return model::AddCspReference<Concrete>{csp("hProv")};
-      case Call::CryptReleaseContext: return model::ReleaseCsp<Concrete>{csp("hProv"), line_.number_of("dwFlags") != 0};
-      case Call::CryptGetProvParam: return model::AskCsp<Concrete>{csp("hProv")};
-      default: return on_context(call);
-    }
-  }
-
-  std::optional<ModelCall> on_context(Call call) {
-    if (is_between(call, Call::CertCreateCertificateContext, Call::CertCreateCTLContext)) return create();
-    if (is_between(call, Call::CertAddEncodedCertificateToStore, Call::CertAddCTLContextToStore)) return add();
-    if (is_between(call, Call::CertEnumCertificatesInStore, Call::CertFindCTLInStore)) return next();
-    if (is_between(call, Call::CertDuplicateCertificateContext, Call::CertDuplicateCTLContext))
-      return model::DuplicateContext<Concrete>{own_context()};
-    if (is_between(call, Call::CertFreeCertificateContext, Call::CertFreeCTLContext))
-      return model::FreeContext<Concrete>{own_context()};
-    if (is_between(call, Call::CertDeleteCertificateFromStore, Call::CertDeleteCTLFromStore))
-      return model::DeleteContext<Concrete>{own_context()};
-    if (is_between(call, Call::CertSetCertificateContextProperty, Call::CertSetCTLContextProperty))
-      return model::SetProperty<Concrete>{own_context(), property(), value()};
-    if (is_between(call, Call::CertGetCertificateContextProperty, Call::CertGetCTLContextProperty))
-      return model::GetProperty<Concrete>{own_context(), property()};
-    return std::nullopt;
-  }
-
-  std::optional<ModelCall> open() {
-    const auto provider = static_cast<std::uint32_t>(line_.number_of("lpszStoreProvider"));
-    const bool is_file = provider == file_provider_a || provider == file_provider_w;
-    if (!is_file && provider != memory_provider && provider != 0 && provider <= last_provider) return std::nullopt;
-    model::OpenStore<Concrete> call{};
-    call.provider = is_file ? model::Provider::file : provider == memory_provider ? model::Provider::memory : model::Provider::unknown;
-    call.csp = csp("hCryptProv");
-    const auto flags = line_.number_of("dwFlags");
-    call.no_crypt_release = flags & 0x1;
-    call.delete_flag = flags & 0x10;
-    call.enum_archived = flags & 0x200;
-    call.create_new = flags & 0x2000;
-    call.open_existing = flags & 0x4000;
-    call.read_only = flags & 0x8000;
-    call.commit_enable = flags & 0x10000;
-    if (is_file) call.file = words_.file_called(line_.arg("pvPara").text);
-    call.file_is_readable = std::find(state_.unreadable.begin(), state_.unreadable.end(), call.file) == state_.unreadable.end();
-    call.fresh_store = {fresh(state_.world.store_exists.size(), 2)};
-    return call;
-  }
-
-  ModelCall close() {
-    const auto flags = line_.number_of("dwFlags");
-    return model::CloseStore<Concrete>{store(), (flags & 2) != 0, (flags & 1) != 0, (flags & ~std::int64_t{3}) != 0, false};
-  }
-
-  std::optional<ModelCall> control() {
-    if (line_.number_of("dwCtrlType") != 3) return std::nullopt;
-    const auto flags = line_.number_of("dwFlags");
-    return model::ControlStore<Concrete>{store(), true, (flags & 1) != 0, (flags & 2) != 0, false};
-  }
-
-  std::optional<ModelCall> save() {
-    if (line_.number_of("dwSaveAs") != 1) return std::nullopt;
-    const auto to = line_.number_of("dwSaveTo");
-    if (to == 2 && line_.arg("pvSaveToPara").is_nothing()) return model::SaveStore<Concrete>{store(), Concrete::no_file(), false};
-    if (to != 3 && to != 4) return std::nullopt;
-    return model::SaveStore<Concrete>{store(), words_.file_called(line_.arg("pvSaveToPara").text), false};
-  }
-
-  ModelCall create() { return model::CreateContext<Concrete>{kind(), encoding(), content(), fresh_context()}; }
-
-  ModelCall add() {
-    model::AddContext<Concrete> call{};
-    call.store = store();
-    call.kind = kind();
-    call.from_context = line_.which >= Call::CertAddCertificateContextToStore;
-    call.source = call.from_context ? own_context() : Concrete::no_context();
-    call.encoding = call.from_context ? model::Encoding::sound : encoding();
-    call.content = call.from_context ? state_.world.content.at(call.source) : content();
-    const auto disposition = line_.number_of("dwAddDisposition");
-    call.disposition = static_cast<model::Disposition>(disposition < 0 || disposition > 7 ? 8 : disposition);
-    call.wants_result = line_.out.has(added_parameter(line_.which));
-    call.fresh_context = fresh_context();
-    return call;
-  }
-
-  std::optional<ModelCall> next() {
-    model::NextContext<Concrete> call{};
-    call.store = store();
-    call.kind = kind();
-    constexpr std::string_view previous[] = {"pPrevCertContext", "pPrevCrlContext", "pPrevCtlContext"};
-    call.previous = context(previous[static_cast<std::size_t>(call.kind)]);
-    call.is_find = line_.which >= Call::CertFindCertificateInStore;
-    if (call.is_find && !find(call)) return std::nullopt;
-    return call;
-  }
-
-  bool find(model::NextContext<Concrete>& call) {
-    using By = Concrete::Filter::By;
-    const auto type = line_.number_of("dwFindType");
-    const trace::Value& what = line_.arg("pvFindPara");
-    if (type == 0) return true;
-    const bool certificates = call.kind == model::Kind::certificate, crls = call.kind == model::Kind::crl;
-    if (certificates && type == 0x10000 && what.is_text() && what.text.starts_with("sha1:")) {
-      call.filter = {By::bytes, words_.contents.of(what.text.substr(5)).content.bytes};
-    } else if (certificates && (type == 0x20004 || type == 0x20007) && what.is_text()) {
-      call.filter = by_name(what.text, type == 0x20007);
-    } else if (certificates && type == 0xB0000 && what.is_text()) {
-      call.filter = {By::key, words_.contents.of(what.text).content.key};
-    } else if ((certificates && type == 0xD0000) || (crls && type == 2) || (call.kind == model::Kind::ctl && type == 5)) {
-      const Concrete::Context wanted = context("pvFindPara");
-      call.filter = {By::key, state_.world.content.at(wanted).key};
-      return state_.world.owned_references.at(wanted) > 0;
-    } else if (crls && type == 1) {
-      if (what.is_nothing()) return true;
-      const Concrete::Context issuer = context("pvFindPara");
-      call.filter = {By::issuer, state_.world.content.at(issuer).subject};
-      return state_.world.owned_references.at(issuer) > 0;
-    } else {
-      call.known_find_type = false;
-    }
-    return true;
-  }
-
-  Concrete::Filter by_name(std::string_view text, bool subject) {
-    using By = Concrete::Filter::By;
-    const By by = subject ? By::subject : By::issuer;
-    if (text.starts_with("name:")) return {by, words_.contents.name_called(text.substr(5))};
-    const auto& content = words_.contents.of(text).content;
-    return {by, subject ? content.subject : content.issuer};
-  }
-
-  model::Encoding encoding() {
-    for (const auto parameter : {"dwCertEncodingType", "dwMsgAndCertEncodingType"})
-      if (const auto* given = line_.args.find(parameter); given && (given->number & 0x10001) == 0) return model::Encoding::bad_type;
-    const trace::Value& bytes = contents_argument();
-    if (bytes.is_nothing() || bytes.text == "hex:") return model::Encoding::no_bytes;
-    return bytes.text.starts_with("hex:") ? model::Encoding::undecodable : model::Encoding::sound;
-  }
-
-  const trace::Value& contents_argument() const {
-    constexpr std::string_view parameters[] = {"pbCertEncoded", "pbCrlEncoded", "pbCtlEncoded"};
-    return line_.arg(parameters[static_cast<std::size_t>(kind())]);
-  }
-
-  Concrete::Content content() {
-    const trace::Value& bytes = contents_argument();
-    return bytes.is_text() ? words_.contents.of(bytes.text).content : Concrete::Content{};
-  }
-
-  Concrete::PropertyId property() const { return static_cast<std::uint32_t>(line_.number_of("dwPropId")); }
-  Concrete::Value value() {
-    const trace::Value& data = line_.arg("pvData");
-    if (!data.is_text()) return Concrete::no_value();
-    // A property may be a handle: then its name stands there.
-    const bool is_name = data.text.find(':') == std::string::npos;
-    return is_name ? words_.contents.value_called(data.text) : words_.contents.of(data.text).value;
-  }
-
-  model::Kind kind() const { return kind_of(line_.which); }
-  static std::uint32_t fresh(std::size_t known, std::size_t least) { return static_cast<std::uint32_t>(std::max(known, least)); }
-  Concrete::Context fresh_context() const { return {fresh(state_.world.context_exists.size(), 1)}; }
-
-  std::uint32_t named(std::string_view parameter, Thing thing) {
-    const trace::Value& value = line_.arg(parameter);
-    if (value.is_nothing()) return 0;
-    const Binding* binding = state_.names.find(value.text);
-    if (binding && binding->dead && binding->thing != Thing::csp) binding = nullptr;
-    if (binding && binding->thing == thing) return binding->index;
-    if (binding && thing == Thing::store && binding->thing == Thing::context) return home_of({binding->index});
-    names_are_known_ = false;
-    return 0;
-  }
-  // The hCertStore of a context can be read while the caller holds the context.
-  std::uint32_t home_of(Concrete::Context held) {
-    names_are_known_ = names_are_known_ && state_.world.owned_references.at(held) > 0;
-    return state_.world.home.at(held).index;
-  }
-
-  Concrete::Store store() { return {named("hCertStore", Thing::store)}; }
-  Concrete::Csp csp(std::string_view parameter) { return {named(parameter, Thing::csp)}; }
-  Concrete::Context context(std::string_view parameter) { return {named(parameter, Thing::context)}; }
-  // A context goes to the functions of its own kind. [CONTEXT-7]
-  Concrete::Context own_context() {
-    constexpr std::string_view parameters[] = {"pCertContext", "pCrlContext", "pCtlContext"};
-    const Concrete::Context found = context(parameters[static_cast<std::size_t>(kind())]);
-    if (found.index != 0 && state_.world.kind.at(found) != kind()) names_are_known_ = false;
-    return found;
-  }
-
-  const Line& line_;
-  const ModelState& state_;
-  Vocabulary& words_;
-  bool names_are_known_ = true;
+  const Bindings& bindings_;
 };
 
+std::uint32_t fresh(std::size_t known, std::size_t least) { return static_cast<std::uint32_t>(std::max(known, least)); }
+
+oracle::FreshIndices fresh_in(const ModelWorld& world) {
+  return {fresh(world.store_exists.size(), oracle::first_free_store), fresh(world.context_exists.size(), oracle::first_free_context),
+          fresh(world.csp_exists.size(), oracle::first_free_csp)};
+}
+
+// The translator knows of files what the state knows.
+void tell_of_files(const ModelState& state, oracle::Translator& translator) {
+  for (auto* files : {&translator.unreadable_files, &translator.opaque_files, &translator.loose_files, &translator.doubtful_files}) files->clear();
+  for (const Concrete::File file : state.unreadable) translator.unreadable_files.insert(file.index);
+  for (const Concrete::File file : state.opaque) translator.opaque_files.insert(file.index);
+  for (const Concrete::File file : state.loose) translator.loose_files.insert(file.index);
+  for (const Concrete::File file : state.doubtful) translator.doubtful_files.insert(file.index);
+}
+
+// What was known of its bytes: it is written, or set up again.
+void forget_bytes(ModelState& state, Concrete::File file) {
+  for (auto* files : {&state.unreadable, &state.opaque, &state.loose, &state.doubtful}) std::erase(*files, file);
+}
+
 }  // namespace
+
+ModelWorld ModelState::at_the_start() { return oracle::Candidate::at_the_start().world; }
+
+std::optional<std::int64_t> size_needed(const Line& line, const ModelState& state, const Vocabulary& words) {
+  for (const auto parameter : {"pCertContext", "pCrlContext", "pCtlContext"}) {
+    const Binding* held = state.names.find(line.name_of(parameter));
+    if (!held || held->thing != Thing::context) continue;
+    const auto id = static_cast<Concrete::PropertyId>(line.number_of("dwPropId"));
+    const auto stored = Concrete::property(state.world.properties.at({held->index}), id);
+    const auto size = words.contents.size_of(stored != 0 ? stored : Concrete::hash_of(state.world.content.at({held->index}), id));
+    return size ? std::optional(static_cast<std::int64_t>(*size)) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<ModelCall> model_call(const Line& asked, const ModelState& state, Vocabulary& words) {
+  // A buffer of a size of its own is judged by the size that is passed out; before the call only the model can tell that.
+  Line line = asked;
+  if (line.arg("pcbData").is_number() && line.output("pcbData").is_null()) {
+    if (const auto size = size_needed(line, state, words)) line.out["pcbData"] = trace::Value::of(*size);
+  }
+  const NamesOfState names(state.names);
+  oracle::Translation& translation = words.translation;
+  tell_of_files(state, words.translator);
+  try {
+    words.translator.translate(names, line, translation);
+  } catch (const trace::BadInput&) {
+    return std::nullopt;
+  }
+  if (translation.fate != oracle::Translation::Fate::judged || !translation.new_csps.empty()) return std::nullopt;
+  const auto called = [&](oracle::NameId name) { return names.context(name); };
+  ModelCall call = oracle::call_bound(translation, state.world, fresh_in(state.world), called);
+  if (oracle::undefined_beside_rules(translation, state.world, call, called)) return std::nullopt;
+  return call;
+}
+
+bool persisted_fits(const ModelState& state, std::string_view file, const trace::Value& seen, Vocabulary& words) {
+  tell_of_files(state, words.translator);
+  return oracle::Fitting(words.contents, words.translator).persisted_fits(state.world, words.file_called(file), seen);
+}
 
 const Binding* Bindings::find(std::string_view name) const {
   for (auto each = all_.rbegin(); each != all_.rend(); ++each)
@@ -250,9 +132,7 @@ void Bindings::bind(std::string_view name, Thing thing, std::uint32_t index) {
 
 Concrete::File Vocabulary::file_called(std::string_view text) {
   if (text.starts_with("file:")) text.remove_prefix(5);
-  const auto found = std::find(files.begin(), files.end(), text);
-  if (found == files.end()) files.emplace_back(text);
-  return {static_cast<std::uint32_t>(std::find(files.begin(), files.end(), text) - files.begin()) + 1};
+  return translator.file_called(text);
 }
 
 void Bindings::note_deaths(const ModelWorld& world) {
@@ -264,25 +144,27 @@ void Bindings::note_deaths(const ModelWorld& world) {
   }
 }
 
-std::optional<ModelCall> model_call(const Line& line, const ModelState& state, Vocabulary& words) {
-  return Translation(line, state, words).call();
-}
-
 void set_up_file(const trace::FileSetup& setup, ModelState& state, Vocabulary& words) {
   const Concrete::File file = words.file_called(setup.name);
   ModelWorld after(state.world);
   after.file_exists.set(file, true, true);
+  forget_bytes(state, file);
   const auto* raw = setup.contents.items.size() == 1 ? &setup.contents.items[0] : &setup.bytes;
   const bool is_raw = raw->is_text() && raw->text.starts_with("hex:");
-  if (is_raw && raw->text != "hex:") state.unreadable.push_back(file);
-  Concrete::Records records;
-  for (const auto& item : setup.contents.items) {
-    if (is_raw) break;
-    const auto& entry = words.contents.of(item.text);
-    records.push_back({static_cast<model::Kind>(entry.contents.element.kind), entry.content, {}});
+  tell_of_files(state, words.translator);
+  oracle::Translator::FileContent content{model::FileForm::serialized_store, {}};
+  if (is_raw) {
+    content = words.translator.note_file_bytes(file, *raw);
+  } else {
+    for (const auto& item : setup.contents.items) content.records.push_back(words.translator.record_of(item));
   }
+  if (words.translator.unreadable_files.contains(file.index)) state.unreadable.push_back(file);
+  if (words.translator.opaque_files.contains(file.index)) state.opaque.push_back(file);
+  if (words.translator.loose_files.contains(file.index)) state.loose.push_back(file);
+  if (words.translator.doubtful_files.contains(file.index)) state.doubtful.push_back(file);
+  after.form.set(file, content.form, true);
   Concrete::Image image;
-  image.records = std::make_shared<const Concrete::Records>(std::move(records));
+  image.records = std::make_shared<const Concrete::Records>(std::move(content.records));
   after.image.set(file, image, true);
   Concrete::commit(state.world, after);
 }
@@ -291,8 +173,7 @@ void take(ModelState& state, const Line& line, const ModelOutcome& outcome) {
   const auto& answer = outcome.answer;
   Concrete::commit(state.world, outcome.after);
   state.names.note_deaths(state.world);
-  for (const auto& write : outcome.after.image.writes())
-    std::erase(state.unreadable, Concrete::File{write.index});
+  for (const auto& write : outcome.after.image.writes()) forget_bytes(state, Concrete::File{write.index});
   if (line.ret.is_text()) {
     state.names.bind(line.ret.text, Thing::store, answer.store.index);
     if (answer.store.index == 0) state.names.bind(line.ret.text, Thing::context, answer.context.index);

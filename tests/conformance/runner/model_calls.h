@@ -1,4 +1,5 @@
-// Calls of a program as calls of the model, and the names that a run of the model has given out.
+// Calls of a program as calls of the model, and the names that a run of the model has given out. What a line means is for the
+// oracle's translator alone to say: what is not evaluated there is not in the model here.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,9 @@
 #include <vector>
 
 #include "model/domain/concrete.h"
+#include "model/oracle/candidate.h"
 #include "model/oracle/content_table.h"
+#include "model/oracle/translate.h"
 #include "model/rules/step.h"
 #include "model/trace/line.h"
 
@@ -50,21 +53,37 @@ class Bindings {
 // What programs share: contents and file names as numbers.
 struct Vocabulary {
   oracle::ContentTable contents;
-  std::vector<std::string> files;
+  oracle::Translator translator{contents};
+  oracle::Translation translation;  // The last one; kept for its memory.
+
+  Vocabulary() = default;
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
   Concrete::File file_called(std::string_view text);  // "file:F"
 };
 
 // A state of the model together with the names that lead to its things.
 struct ModelState {
-  ModelWorld world;
+  ModelWorld world = at_the_start();
   Bindings names;
   std::vector<Concrete::File> unreadable;  // Files whose bytes are no store.
+  std::vector<Concrete::File> opaque;      // Files of which nobody knows what they hold.
+  std::vector<Concrete::File> loose;       // Files that only liberal readers read.
+  std::vector<Concrete::File> doubtful;    // Files of which nobody has seen yet that what they hold decodes.
 
-  ModelState copy() const { return {Concrete::copy_of(world), names, unreadable}; }
+  ModelState copy() const { return {Concrete::copy_of(world), names, unreadable, opaque, loose, doubtful}; }
+  static ModelWorld at_the_start();
 };
 
-// The call as the model has it, or nothing: the model does not know the call, or a name in it stands for nothing here.
+// How many bytes the property has that the line gets or would compute, where that is known.
+std::optional<std::int64_t> size_needed(const trace::Line& line, const ModelState& state, const Vocabulary& words);
+
+// The call as the model has it, or nothing: the oracle would not evaluate it, a name in it stands for nothing here, or a context
+// in it may not be looked into.
 std::optional<ModelCall> model_call(const trace::Line& line, const ModelState& state, Vocabulary& words);
+
+// Could the file hold in this state what it was seen to hold? It is for the oracle to say.
+bool persisted_fits(const ModelState& state, std::string_view file, const trace::Value& seen, Vocabulary& words);
 
 // Sets up the file of a file line.
 void set_up_file(const trace::FileSetup& file, ModelState& state, Vocabulary& words);

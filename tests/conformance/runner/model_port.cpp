@@ -181,7 +181,7 @@ ModelPort::ModelPort(Fault fault, const model::Assignment& choices)
   description_.version = "0";
   for (const auto& call : trace::calls()) description_.calls.emplace(call.name);
   description_.kinds = {"cert", "crl", "ctl"};
-  description_.probes = {"alive", "csp", "hCertStore", "content", "properties", "persisted", "privateBytes"};
+  description_.probes = {"alive", "csp", "hCertStore", "content", "encodingType", "properties", "persisted", "privateBytes"};
 }
 
 std::vector<ProgramRun> ModelPort::run(std::span<const Program> programs) {
@@ -190,10 +190,28 @@ std::vector<ProgramRun> ModelPort::run(std::span<const Program> programs) {
   return runs;
 }
 
+namespace {
+
+// What SetLastError set GetLastError returns, if nothing was called in between. Says whether the line is about that.
+bool answers_last_error(const Line& line, std::optional<std::int64_t>& known, Json& reply) {
+  reply = Json::parse(trace::to_text(line));
+  if (line.which == trace::Call::SetLastError) {
+    known = line.number_of("dwErrCode");
+    return true;
+  }
+  const auto before = std::exchange(known, std::nullopt);
+  if (line.which != trace::Call::GetLastError || !before) return false;
+  reply["ret"] = *before;
+  return true;
+}
+
+}  // namespace
+
 ProgramRun ModelPort::run_one(const Program& program) {
   ProgramRun run;
   Vocabulary words;
   ModelState state;
+  std::optional<std::int64_t> last_error;
   for (const Json& request : program) {
     Line line = trace::parse_line(request.dump());
     if (line.kind == Line::Kind::file) {
@@ -203,6 +221,10 @@ ProgramRun ModelPort::run_one(const Program& program) {
     }
     run.ending = ending_by(fault_, line);
     if (run.ending) break;
+    if (Json reply; answers_last_error(line, last_error, reply)) {
+      run.results.push_back(std::move(reply));
+      continue;
+    }
     auto call = model_call(line, state, words);
     if (!call) {
       run.results.push_back(Json{{"call", line.call}, {"notSupported", true}});

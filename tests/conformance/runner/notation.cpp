@@ -122,7 +122,9 @@ class CallParser {
       return;
     }
     if (text == "NULL") return;
-    if (text == "0" && parameter.name.find("EncodingType") == std::string_view::npos) return;
+    // What is left out is 0, except an encoding type and a provider type: there the usual one is meant.
+    const bool has_usual_value = parameter.name.find("EncodingType") != std::string_view::npos || parameter.name == "dwProvType";
+    if (text == "0" && !has_usual_value) return;
     line_.args[parameter.name] = value_of(parameter, text);
   }
 
@@ -229,6 +231,8 @@ void append_probes(std::vector<std::string>& parts, const trace::Observed& seen)
     if (!probe.value.is_null()) parts.push_back(probe.name + "->hCertStore is " + value_text(probe.value));
   for (const auto& probe : seen.content)
     if (!probe.value.is_null()) parts.push_back(probe.name + " is " + value_text(probe.value));
+  for (const auto& probe : seen.encoding)
+    if (!probe.value.is_null()) parts.push_back(probe.name + " has encoding type " + value_text(probe.value));
   for (const auto& probe : seen.properties)
     if (!probe.value.is_null()) parts.push_back(probe.name + " has properties " + value_text(probe.value));
   for (const auto& probe : seen.persisted)

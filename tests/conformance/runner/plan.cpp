@@ -1,15 +1,17 @@
 #include "tests/conformance/runner/plan.h"
 
-#include <fstream>
+#include <fmt/format.h>
+
 #include <iostream>
 #include <map>
 
-#include <fmt/format.h>
-
+#include "model/tool/output_file.h"
+#include "model/tool/tool.h"
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/campaign.h"
 #include "tests/conformance/runner/misuse.h"
 #include "tests/conformance/runner/model_port.h"
+#include "tests/conformance/runner/trial.h"
 
 namespace certlife::conformance {
 namespace {
@@ -36,30 +38,33 @@ void list(const ConformOptions& options) {
   for (const auto& [clause, programs] : programs_for) fmt::print("  {:<12} {:>4}\n", clause, programs);
 }
 
-// Traces have one world each; a program begins with the version line, which says whence it is.
+// Traces have one world each; a program begins with the version line, which says whence it is. Each line is completed
+// by what the model answers, under the names that a target would give back, so that every tool that reads traces takes
+// them.
 void print_programs(const ConformOptions& options) {
-  go_through(options, [](const TestProgram& program, const std::string& level) {
+  ModelPort model;
+  const Referee referee(options.reading);
+  go_through(options, [&](const TestProgram& program, const std::string& level) {
     nlohmann::ordered_json head{{"certlife-trace", 1}, {"level", level}};
     if (!program.clauses.empty()) head.update({{"title", program.title}, {"clauses", program.clauses}});
     std::cout << head.dump() << "\n";
-    for (const auto& line : program.lines) std::cout << trace::to_text(line) << "\n";
+    const std::vector<Trial> trials = run_and_judge(model, referee, std::span(&program, 1));
+    for (const auto& line : trials.front().lines) std::cout << trace::to_text(line) << "\n";
     std::cout << "\n";
   });
 }
 
 void write_programs(const ConformOptions& options) {
-  std::ofstream file;
-  if (options.trial.write_programs != "-") file.open(options.trial.write_programs, std::ios::binary);
-  std::ostream& to = options.trial.write_programs == "-" ? std::cout : file;
-  ProgramWriter writer(to);
+  tool::OutputFile file(options.trial.write_programs);
+  ProgramWriter writer(file.stream());
   std::size_t programs = 0;
   go_through(options, [&](const TestProgram& program, const std::string& level) {
     writer.write(program, level);
     ++programs;
   });
-  if (!to.flush()) throw std::runtime_error(options.trial.write_programs + ": cannot be written");
-  std::cerr << "certlife-conform: " << programs << " programs written; run certlife-harness.exe " << options.trial.write_programs
-            << " > REPLIES, then conform --judge REPLIES\n";
+  file.commit();
+  tool::complain("certlife-conform", fmt::format("{} programs written; run certlife-harness.exe {} > REPLIES, then conform --judge REPLIES", programs,
+                                                 options.trial.write_programs));
 }
 
 }  // namespace

@@ -88,6 +88,7 @@ class Prober {
       if (!closes && name != new_context_) continue;
       if (has("hCertStore")) ask(wanted.home, name);
       if (has("content")) ask(wanted.content, name);
+      if (has("encodingType") && line.which == Call::CertCreateCTLContext) ask(wanted.encoding, name);
     }
     probe_properties(line, closes);
     const bool file_call = closes || line.which == Call::CertOpenStore || line.which == Call::CertControlStore ||

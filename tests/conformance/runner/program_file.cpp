@@ -4,6 +4,7 @@
 
 #include "model/clauses/clause.h"
 #include "model/trace/bad_input.h"
+#include "model/trace/plain_text.h"
 #include "tests/conformance/runner/embedded.h"
 #include "tests/conformance/runner/notation.h"
 
@@ -72,15 +73,14 @@ class ProgramFileParser {
 
   void clauses(const TextLine& line) {
     finish();
-    std::string_view rest = line.text.substr(1);
-    while (!is_blank(rest)) {
-      const auto begin = rest.find_first_not_of(" ,");
-      const auto end = std::min(rest.find_first_of(" ,", begin), rest.size());
-      const std::string id(rest.substr(begin, end - begin));
-      if (!model::is_clause_id(id))
-        fail(line, static_cast<std::size_t>(rest.data() - line.text.data()) + begin + 1, "\"" + id + "\" is no clause id");
+    constexpr std::string_view between = " ,\t";
+    std::size_t begin = line.text.find_first_not_of(between, 1);
+    while (begin != std::string_view::npos) {
+      const auto end = std::min(line.text.find_first_of(between, begin), line.text.size());
+      const std::string id(line.text.substr(begin, end - begin));
+      if (!model::is_clause_id(id)) fail(line, begin + 1, "\"" + trace::excerpt(id) + "\" is no clause id");
       draft_.clauses.push_back(id);
-      rest.remove_prefix(end);
+      begin = line.text.find_first_not_of(between, end);
     }
     if (draft_.clauses.empty()) fail(line, 1, "a program begins with the clauses that it is for");
   }

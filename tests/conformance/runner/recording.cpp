@@ -1,11 +1,13 @@
 #include "tests/conformance/runner/recording.h"
 
+#include <algorithm>
 #include <fstream>
 #include <optional>
 
 #include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
 #include "tests/conformance/runner/trial.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/replies.h"
 
 namespace certlife::conformance {
@@ -16,6 +18,21 @@ struct PlacedJson {
   Json json;
 };
 
+[[noreturn]] void refuse_line(const std::string& path, std::size_t number, const std::string& line) {
+  try {
+    JsonFile::check_line(path, number, line);
+  } catch (const trace::BadInput& error) {
+    throw BadRecording(error.what());
+  }
+  throw BadRecording(path + ":" + std::to_string(number) + ": not a JSON object");
+}
+
+// What stands there if it is a text; else nothing: it is a remark, or asks for nothing that is known here.
+std::string text_or_nothing(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 std::vector<PlacedJson> json_lines(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw BadRecording(path + ": cannot be read");
@@ -24,12 +41,13 @@ std::vector<PlacedJson> json_lines(const std::string& path) {
   for (std::string line; std::getline(file, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    Json json = Json::parse(line, nullptr, false);
-    const std::string place = path + ":" + std::to_string(number);
+    auto json = json_in(line);
     // A harness that died may have left half a line behind.
-    if (json.is_discarded() && file.peek() == std::ifstream::traits_type::eof()) break;
-    if (!json.is_object()) throw BadRecording(place + ": not a JSON object");
-    lines.push_back({place, std::move(json)});
+    if (!json && file.peek() == std::ifstream::traits_type::eof()) break;
+    if (!json) refuse_line(path, number, line);
+    const std::string place = path + ":" + std::to_string(number);
+    if (!json->is_object()) throw BadRecording(place + ":1: not a JSON object");
+    lines.push_back({place, *std::move(json)});
   }
   return lines;
 }
@@ -57,7 +75,7 @@ std::vector<Answered> answered_by_itself(const std::vector<PlacedJson>& lines) {
     if (!json.contains("asked") || !json.at("asked").is_object()) throw BadRecording(place + ": \"asked\" is missing");
     Answered each{place, json.at("asked"), std::nullopt, ""};
     if (json.contains("reply")) each.reply = json.at("reply");
-    if (json.contains("ended") && json.at("ended").is_string()) each.ended = json.at("ended").get<std::string>();
+    each.ended = text_or_nothing(json, "ended");
     all.push_back(std::move(each));
   }
   return all;
@@ -93,20 +111,23 @@ trace::Line line_from(const Json& call, const std::string& place) {
 
 TestProgram program_from(const Answered& answered) {
   TestProgram program;
-  const Json about = answered.asked.value("program", Json::object());
-  if (about.is_object()) {
-    program.title = about.value("title", std::string());
-    program.clauses = about.value("clauses", std::vector<std::string>());
+  if (const auto about = answered.asked.find("program"); about != answered.asked.end() && about->is_object()) {
+    program.title = text_or_nothing(*about, "title");
+    if (const auto clauses = about->find("clauses"); clauses != about->end() && clauses->is_array())
+      for (const Json& each : *clauses)
+        if (each.is_string()) program.clauses.push_back(each.get<std::string>());
   }
-  const Json calls = answered.asked.value("calls", Json());
-  if (!calls.is_array()) throw BadRecording(answered.place + ": \"calls\" is no list");
+  const auto found = answered.asked.find("calls");
+  if (found == answered.asked.end() || !found->is_array()) throw BadRecording(answered.place + ": \"calls\" is no list");
+  const Json& calls = *found;
   for (const Json& call : calls) program.lines.push_back(line_from(call, answered.place));
   return program;
 }
 
 ProgramRun run_from(const Answered& answered) {
   Program calls = answered.asked.at("calls").get<Program>();
-  const Json results = answered.reply ? answered.reply->value("results", Json()) : Json();
+  const bool has_results = answered.reply && answered.reply->is_object() && answered.reply->contains("results");
+  const Json results = has_results ? answered.reply->at("results") : Json();
   // After an ending the results of the calls before it stand.
   if (!answered.ended.empty() && results.is_array() && results.size() < calls.size()) calls.resize(results.size());
   ProgramRun run;
@@ -116,6 +137,13 @@ ProgramRun run_from(const Answered& answered) {
 }
 
 }  // namespace
+
+std::vector<const RecordedProgram*> shortest_first(const Recording& recording) {
+  std::vector<const RecordedProgram*> all;
+  for (const RecordedProgram& each : recording.programs) all.push_back(&each);
+  std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->program.lines.size() < b->program.lines.size(); });
+  return all;
+}
 
 ProgramWriter::ProgramWriter(std::ostream& to) : to_(to) { to_ << Json{{"do", "describe"}, {"certlife-programs", 1}}.dump() << "\n"; }
 
@@ -132,7 +160,7 @@ Recording read_recording(const std::string& replies, const std::string& programs
   Recording recording;
   bool is_described = false;
   for (const Answered& each : all) {
-    const std::string what = each.asked.value("do", std::string());
+    const std::string what = text_or_nothing(each.asked, "do");
     if (what == "describe" && each.reply) {
       try {
         recording.description = description_from_reply(each.reply->dump());

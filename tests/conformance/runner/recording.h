@@ -22,6 +22,9 @@ struct Recording {
   std::size_t unanswered = 0;  // Programs that were asked for and have no reply.
 };
 
+// So that what is reported is the shortest that was recorded.
+std::vector<const RecordedProgram*> shortest_first(const Recording& recording);
+
 // what() is one line that names file and line.
 class BadRecording : public std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -40,7 +40,10 @@ class Reduction {
   // Begins with what was seen; the program need not show it again.
   void begin_with(const TestProgram& program, const Trial& trial) { take_over(program, trial, finding_); }
 
-  bool shows(const Lines& lines) { return try_any({beginning_of(lines, finding_.at + 1)}); }
+  bool shows(const Lines& lines) {
+    found_in_ = shape_of(beginning_of(lines, finding_.at + 1));
+    return try_any({beginning_of(lines, finding_.at + 1)});
+  }
 
   // Calls first, then arguments, then names; what becomes simpler may make calls needless.
   void shorten() {
@@ -73,7 +76,7 @@ class Reduction {
   bool try_any(const std::vector<Lines>& candidates) {
     std::vector<TestProgram> programs;
     for (const Lines& lines : candidates)
-      if (!lines.empty() && is_defined(lines, referee_.reading(), words_)) programs.insert(programs.end(), tries_, asking(lines));
+      if (!lines.empty() && may_be_run(lines)) programs.insert(programs.end(), tries_, asking(lines));
     // A program that ends the process costs time: then one at a time is enough.
     const std::size_t batch = finding_.is_fatal ? 1 : std::max<std::size_t>(16, tries_);
     for (std::size_t begin = 0; begin < programs.size(); begin += batch) {
@@ -86,6 +89,9 @@ class Reduction {
     }
     return false;
   }
+
+  // The program that it was found in was run before, whatever walks make of it.
+  bool may_be_run(const Lines& lines) { return is_defined(lines, referee_.reading(), words_) || shape_of(lines) == found_in_; }
 
   bool is_too_much() {
     if (last_ || requests_.empty()) return false;
@@ -122,6 +128,7 @@ class Reduction {
   std::size_t endings_ = 0;
   bool given_up_ = false, last_ = false;
   Vocabulary words_;
+  std::string found_in_;
   Lines requests_, completed_;
   Finding found_;
   bool follows_from_another_ = false, canonical_ = false;

@@ -6,6 +6,7 @@
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/probes.h"
 #include "tests/conformance/runner/reproduce.h"
+#include "tests/conformance/runner/terminal.h"
 #include "tests/conformance/runner/trial.h"
 
 namespace certlife::conformance {
@@ -21,11 +22,12 @@ TestProgram program_from(const std::string& calls) {
 
 void print(const TestProgram& program, const Trial& trial) {
   for (std::size_t i = 0; i < trial.lines.size(); ++i)
-    std::cout << "  " << i + 1 << ". " << step_text(program.lines[i], trial.lines[i]) << "  ->  " << observation_text(trial.lines[i]) << "\n";
+    std::cout << "  " << i + 1 << ". " << plain(step_text(program.lines[i], trial.lines[i])) << "  ->  " << plain(observation_text(trial.lines[i])) << "\n";
   for (const std::size_t at : trial.unsupported) std::cout << "call " << at + 1 << " is not supported by the target\n";
+  for (const auto& lack : trial.lacks) std::cout << "the target cannot do it: " << plain(lack) << "\n";
   if (trial.undefined) std::cout << "the documents do not define the last of these calls; nothing after it is judged\n";
   for (const Finding& finding : trial.findings)
-    std::cout << finding.clause << " is broken at call " << finding.at + 1 << ": " << finding.observed << "; allowed: " << finding.allowed << "\n";
+    std::cout << finding.clause << " is broken at call " << finding.at + 1 << ": " << plain(finding.observed) << "; allowed: " << plain(finding.allowed) << "\n";
 }
 
 }  // namespace
@@ -45,6 +47,10 @@ int replay_calls(const std::string& calls, const std::string& target, const std:
   }
   if (!printed) print(program, last);
   if (times > 1) std::cout << "deviated in " << deviated << " of " << times << " runs\n";
+  if (deviated == 0 && nothing_was_judged(last)) {
+    std::cout << "undecided: no call was judged\n";
+    return 3;
+  }
   std::cout << (deviated > 0 ? "not allowed\n" : "allowed\n");
   return deviated > 0 ? 1 : 0;
 }

@@ -6,7 +6,7 @@
 
 namespace certlife::conformance {
 
-// 0 all is allowed, each time; 1 something is not. Throws trace::BadInput or what opening the target throws.
+// 0 all is allowed, each time; 1 something is not; 3 the target did none of it, so that nothing was judged. Throws trace::BadInput or what opening the target throws.
 int replay_calls(const std::string& calls, const std::string& target, const std::string& reading, std::size_t times);
 
 }  // namespace certlife::conformance

@@ -7,6 +7,7 @@
 
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/reproduce.h"
+#include "tests/conformance/target/json_text.h"
 
 namespace certlife::conformance {
 namespace {
@@ -67,9 +68,32 @@ Ordered levels_json(const CampaignResult& run) {
   Ordered levels = Ordered::array();
   for (const Level& each : run.levels) {
     levels.push_back({{"level", each.text}, {"programs", each.extent.programs}, {"calls", each.extent.calls}, {"seconds", each.seconds}, {"cut", each.is_cut()}});
+    levels.back()["kind"] = level_names[static_cast<std::size_t>(each.kind)];
+    levels.back()["reached"] = each.was_reached();
     if (each.is_cut()) levels.back()["cutBy"] = each.cut_by;
   }
   return levels;
+}
+
+// Each level that was wanted, whatever became of it.
+Ordered reach_json(const CampaignResult& run) {
+  Ordered levels = Ordered::array();
+  for (const Reach& each : run.reached) {
+    levels.push_back({{"level", level_names[static_cast<std::size_t>(each.level)]}, {"how", name_of(each.how)}, {"programs", each.programs}});
+    if (!each.why.empty()) levels.back()["why"] = each.why;
+  }
+  return levels;
+}
+
+Ordered unreached_json(const CampaignResult& run) {
+  Ordered levels = Ordered::array();
+  for (const Reach& each : run.reached)
+    if (each.how == Reach::How::not_reached) levels.push_back(level_names[static_cast<std::size_t>(each.level)]);
+  return levels;
+}
+
+Ordered sight_json(const Sight& sight) {
+  return {{"seen", sight.seen}, {"of", sight.of}, {"aspects", sight.aspects}, {"unseen", sight.unseen}};
 }
 
 void add_run(Ordered& json, const TargetReport& report) {
@@ -80,6 +104,10 @@ void add_run(Ordered& json, const TargetReport& report) {
   json["coverage"] = coverage_json(report);
   json["flaky"] = flaky_ones(run);
   json["levels"] = levels_json(run);
+  json["reached"] = reach_json(run);
+  json["levelsNotReached"] = unreached_json(run);
+  json["judgeCanSee"] = sight_json(run.sight);
+  if (const std::string undecided = why_undecided(report); !undecided.empty()) json["undecided"] = undecided;
   json["notSupported"] = Ordered::object();
   for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
   for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.shape}});
@@ -115,7 +143,7 @@ Ordered target_json(const TargetReport& report, const std::string& reading) {
 std::string json_text(const std::vector<TargetReport>& reports, const std::string& reading) {
   Ordered targets = Ordered::array();
   for (const TargetReport& report : reports) targets.push_back(target_json(report, reading));
-  return Ordered{{"targets", targets}}.dump(2, ' ', false, Ordered::error_handler_t::replace) + "\n";
+  return harmless(Ordered{{"targets", targets}}.dump(2, ' ', false, Ordered::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace certlife::conformance

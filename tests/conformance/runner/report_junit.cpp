@@ -51,7 +51,10 @@ class Suite {
  private:
   void cases() {
     for (const ClauseResult& row : report_.clauses) clause(row);
-    if (run_.died_too_often) whole_target("lives long enough to be judged", "error", "the target died too often; the rest was not run");
+    for (const Reach& each : run_.reached) level(each);
+    if (run_.sight.of > 0) sight();
+    if (run_.died_too_often) whole_target("lives long enough to be judged", "error", why_undecided(report_));
+    else if (nothing_was_judged(report_)) whole_target("is judged", "error", why_undecided(report_));
   }
 
   std::string properties() const {
@@ -60,6 +63,26 @@ class Suite {
     };
     return "    <properties>\n" + property("version", run_.version) + property("seed", std::to_string(run_.seed)) +
            property("reading", options_.reading) + property("calls", std::to_string(run_.calls)) + "    </properties>\n";
+  }
+
+  // What was not reached is no pass, and neither is what was only begun.
+  void level(const Reach& reach) {
+    open_case("level " + std::string(level_names[static_cast<std::size_t>(reach.level)]), "levels");
+    switch (reach.how) {
+      case Reach::How::whole: cases_ += "/>\n"; return;
+      case Reach::How::cut: return skipped("cut: " + reach.why);
+      case Reach::How::not_reached: return skipped("not reached: " + reach.why);
+      case Reach::How::nothing_to_run: return skipped("nothing of it can be run on this target");
+    }
+  }
+
+  void sight() {
+    open_case(sight_text(run_.sight), "judge");
+    if (run_.sight.is_good()) return void(cases_ += "/>\n");
+    ++counts_.errors;
+    std::string unseen;
+    for (const auto& change : run_.sight.unseen) unseen += change + "\n";
+    close_with("error", "a changed value was accepted: the verdicts cannot be relied on", unseen);
   }
 
   void open_case(const std::string& name, const std::string& group) {

@@ -74,7 +74,7 @@ std::vector<std::vector<const Deviation*>> by_kind(const std::vector<const Devia
 std::string again_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
   if (campaign.open_with.empty()) return {};
   // One line, whatever the width: it is to be copied.
-  return "    again:    " + reproduce_command(deviation, campaign.open_with, options.reading) + "\n";
+  return "    again:    " + plain(reproduce_command(deviation, campaign.open_with, options.reading)) + "\n";
 }
 
 std::string variant_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
@@ -173,6 +173,8 @@ class Table {
         counts += fmt::format("{}{} {}", counts.empty() ? "" : ",  ", counts_[report.campaign][status], word_for(status));
       if (const std::size_t flaky = flaky_ones(*report.campaign)) counts += fmt::format(";  {} deviations are flaky", flaky);
       out_ += counts + "\n";
+      if (const std::string unreached = unreached_text(report.campaign->reached); !unreached.empty()) out_ += std::string(13, ' ') + plain(unreached) + "\n";
+      if (const std::string sight = sight_text(report.campaign->sight); !sight.empty()) out_ += std::string(13, ' ') + sight + "\n";
     }
     out_ += fmt::format("{} more clauses bind callers, inform, or promise nothing; nothing is judged by them.\n", silent_);
   }
@@ -186,7 +188,7 @@ class Table {
       for (const Deviation* each : std::span(kind).subspan(1)) out_ += variant_text(*each, *report.campaign, options_);
     }
     for (const ExpectedDeviation* each : report.unexpected_passes)
-      out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, each->place, each->shape);
+      out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, plain(each->place), plain(each->shape));
   }
 
   void limits(const TargetReport& report) {
@@ -196,20 +198,20 @@ class Table {
     for (const Level& level : run.levels)
       out_ += padded("  " + level.text, std::max<std::size_t>(40, std::min<std::size_t>(72, options_.width - 47))) +
               fmt::format(" {:>8} programs {:>9} calls {:>6.1f} s{}\n", level.extent.programs, level.extent.calls, level.seconds,
-                          level.is_cut() ? ", cut there: " + level.cut_by : "");
+                          !level.was_reached() ? ", not reached: " + level.cut_by : level.is_cut() ? ", cut there: " + level.cut_by : "");
     coverage(report);
     out_ += fmt::format("  {}; {} executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", counted(run.programs, "program"),
                         counted(run.calls, "call"), run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     for (const Deviation& each : run.only_after_others)
-      out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, each.shape);
+      out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, plain(each.shape));
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.endings_not_again > 0)
       out_ += wrapped(plain(fmt::format("the process ended {} in a way that did not come again in a fresh one{}", counted(run.endings_not_again, "time"),
                                   run.ending_not_again.empty() ? "" : "; the last time: " + run.ending_not_again)), "  ", 4, options_.width);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     lacks(report);
-    if (decided_nothing(report)) out_ += "  nothing was judged of any clause: this says nothing about the target\n";
-    if (run.died_too_often) out_ += "  the target died too often; the rest was not run\n";
+    if (const std::string undecided = why_undecided(report); !undecided.empty()) out_ += "  " + undecided + "\n";
+    for (const auto& change : run.sight.unseen) out_ += wrapped(plain("the judge accepted a changed value: " + change), "  ", 4, options_.width);
     constexpr std::size_t most_shown = 3;
     for (std::size_t i = 0; i < std::min(run.undefined_programs.size(), most_shown); ++i)
       out_ += "  a program of the suite makes an undefined call: " + cut(run.undefined_programs[i], 300) + "\n";
@@ -242,12 +244,6 @@ class Table {
     }
   }
 
-  static bool decided_nothing(const TargetReport& report) {
-    return std::none_of(report.clauses.begin(), report.clauses.end(), [](const ClauseResult& row) {
-      return is_observable(*row.clause) && row.status != Status::not_supported && row.status != Status::not_evaluated;
-    });
-  }
-
   const std::vector<TargetReport>& reports_;
   const TableOptions& options_;
   std::size_t cell_width_ = cell_width, text_width_;
@@ -261,6 +257,7 @@ class Table {
 std::string counted(std::size_t number, const std::string& what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
 
 std::string shortness_text(const Deviation& deviation) {
+  if (deviation.is_by_windows) return "as Windows was seen to be called";
   if (!deviation.is_reduced) return "the shortest beginning that was recorded; it was run elsewhere and could not be reduced";
   if (deviation.is_shortest()) {
     std::string text = "shortest: " + deviation.shortest_over + " was run";

@@ -5,6 +5,7 @@
 #include "model/clauses/ledger.h"
 #include "tests/conformance/runner/levels/soak.h"
 #include "tests/conformance/runner/pattern.h"
+#include "tests/conformance/runner/scope.h"
 
 namespace certlife::conformance {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& referee) {
   const TestProgram program{{}, "expected", entry.program};
   const auto trials = run_and_judge(port, referee, std::span(&program, 1));
-  return (is_slope(entry.shape) && grows(port, entry.program)) ||
+  return (shows_only_when_repeated(entry.shape) && shows_again_when_repeated(port, referee, entry.program, entry.shape)) ||
          std::any_of(trials.front().findings.begin(), trials.front().findings.end(),
                      [&](const Finding& finding) { return finding.clause == entry.clause; });
 }
@@ -83,6 +84,15 @@ std::string_view name_of(Status status) {
   return "";
 }
 
+void withdraw_what_nobody_saw(std::map<std::string, Tally>& clauses, const std::set<std::string>& has, const std::set<std::string>& answered) {
+  for (auto& [id, tally] : clauses) {
+    const auto probe = probe_needed_for(id);
+    if (!probe || answered.contains(*probe) || !has.contains(*probe)) continue;
+    tally.decided = tally.decided_by_results;
+    tally.lacks.insert("the probe " + *probe + ", which it never answered");
+  }
+}
+
 std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const Selection& only, CampaignResult& campaign,
                                                    Port* port, const Referee& referee) {
   std::vector<const ExpectedDeviation*> missing;
@@ -138,10 +148,32 @@ bool is_observable(const model::Clause& clause) {
   return clause.modality == model::Modality::must || clause.modality == model::Modality::open;
 }
 
+bool nothing_was_judged(const TargetReport& report) {
+  const CampaignResult& run = *report.campaign;
+  if (!run.unavailable.empty() || run.is_empty_shard || !run.deviations.empty() || !report.unexpected_passes.empty()) return false;
+  return std::none_of(report.clauses.begin(), report.clauses.end(), [](const ClauseResult& row) {
+    return is_observable(*row.clause) && row.status != Status::not_supported && row.status != Status::not_evaluated;
+  });
+}
+
+std::string why_undecided(const TargetReport& report) {
+  const CampaignResult& run = *report.campaign;
+  if (run.died_too_often) return "the target died too often; the rest was not run";
+  if (nothing_was_judged(report)) return "nothing was judged of any clause: this says nothing about the target";
+  if (!run.sight.is_good())
+    return std::to_string(run.sight.of - run.sight.seen) + " of " + std::to_string(run.sight.of) +
+           " changed values were accepted: the verdicts cannot be relied on";
+  return {};
+}
+
+std::string sight_text(const Sight& sight) {
+  return sight.of == 0 ? "" : "the judge can see: " + std::to_string(sight.seen) + " of " + std::to_string(sight.of);
+}
+
 int exit_code_of(const std::vector<TargetReport>& reports) {
   bool unexpected = false;
   for (const TargetReport& report : reports) {
-    if (report.campaign->died_too_often) return 3;
+    if (!why_undecided(report).empty()) return 3;
     unexpected = unexpected || !report.unexpected_passes.empty() ||
                  std::any_of(report.deviations.begin(), report.deviations.end(), [](const Deviation* each) { return !each->expected; });
   }

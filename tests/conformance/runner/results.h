@@ -1,6 +1,7 @@
 // From what a campaign saw to a status for every clause.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ struct TargetReport {
   std::vector<const Deviation*> deviations;
 };
 
+// Of a probe that the target says it has, and never answered, nothing was seen: clauses that need it were not decided by it.
+void withdraw_what_nobody_saw(std::map<std::string, Tally>& clauses, const std::set<std::string>& has, const std::set<std::string>& answered);
+
 // Marks which deviations are expected. An entry that no program met is run by itself; those that do not show are returned.
 std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const Selection& only, CampaignResult& campaign,
                                                    Port* port, const Referee& referee);
@@ -50,7 +54,16 @@ CoverageFigure clauses_reached(const TargetReport& report);
 // Deviations that did not show each time.
 std::size_t flaky_ones(const CampaignResult& campaign);
 
-// 0 everything as expected, 1 a deviation that is not expected or an unexpected pass, 3 a target died too often.
+// Why nothing can be said of the target, whatever the rows say: it died too often, no clause was judged at all, or the judge accepted
+// what it must reject. Empty where it can.
+std::string why_undecided(const TargetReport& report);
+// Nothing was decided of any clause, for better or worse. An empty part of a run that is shared out does not count.
+bool nothing_was_judged(const TargetReport& report);
+
+// "the judge can see: 12 of 12"; empty where nothing was accepted that could be changed.
+std::string sight_text(const Sight& sight);
+
+// 0 everything as expected, 1 a deviation that is not expected or an unexpected pass, 3 nothing can be said of a target.
 int exit_code_of(const std::vector<TargetReport>& reports);
 
 }  // namespace certlife::conformance

@@ -1,5 +1,6 @@
 #include "tests/conformance/runner/scope.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -38,21 +39,14 @@ std::optional<Scope::Reason> Scope::reason_against(const Line& line) const {
   return std::nullopt;
 }
 
-std::optional<Scope::Reason> Scope::cut(TestProgram& program) const {
-  for (std::size_t i = 0; i < program.lines.size(); ++i) {
-    auto reason = reason_against(program.lines[i]);
-    if (!reason) continue;
-    program.lines.resize(i);
-    return reason;
-  }
-  return std::nullopt;
-}
-
-std::optional<Alphabet> Scope::within(const Alphabet& alphabet) const {
-  for (const std::string& call : alphabet.before)
-    if (reason_against(parse_call(call))) return std::nullopt;
+std::optional<Alphabet> Scope::within(const Alphabet& alphabet, const Declines& declines) const {
+  const auto is_left_out = [&](const std::string& call) {
+    const Line line = parse_call(call);
+    return reason_against(line).has_value() || (declines && declines(line));
+  };
+  if (std::any_of(alphabet.before.begin(), alphabet.before.end(), is_left_out)) return std::nullopt;
   Alphabet smaller = alphabet;
-  std::erase_if(smaller.calls, [&](const std::string& call) { return reason_against(parse_call(call)).has_value(); });
+  std::erase_if(smaller.calls, is_left_out);
   return smaller.calls.empty() ? std::nullopt : std::optional(smaller);
 }
 
@@ -62,7 +56,11 @@ bool Scope::shows(const std::string& clause) const {
 }
 
 bool Scope::decides(const std::string& clause, const TestProgram& program) const {
-  return shows(clause) || (!program.lines.empty() && is_question(program.lines.back()));
+  return shows(clause) || is_told_by_the_result(clause, program);
+}
+
+bool is_told_by_the_result(const std::string& clause, const TestProgram& program) {
+  return !probe_needed_for(clause) || (!program.lines.empty() && is_question(program.lines.back()));
 }
 
 std::optional<std::string> probe_needed_for(const std::string& clause) {
@@ -80,10 +78,11 @@ std::optional<std::string> probe_needed_for(const std::string& clause) {
     need("csp", {"CLOSE-14", "CLOSE-15", "CLOSE-16", "CLOSE-17", "OPEN-8", "OPEN-9", "OPEN-10", "OPEN-11", "HANDLE-6", "CSP-3", "CSP-8"});
     need("hCertStore", {"ADD-2", "CREATE-3", "HANDLE-4", "DELETE-5"});
     need("content", {"CREATE-1", "CONTEXT-8", "ADD-1"});
-    need("properties", {"ADD-6", "ADD-7", "ADD-12", "ADD-16", "ADD-19", "PROP-1", "PROP-2", "PROP-3", "PROP-17"});
+    need("encodingType", {"CREATE-17"});
+    need("properties", {"ADD-6", "ADD-7", "ADD-12", "ADD-16", "ADD-19", "ADD-46", "PROP-1", "PROP-2", "PROP-3", "PROP-17"});
     need("persisted", {"CLOSE-31", "CLOSE-32", "CLOSE-34", "PROP-15", "PROP-16", "PROP-21", "CONTROL-1", "CONTROL-3", "CONTROL-4",
-                       "CONTROL-5", "CONTROL-9", "FILE-4", "FILE-7", "FILE-10", "FILE-15", "FILE-17", "SAVE-1", "SAVE-2", "SAVE-5",
-                       "SAVE-11"});
+                       "CONTROL-5", "CONTROL-9", "FILE-4", "FILE-7", "FILE-10", "FILE-15", "FILE-17", "FILE-18", "SAVE-1", "SAVE-2", "SAVE-5",
+                       "SAVE-11", "SAVE-12"});
     return all;
   }();
   const auto found = probes.find(clause);

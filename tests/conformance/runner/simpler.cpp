@@ -171,6 +171,30 @@ std::vector<std::string> decorations_in(const Lines& lines) {
   return decorations;
 }
 
+// Contents that are an edition: "cert:A@2".
+std::vector<std::string> editions_in(const Lines& lines) {
+  std::vector<std::string> editions;
+  for (const Line& line : lines)
+    for (const auto& argument : line.args) {
+      const Value& value = argument.value;
+      if (value.is_text() && !label_in(value.text).empty() && value.text.find('@') != std::string::npos) note(editions, value);
+    }
+  return editions;
+}
+
+std::string without_edition(const std::string& text) {
+  const auto at = text.find('@');
+  return text.substr(0, at) + text.substr(std::min(text.find('/', at), text.size()));
+}
+
+Lines with_contents(const Lines& lines, const std::string& from, const std::string& to) {
+  Lines changed = lines;
+  for (Line& line : changed)
+    for (auto& argument : line.args)
+      if (argument.value.is_text() && argument.value.text == from) argument.value.text = to;
+  return changed;
+}
+
 Lines with_label(const Lines& lines, const std::string& from, const std::string& to) {
   Lines renamed = lines;
   for (Line& line : renamed)
@@ -232,7 +256,7 @@ std::vector<Lines> with_simpler_arguments(const Lines& lines) {
   return candidates;
 }
 
-// What two contents share may have to go from both at once: "/subject=X" of an element and of its match.
+// What two contents share may have to go from both at once: "/subject=X" of an element and of its match, or the edition of both.
 std::vector<Lines> with_plainer_contents(const Lines& lines) {
   std::vector<Lines> candidates;
   for (const std::string& decoration : decorations_in(lines)) {
@@ -243,6 +267,7 @@ std::vector<Lines> with_plainer_contents(const Lines& lines) {
       if (line.kind == Line::Kind::call) trace::resolve(line.which, line.args);
     }
   }
+  for (const std::string& edition : editions_in(lines)) candidates.push_back(with_contents(lines, edition, without_edition(edition)));
   return candidates;
 }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "model/trace/utf8.h"
 
 namespace certlife::conformance {
 namespace {
@@ -20,8 +19,6 @@ bool is_dumb() {
   const char* term = std::getenv("TERM");
   return !term || std::string_view(term) == "dumb";
 }
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -42,19 +39,6 @@ bool can_redraw(int descriptor) { return isatty(descriptor) && !is_dumb(); }
 std::size_t width_of(int descriptor, std::size_t fallback) {
   winsize window{};
   return ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : fallback;
-}
-
-std::string plain(std::string_view text) {
-  constexpr std::string_view replacement = "\xEF\xBF\xBD";
-  std::string all;
-  while (!text.empty()) {
-    const auto valid = trace::first_invalid_utf8(text);
-    for (const char c : text.substr(0, valid)) is_control(c) ? all += replacement : all += c;
-    if (valid == text.size()) break;
-    all += replacement;
-    text.remove_prefix(valid + 1);
-  }
-  return all;
 }
 
 std::size_t columns_of(std::string_view text) {

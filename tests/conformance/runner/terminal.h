@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/trace/plain_text.h"
+
 namespace certlife::conformance {
 
 // It is a terminal, and neither NO_COLOR nor TERM=dumb asks for plain text.
@@ -14,8 +16,7 @@ bool can_redraw(int descriptor);
 // Its columns; the fallback where that is no terminal.
 std::size_t width_of(int descriptor, std::size_t fallback);
 
-// Without characters that would steer a terminal; each of them, and what is no UTF-8, becomes the replacement character.
-std::string plain(std::string_view text);
+using trace::plain;
 
 // The following make their text plain as well.
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/trace/line.h"
+#include "model/trace/windows_trace.h"
 
 namespace certlife::conformance {
 
@@ -15,6 +16,7 @@ struct TestProgram {
   std::string title;
   std::vector<trace::Line> lines;
   std::vector<std::uint32_t> transitions = {};  // Of a tour: which each line takes.
+  const trace::WindowsTrace* windows = nullptr;  // What Windows was seen to answer, line by line, if it was.
 };
 
 }  // namespace certlife::conformance

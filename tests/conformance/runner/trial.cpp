@@ -10,10 +10,10 @@
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/attribution.h"
 #include "tests/conformance/runner/follow.h"
-#include "tests/conformance/runner/home_names.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/reply_check.h"
+#include "tests/conformance/runner/windows_programs.h"
 
 namespace certlife::conformance {
 namespace {
@@ -126,15 +126,17 @@ class Hearing {
     }
     Verdict verdict;
     try {
-      verdict = judge_.judge(homes_.named(line));
+      verdict = judge_.judge(line);
     } catch (const trace::BadInput& error) {
       trial_.lines.resize(at);
       ended(at, program.lines[at], Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[at].dump().substr(0, 200)});
       return goes_on_ = false;
     }
-    homes_.learn(line);
     switch (verdict.kind) {
-      case Verdict::Kind::accepted: accepted(line); return true;
+      case Verdict::Kind::accepted:
+        if (program.windows) compare_with_windows(at, line, *program.windows);
+        accepted(line);
+        return true;
       case Verdict::Kind::rejected: rejected(at, line, verdict); return true;
       case Verdict::Kind::not_evaluated: return goes_on_ = false;
       case Verdict::Kind::undefined:
@@ -183,6 +185,25 @@ class Hearing {
     trial_.findings.push_back(std::move(finding));
   }
 
+  // Only until something deviates: then the target is elsewhere than Windows was.
+  void compare_with_windows(std::size_t at, const Line& line, const trace::WindowsTrace& windows) {
+    const trace::SeenLine& seen = windows.lines[at];
+    if (reading_name_ != "windows" || !trial_.findings.empty() || line.kind != Line::Kind::call || !windows_.differs(seen, line)) return;
+    Finding finding{at, clause_of(seen.line, windows), "not what Windows was seen to do", observation_text(line),
+                    "Windows was seen to answer " + observation_text(seen.line) + " (" + windows.source + ")", {}, false, true};
+    finding.signature = signature_of(finding, line);
+    trial_.findings.push_back(std::move(finding));
+  }
+
+  // Of the clauses that the trace names the first that decides the call.
+  std::string clause_of(const Line& line, const trace::WindowsTrace& windows) {
+    const auto deciding = follower_.would_decide(line);
+    const auto named = std::find_if(windows.clauses.begin(), windows.clauses.end(), [&](const std::string& clause) {
+      return std::find(deciding.begin(), deciding.end(), clause) != deciding.end();
+    });
+    return named == windows.clauses.end() ? windows.clauses.front() : *named;
+  }
+
   void note_choices() {
     for (const auto& row : model::Ledger::load().choices()) {
       for (int i = 0; i < model::choice_count; ++i) {
@@ -202,12 +223,14 @@ class Hearing {
   bool follows_ = true;
   std::string reading_name_;
   oracle::ReadingSet own_ = 0;
-  HomeNames homes_;
+  WindowsAnswers windows_;
   Trial trial_;
   bool goes_on_ = true;
 };
 
 }  // namespace
+
+bool nothing_was_judged(const Trial& trial) { return trial.judged == 0 && trial.findings.empty() && !trial.undefined; }
 
 Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(reading_called(name_)) {}
 

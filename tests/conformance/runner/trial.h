@@ -25,6 +25,7 @@ struct Finding {
   // The same kind of deviation: the same clause, seen in the same way at the same function.
   std::string signature;
   bool is_fatal = false;  // The target's process ended.
+  bool is_by_windows = false;  // The oracle allows it, but Windows was seen to do otherwise.
 };
 
 struct Trial {
@@ -38,6 +39,9 @@ struct Trial {
   std::map<std::string, std::set<std::string>> choices;  // By their open clause: the values that were left.
   bool undefined = false;             // The caller was at fault: a bug of the program.
 };
+
+// No call was judged, and not because the caller was at fault.
+bool nothing_was_judged(const Trial& trial);
 
 class Referee {
  public:

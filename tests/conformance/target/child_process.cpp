@@ -11,15 +11,17 @@
 #include <cerrno>
 #include <cstring>
 
+#include "model/trace/plain_text.h"
 #include "tests/conformance/target/spawn.h"
 
 namespace certlife::conformance {
 namespace {
 
 constexpr std::size_t remembered_errors = 500;
-constexpr std::size_t quoted_garbage = 200;
 // No reply is this long: a child that writes more without a newline will never end its line.
 constexpr std::size_t longest_line = std::size_t{64} << 20;
+// Nor are all replies to one batch together.
+constexpr std::size_t longest_exchange = 2 * longest_line;
 // A child that writes faster than it is read must not keep its reader from looking at the clock.
 constexpr int reads_at_a_time = 64;
 constexpr std::chrono::milliseconds time_to_die{2000};
@@ -42,10 +44,20 @@ void close_if_open(int& descriptor) {
 
 void make_non_blocking(int descriptor) { fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK); }
 
-std::string without_blank_end(std::string text) {
-  text.erase(text.find_last_not_of(" \t\r\n") + 1);
-  return text;
+// The last words of a process have many lines; of its end a line is told.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  while (!text.empty()) {
+    const std::string_view words = text.substr(0, text.find_first_of("\r\n"));
+    text.remove_prefix(std::min(words.size() + 1, text.size()));
+    const auto begin = words.find_first_not_of(" \t");
+    if (begin != std::string_view::npos) line += (line.empty() ? "" : " / ") + std::string(words.substr(begin, words.find_last_not_of(" \t") + 1 - begin));
+  }
+  return line;
 }
+
+// What a child said last, as one line.
+std::string last_words(const std::string& text) { return trace::excerpt(on_one_line(text), remembered_errors); }
 
 Ending ending_of(int status, std::string detail) {
   if (WIFSIGNALED(status)) return {Ending::Kind::signalled, WTERMSIG(status), std::move(detail)};
@@ -65,15 +77,16 @@ Reading read_into(int descriptor, std::string& text) {
   return Reading::some;
 }
 
-// The beginning of what a child said, for a complaint: one line that leaves a terminal alone.
+// The beginning of what a child said, for a complaint.
 std::string quotation(std::string_view text) {
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
-  std::string quoted;
-  for (const char c : text.substr(0, quoted_garbage)) {
-    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    quoted += is_control ? '?' : c;
-  }
-  return text.size() > quoted_garbage ? quoted + "…" : quoted;
+  return trace::excerpt(text);
+}
+
+std::size_t longest_of(const std::vector<std::string>& lines, std::size_t from) {
+  std::size_t longest = 0;
+  for (std::size_t i = from; i < lines.size(); ++i) longest = std::max(longest, lines[i].size());
+  return longest;
 }
 
 bool is_readable(int descriptor, std::chrono::milliseconds patience) {
@@ -84,7 +97,7 @@ bool is_readable(int descriptor, std::chrono::milliseconds patience) {
 }  // namespace
 
 std::string Ending::text() const {
-  const std::string more = detail.empty() ? "" : ": " + detail;
+  const std::string more = detail.empty() ? "" : ": " + on_one_line(detail);
   switch (kind) {
     case Kind::exited:
       return "exit " + std::to_string(code) + more;
@@ -139,7 +152,7 @@ Exchange ChildProcess::exchange(std::string_view text, std::size_t lines, std::c
 
 Exchange ChildProcess::converse(std::string_view text, std::size_t lines, std::chrono::milliseconds patience) {
   Exchange exchange;
-  take_lines(exchange, lines);
+  std::size_t taken = take_lines(exchange, lines);
   auto deadline = Clock::now() + patience;
   while (exchange.lines.size() < lines) {
     const std::size_t had = exchange.lines.size(), to_send = text.size();
@@ -151,7 +164,12 @@ Exchange ChildProcess::converse(std::string_view text, std::size_t lines, std::c
     send(text);
     receive_errors();
     const bool more_may_come = receive();
-    take_lines(exchange, lines);
+    taken += take_lines(exchange, lines);
+    if (taken > longest_exchange || longest_of(exchange.lines, had) > longest_line) {
+      exchange.ending = kill_for(Ending::Kind::garbage, "more than any reply has: " + quotation(exchange.lines.back()));
+      exchange.lines.clear();
+      return exchange;
+    }
     if (exchange.lines.size() == lines) break;
     if (received_.size() > longest_line) {
       exchange.ending = kill_for(Ending::Kind::garbage, "a line that does not end: " + quotation(received_));
@@ -208,7 +226,8 @@ void ChildProcess::receive_errors() {
   if (reading == Reading::end) close_if_open(errors_);
 }
 
-void ChildProcess::take_lines(Exchange& exchange, std::size_t wanted) {
+// How many bytes it took.
+std::size_t ChildProcess::take_lines(Exchange& exchange, std::size_t wanted) {
   std::size_t begin = 0;
   for (auto end = received_.find('\n'); end != std::string::npos && exchange.lines.size() < wanted;
        end = received_.find('\n', begin)) {
@@ -216,21 +235,21 @@ void ChildProcess::take_lines(Exchange& exchange, std::size_t wanted) {
     begin = end + 1;
   }
   received_.erase(0, begin);
+  return begin;
 }
 
 // Its output is closed: it has ended or is about to.
 Ending ChildProcess::wait_for_end(std::chrono::milliseconds patience) {
-  const Waited waited = wait_or_kill(process_, patience);
+  const Waited waited = wait_or_kill(process_, patience, Others::killed);
   process_ = -1;
   receive_errors();
   close_pipes();
   if (waited.killed) return {Ending::Kind::garbage, 0, "it closed its output and did not end"};
-  return ending_of(waited.status, without_blank_end(last_errors_));
+  return ending_of(waited.status, last_words(last_errors_));
 }
 
 Ending ChildProcess::kill_for(Ending::Kind kind, std::string detail) {
-  kill_with_group(process_);
-  waitpid(process_, nullptr, 0);
+  kill_and_wait_for(process_);
   process_ = -1;
   close_pipes();
   return {kind, 0, std::move(detail)};

@@ -70,7 +70,7 @@ class ChildProcess {
   void send(std::string_view& text);
   bool receive();
   void receive_errors();
-  void take_lines(Exchange& exchange, std::size_t wanted);
+  std::size_t take_lines(Exchange& exchange, std::size_t wanted);
   Ending wait_for_end(std::chrono::milliseconds patience);
   Ending kill_for(Ending::Kind kind, std::string detail);
   void close_pipes();

@@ -10,7 +10,8 @@ namespace certlife::conformance {
 
 std::optional<int> run_quietly(const Command& command, std::chrono::milliseconds patience) {
   try {
-    const Waited waited = wait_or_kill(spawn(command, -1, -1, -1), patience);
+    // Wine's server stays behind its first program on purpose.
+    const Waited waited = wait_or_kill(spawn(command, -1, -1, -1), patience, Others::left);
     if (waited.killed || !WIFEXITED(waited.status)) return std::nullopt;
     return WEXITSTATUS(waited.status);
   } catch (const CannotStart&) {

@@ -15,7 +15,8 @@ struct Command {
 };
 
 // Runs it with no input and no output and waits. Its exit code, or nothing if it could not be started, was ended by a
-// signal or ran out of time (it is then killed).
+// signal or ran out of time (it is then killed). What it
+// leaves running goes on.
 std::optional<int> run_quietly(const Command& command, std::chrono::milliseconds patience);
 
 // The first line it writes to standard output, or nothing if it could not be started or wrote none in time.

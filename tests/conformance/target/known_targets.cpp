@@ -1,8 +1,12 @@
 #include "tests/conformance/target/known_targets.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
+#include <chrono>
+#include <optional>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/conformance/target/shell_words.h"
 
@@ -10,6 +14,11 @@ namespace certlife::conformance {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::optional<std::string> setting(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0' ? std::optional<std::string>(value) : std::nullopt;
+}
 
 Command command_from(const std::string& line) {
   try {
@@ -43,21 +52,35 @@ OwnedTarget open_command(Command command, Target::Options options) {
 }  // namespace
 
 TemporaryDirectory::TemporaryDirectory() {
+  const tool::HeldOff until_it_is_registered;
   std::string made = (fs::temp_directory_path() / "certlife-target-XXXXXX").string();
   if (mkdtemp(made.data()) == nullptr) throw TargetUnusable("cannot make a directory like " + made);
   path_ = made;
+  tidy_up_.emplace([this] { remove(); });
 }
 
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
+TemporaryDirectory::~TemporaryDirectory() { remove(); }
+
+// Who was killed a moment ago may still put something into it.
+void TemporaryDirectory::remove() const {
+  std::error_code error;
+  for (int tries = 0; tries < 5; ++tries) {
+    fs::remove_all(path_, error);
+    if (!error) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
 }
 
 fs::path own_directory() { return fs::read_symlink("/proc/self/exe").parent_path(); }
 
 fs::path cache_directory() {
-  if (const char* chosen = std::getenv("CERTLIFE_CACHE"); chosen != nullptr && *chosen != '\0') return chosen;
-  return own_directory().parent_path() / "cache";
+  if (const auto chosen = setting("CERTLIFE_CACHE")) return *chosen;
+  // Whoever may not write beside the programs, as where they are installed, has a place of his own.
+  const fs::path beside = own_directory().parent_path();
+  if (access(beside.c_str(), W_OK) == 0) return beside / "cache";
+  if (const auto cache = setting("XDG_CACHE_HOME")) return fs::path(*cache) / "certlife";
+  if (const auto home = setting("HOME")) return fs::path(*home) / ".cache" / "certlife";
+  return fs::temp_directory_path() / ("certlife-cache-" + std::to_string(getuid()));
 }
 
 fs::path native_harness() { return own_directory() / "certlife-harness"; }

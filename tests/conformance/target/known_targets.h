@@ -3,14 +3,16 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "model/tool/interrupts.h"
 #include "tests/conformance/target/target.h"
 #include "tests/conformance/target/wine.h"
 
 namespace certlife::conformance {
 
-// A directory for the temporary files of a target, removed with all in it: a target that crashes cannot tidy up.
+// A directory for the temporary files of a target, removed with all in it, by an interrupt as well: a target that crashes cannot tidy up.
 class TemporaryDirectory {
  public:
   TemporaryDirectory();
@@ -20,7 +22,10 @@ class TemporaryDirectory {
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  void remove() const;
+
   std::filesystem::path path_;
+  std::optional<tool::TidyUp> tidy_up_;
 };
 
 // A target, and what must stay alive as long as it.
@@ -33,7 +38,8 @@ struct OwnedTarget {
 // Where this program lies: the harnesses lie beside it.
 std::filesystem::path own_directory();
 
-// Where Wine's prefix is kept between runs: $CERTLIFE_CACHE, else `cache` beside the directory of the programs.
+// Where Wine's prefix is kept between runs: $CERTLIFE_CACHE, else `cache` beside the directory of the programs, else, where that cannot
+// be written, the user's own cache.
 std::filesystem::path cache_directory();
 
 std::filesystem::path native_harness();   // certlife-harness

@@ -88,7 +88,7 @@ TEST_P(HarnessOn, DescribesTheCallsAndProbesOfThisWorld) {
   EXPECT_EQ(description.calls.size(), 42u);
   EXPECT_TRUE(description.calls.contains("CertEnumCTLContextProperties"));
   EXPECT_EQ(description.kinds, (std::set<std::string>{"cert", "crl", "ctl"}));
-  EXPECT_EQ(description.probes.size(), 7u);
+  EXPECT_EQ(description.probes.size(), 8u);
 }
 
 TEST_P(HarnessOn, GivesADuplicateTheFirstNameOfItsStore) {

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <map>
 
+#include "model/tool/interrupts.h"
 #include "tests/conformance/target/child_process.h"
 
 namespace certlife::conformance {
@@ -62,7 +64,7 @@ class FileActions {
   posix_spawn_file_actions_t actions_;
 };
 
-// A group of its own, so that all of it can be killed, and SIGPIPE as every program expects it.
+// A group of its own, so that all of it can be killed, and signals as every program expects them: this process may wait for some.
 class Attributes {
  public:
   Attributes() {
@@ -71,8 +73,11 @@ class Attributes {
     sigemptyset(&signals);
     sigaddset(&signals, SIGPIPE);
     posix_spawnattr_setsigdefault(&attributes_, &signals);
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes_, &none);
     posix_spawnattr_setpgroup(&attributes_, 0);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   }
   ~Attributes() { posix_spawnattr_destroy(&attributes_); }
   Attributes(const Attributes&) = delete;
@@ -83,6 +88,18 @@ class Attributes {
   posix_spawnattr_t attributes_;
 };
 
+void kill_group(pid_t process) {
+  kill(-process, SIGKILL);
+  // It may have left its group.
+  kill(process, SIGKILL);
+}
+
+// What runs, each killed at an interrupt. Never destroyed: a thread may still wait for a process when this one ends.
+std::map<pid_t, tool::TidyUp>& running() {
+  static auto& all = *new std::map<pid_t, tool::TidyUp>;
+  return all;
+}
+
 }  // namespace
 
 pid_t spawn(const Command& command, int input, int output, int errors) {
@@ -92,29 +109,43 @@ pid_t spawn(const Command& command, int input, int output, int errors) {
   const FileActions actions(input, output, errors);
   const Attributes attributes;
   pid_t process = -1;
+  const tool::HeldOff until_it_is_registered;
   const int error = posix_spawnp(&process, arguments.front().c_str(), actions.get(), attributes.get(),
                                  pointers_to(arguments).data(), pointers_to(environment).data());
   if (error != 0) throw CannotStart("cannot start " + arguments.front() + ": " + std::strerror(error));
+  running().try_emplace(process, [process] { kill_group(process); });
   return process;
 }
 
 // glibc 2.36 declares pidfd_open without C linkage, so the system call is made directly.
 int descriptor_of(pid_t process) { return static_cast<int>(syscall(SYS_pidfd_open, process, 0)); }
 
-void kill_with_group(pid_t process) {
-  kill(-process, SIGKILL);
-  // It may have left its group.
-  kill(process, SIGKILL);
+// Until it is waited for, a process that has ended keeps its number, and so does its group: nobody else is killed.
+int wait_for(pid_t process, Others others) {
+  siginfo_t ignored;
+  waitid(P_PID, static_cast<id_t>(process), &ignored, WEXITED | WNOWAIT);
+  {
+    const tool::HeldOff until_it_is_forgotten;
+    if (others == Others::killed) kill_group(process);
+    running().erase(process);
+  }
+  int status = 0;
+  waitpid(process, &status, 0);
+  return status;
 }
 
-Waited wait_or_kill(pid_t process, std::chrono::milliseconds patience) {
+int kill_and_wait_for(pid_t process) {
+  kill_group(process);
+  return wait_for(process, Others::killed);
+}
+
+Waited wait_or_kill(pid_t process, std::chrono::milliseconds patience, Others others) {
   Waited waited;
   const int descriptor = descriptor_of(process);
   pollfd ended{descriptor, POLLIN, 0};
   waited.killed = poll(&ended, 1, static_cast<int>(patience.count())) == 0;
-  if (waited.killed) kill_with_group(process);
   close(descriptor);
-  waitpid(process, &waited.status, 0);
+  waited.status = waited.killed ? kill_and_wait_for(process) : wait_for(process, others);
   return waited;
 }
 

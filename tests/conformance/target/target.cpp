@@ -5,6 +5,8 @@
 #include <iterator>
 #include <thread>
 
+#include "model/trace/plain_text.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/replies.h"
 #include "tests/conformance/target/reply_types.h"
 
@@ -32,8 +34,9 @@ std::set<std::string> strings_of(const Json& list) { return list.get<std::set<st
 Description description_from(const Json& reply) {
   Description description;
   description.protocol = protocol_version;
-  description.name = reply.at("name").get<std::string>();
-  description.version = reply.at("version").get<std::string>();
+  // They stand in every report, often.
+  description.name = trace::excerpt(reply.at("name").get_ref<const std::string&>());
+  description.version = trace::excerpt(reply.at("version").get_ref<const std::string&>());
   description.calls = strings_of(reply.at("calls"));
   description.kinds = strings_of(reply.at("kinds"));
   description.probes = strings_of(reply.at("probes"));
@@ -44,13 +47,13 @@ Description description_from(const Json& reply) {
 }  // namespace
 
 Description description_from_reply(const std::string& line) {
-  const Json reply = Json::parse(line, nullptr, false);
-  const auto quoted = line.substr(0, 200);
+  const Json reply = json_in(line).value_or(Json());
+  const std::string quoted = trace::excerpt(line);
   if (!reply.is_object()) throw TargetUnusable("the reply to \"describe\" is no JSON object: " + quoted);
   if (!reply.contains("protocol")) throw TargetUnusable("the reply to \"describe\" has no \"protocol\": " + quoted);
   const Json protocol = reply.at("protocol");
   if (protocol != protocol_version)
-    throw TargetUnusable("the harness speaks protocol " + protocol.dump() + ", this runner speaks protocol " + std::to_string(protocol_version));
+    throw TargetUnusable("the harness speaks protocol " + trace::excerpt(protocol.dump()) + ", this runner speaks protocol " + std::to_string(protocol_version));
   if (const std::string fault = fault_in_description(reply); !fault.empty()) throw TargetUnusable("the reply to \"describe\": " + fault);
   return description_from(reply);
 }
@@ -183,7 +186,7 @@ ProgramRun Target::run_alone(const Program& program) {
 
 ProgramRun Target::run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on) {
   ProgramRun run;
-  bool is_well = !child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
+  bool is_well = !reset();
   while (is_well && run.results.size() < program.size() && (run.results.empty() || goes_on(run))) {
     const std::size_t begin = run.results.size();
     const std::size_t length = parts.growth == Parts::doubling ? std::max(begin, parts.first) : parts.first;
@@ -198,11 +201,17 @@ ProgramRun Target::run_in_parts(const Program& program, Parts parts, const GoesO
   return is_well ? run : run_call_by_call(program);
 }
 
+std::optional<Ending> Target::reset() {
+  const Exchange said = child().exchange(reset_request, 1, options_.patience_for_a_batch);
+  if (said.ending) return said.ending;
+  return answers_reset(said.lines.front()) ? std::nullopt : std::optional(garbage(said.lines.front()));
+}
+
 // Each call is sent once the call before has been answered, so that the one without an answer is the one to blame.
 ProgramRun Target::run_call_by_call(const Program& program) {
   restart();
   ProgramRun run;
-  run.ending = child().exchange(reset_request, 1, options_.patience_for_a_batch).ending;
+  run.ending = reset();
   for (std::size_t i = 0; i < program.size() && !run.ending; ++i) {
     ProgramRun step = run_single(program[i]);
     run.ending = step.ending;

@@ -104,6 +104,7 @@ class Target {
   ProgramRun run_alone(const Program& program);
   ProgramRun run_call_by_call(const Program& program);
   ProgramRun run_single(const Json& line);
+  std::optional<Ending> reset();
 
   Command command_;
   Options options_;

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <string>
 
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/known_targets.h"
 
 namespace {
@@ -27,7 +28,7 @@ Program read_program(std::istream& input) {
   for (std::string text; std::getline(input, text);) {
     ++number;
     if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-    Json line = Json::parse(text, nullptr, false);
+    Json line = json_in(text).value_or(Json());
     if (!line.is_object()) throw BadTrace("-:" + std::to_string(number) + ": not a JSON object");
     if (!is_version_line(line)) program.push_back(std::move(line));
   }

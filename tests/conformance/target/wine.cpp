@@ -76,6 +76,7 @@ Wine::Wine(WineBuild build, const fs::path& cache_directory)
       version_(checked_version(build_)),
       prefix_(build_.prefix.value_or(made_directory(cache_directory) / name_of_prefix(build_, version_))),
       lock_(made_directory(cache_directory) / (prefix_.filename().string() + ".lock"), FileLock::Mode::exclusive) {
+  tidy_up_.emplace([this] { stop_server(); });
   if (!build_.prefix) {
     if (!fs::exists(mark_in(prefix_))) make_prefix();
     remove_leftovers(prefix_);
@@ -88,7 +89,9 @@ Wine::Wine(WineBuild build, const fs::path& cache_directory)
   lock_.become_shared();
 }
 
-Wine::~Wine() {
+Wine::~Wine() { stop_server(); }
+
+void Wine::stop_server() {
   if (keeps_server() && lock_.try_to_become_exclusive()) run_quietly(server("-k"), time_to_stop);
 }
 

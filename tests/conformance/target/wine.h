@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
+#include "model/tool/interrupts.h"
 #include "tests/conformance/target/command.h"
 #include "tests/conformance/target/wine_build.h"
 
@@ -30,7 +32,7 @@ class Wine {
   // Makes a prefix for this Wine under the cache directory if it is not there yet (5 to 15 seconds, once), starts the
   // server, and keeps it running so that programs start fast. A prefix of the user's own is only used. Throws WineUnusable.
   Wine(WineBuild build, const std::filesystem::path& cache_directory);
-  // Stops the server, unless another process still uses the same prefix.
+  // Stops the server, unless another process still uses the same prefix; an interrupt does so as well.
   ~Wine();
 
   // How to run a Windows program here.
@@ -44,11 +46,13 @@ class Wine {
   Command server(std::string option) const;
   bool keeps_server() const { return !build_.prefix && !build_.server.empty(); }
   void make_prefix();
+  void stop_server();
 
   WineBuild build_;
   std::string version_;
   std::filesystem::path prefix_;
   FileLock lock_;
+  std::optional<tool::TidyUp> tidy_up_;
 };
 
 }  // namespace certlife::conformance

@@ -61,7 +61,7 @@ std::vector<Case> examples() {
   for (const auto& entry : fs::directory_iterator(CERTLIFE_EXPORT_EXAMPLES)) {
     const std::string stem = entry.path().stem().string();
     const bool is_program = entry.path().extension() == ".jsonl" && !stem.starts_with("bad_input") && !stem.starts_with("undefined") &&
-                            stem != "accepted_with_a_call_that_is_not_evaluated" && stem != "accepted_with_an_unknown_name_not_evaluated";
+                            stem.find("not_evaluated") == std::string::npos;
     if (is_program) cases.push_back({exported(trace::read_all(trace::Reader::open(entry.path().string())), "example_" + identifier_from(stem)), 0, false});
   }
   return cases;
@@ -249,10 +249,20 @@ TEST_F(Programs, CompileAndPassWhateverTheNamesAre) {
   EXPECT_EQ(as_c.code, 0) << as_c.output;
 }
 
+// Whether an inheriting add keeps the element or replaces it is open: what is wrong then is wrong only together with the choice that was
+// made, of which an exported program sees the parts.
+bool is_wrong_only_with_a_choice(const Case& each) {
+  return each.deviates_at != 0 && std::any_of(each.what.lines.begin(), each.what.lines.end(), [](const trace::Line& line) {
+           const auto disposition = line.number_of("dwAddDisposition");
+           return disposition == 5 || disposition == 7;
+         });
+}
+
 TEST_F(Programs, BehaveOnWineAsTheRunDidThatTheyWereMadeFrom) {
   const std::string reason = reason_against_wine();
   if (!reason.empty() || std::string(mingw_compiler).empty()) GTEST_SKIP() << reason;
   auto cases = seen_on("wine", 25, 1);
+  std::erase_if(cases, is_wrong_only_with_a_choice);
   Umbrella umbrella(directory() / "wine");
   for (auto& each : cases) {
     note_memory(each);
@@ -266,7 +276,11 @@ TEST_F(Programs, BehaveOnWineAsTheRunDidThatTheyWereMadeFrom) {
   const Wine wine(*installed_wine(), cache_directory());
   const auto expected = expected_on_wine(cases);
   auto outcomes = run_on_wine(wine.command_for(program), cases, expected);
-  for (const auto& [name, outcome] : expected) EXPECT_EQ(outcomes[name], outcome) << name;
+  const auto title_of = [&](const std::string& name) {
+    const auto found = std::find_if(cases.begin(), cases.end(), [&](const Case& each) { return name == "c " + each.what.slug; });
+    return found == cases.end() ? std::string() : found->what.title;
+  };
+  for (const auto& [name, outcome] : expected) EXPECT_EQ(outcomes[name], outcome) << name << ": " << title_of(name);
   const auto deviating = std::count_if(cases.begin(), cases.end(), [](const Case& each) { return each.deviates_at != 0; });
   EXPECT_GT(deviating, 40);
   RecordProperty("deviating", static_cast<int>(deviating));

@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "model/oracle/judge.h"
+#include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
 #include "tests/conformance/export/export.h"
+#include "tests/conformance/export/story.h"
 #include "tests/conformance/export/tests/sample.h"
 #include "tests/conformance/export/tests/umbrella.h"
 #include "tests/conformance/target/known_targets.h"
@@ -79,6 +82,31 @@ TEST(Solver, IsAskedTheSameWhateverTheNamesAre) {
   std::string expected;
   for (int i = 0; i < count; ++i) expected += "sat\n";
   EXPECT_EQ(finish({{"z3", "q.smt2"}, {}}, directory.path()).output, expected);
+}
+
+// Lines that look alike to one who does not ask the oracle's translator: none of them is in the model, so nothing is asked of a
+// solver, nothing is drawn as if it were known, and the oracle does not evaluate it either.
+TEST(WhatTheOracleDoesNotEvaluate, IsInNoExport) {
+  const std::string open = R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY"},"ret":"s"})" "\n";
+  const std::string create = R"({"call":"CertCreateCertificateContext","args":{"pbCertEncoded":"cert:A"},"ret":"c"})" "\n";
+  const std::string passed_over[] = {
+      R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY","dwFlags":"CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG"},"ret":"s"})",
+      R"({"call":"CertCreateCertificateContext","args":{"dwCertEncodingType":2,"pbCertEncoded":"cert:A"},"ret":"c"})",
+      R"({"call":"CertCreateCertificateContext","args":{"dwCertEncodingType":"PKCS_7_ASN_ENCODING","pbCertEncoded":"cert:A"},"ret":"c"})",
+      open + R"({"call":"CertFindCertificateInStore","args":{"hCertStore":"s","dwFindType":"CERT_FIND_ISSUER_OF"},"ret":null})",
+      open + R"({"call":"CertFindCertificateInStore","args":{"hCertStore":"s","dwFindFlags":1},"ret":null})",
+      open + R"({"call":"CertSaveStore","args":{"hCertStore":"s","dwSaveAs":1,"dwSaveTo":2,"dwFlags":1},"ret":true})",
+      create + R"({"call":"CertSetCertificateContextProperty","args":{"pCertContext":"c","dwPropId":11,"dwFlags":1,"pvData":"text:x"},"ret":true})",
+      create + R"({"call":"CertSetCertificateContextProperty","args":{"pCertContext":"c","dwPropId":32,"pvData":"text:x"},"ret":true})"};
+  for (const std::string& text : passed_over) {
+    const auto lines = lines_of(text + "\n");
+    oracle::Judge judge;
+    oracle::Verdict last;
+    for (const auto& line : lines) last = judge.judge(line);
+    EXPECT_EQ(last.kind, oracle::Verdict::Kind::not_evaluated) << text;
+    EXPECT_THROW(question(lines), trace::BadInput) << text;
+    EXPECT_FALSE(story_of(lines, "windows").back().is_followed) << text;
+  }
 }
 
 }  // namespace

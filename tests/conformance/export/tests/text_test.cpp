@@ -197,8 +197,11 @@ TEST(Counterexamples, AreMissedWithAReason) {
   EXPECT_EQ(complaint(report, "CLOSE-3"), "r.json: there is no counterexample in it for CLOSE-3");
   EXPECT_EQ(complaint(report, "", "wine-9"), "r.json: there is no target \"wine-9\" in it; there are wine-8.0");
   EXPECT_EQ(complaint("{\n \"targets\": ]"), "r.json:2:13: this is no JSON");
-  EXPECT_EQ(complaint("{}"), "r.json: no report of conform: \"targets\" is no list");
-  EXPECT_EQ(complaint("[]"), "r.json: no report of conform: \"targets\" is no list");
+  EXPECT_EQ(complaint("{}"), "r.json:1:1: no report of conform: \"targets\" is no list");
+  EXPECT_EQ(complaint("{\n  \"targets\": 7}"), "r.json:2:14: no report of conform: \"targets\" is no list");
+  EXPECT_EQ(complaint("{\"targets\":[{\"name\":\"x\",\"results\":[\n{\"clause\":7}]}]}"), "r.json:2:11: no report of conform: \"clause\" is no text");
+  EXPECT_EQ(complaint(std::string(100'000, '[')), "r.json:1:65: nested too deeply");
+  EXPECT_EQ(complaint("[]"), "r.json:1:1: no report of conform: \"targets\" is no list");
   EXPECT_TRUE(holds(complaint(R"({"targets":[{"name":"x","results":[{"clause":"A-1","deviations":[{"calls":[{"call":1}]}]}]}]})"), "a call in it is no trace line"));
 }
 

@@ -78,7 +78,7 @@ TEST_F(ExportVerb, RefusesWithOneLineWhatMakesNoSense) {
   expect_refusal({"good.jsonl", "--from", "r.json", "--to", "c"}, "either a TRACE or --from");
   expect_refusal({"good.jsonl", "--clause", "CLOSE-1", "--to", "c"}, "--from");
   expect_refusal({"--from", "r.json", "--to", "c"}, "--out");
-  expect_refusal({"--from", "r.json", "--to", "c", "--out", "d"}, "r.json: no report of conform");
+  expect_refusal({"--from", "r.json", "--to", "c", "--out", "d"}, "r.json:1:1: no report of conform");
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "tests/conformance/runner/levels/coverage.h"
 
-#include <fstream>
-#include <iterator>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include <fmt/format.h>
+
+#include "tests/conformance/runner/terminal.h"
+#include "tests/conformance/target/json_text.h"
 
 namespace certlife::conformance {
 namespace {
@@ -45,28 +47,44 @@ Ordered json_of(const Coverage& coverage) {
   return json;
 }
 
-Covered covered_from(const Ordered& json) {
+std::uint32_t small_number(const JsonNode& node) { return static_cast<std::uint32_t>(node.number(most_members)); }
+
+// A few letters may stand for very many members: a file has room for so many in all.
+Covered covered_from(const JsonNode& node, std::size_t& room) {
   Covered covered;
-  covered.of = json.at("of").get<std::size_t>();
-  if (covered.of > most_members) throw std::invalid_argument("a whole is too large");
-  for (const auto& range : json.at("ids")) {
-    const auto first = range.at(0).get<std::uint32_t>(), last = range.at(1).get<std::uint32_t>();
-    if (last >= covered.of || first > last) throw std::invalid_argument("a range is outside of what there is");
+  covered.of = small_number(node.at("of"));
+  for (const JsonNode& range : node.at("ids").items()) {
+    const auto ends = range.items();
+    if (ends.size() != 2) range.fail("a range has a first and a last member");
+    const std::uint32_t first = small_number(ends[0]), last = small_number(ends[1]);
+    if (last >= covered.of || first > last) range.fail("this range is outside of what there is");
+    if (!covered.ids.empty() && first <= *covered.ids.rbegin()) range.fail("ranges stand in order and apart");
+    if (last - first >= room) range.fail("that is more than any run covers");
+    room -= last - first + 1;
     for (std::uint32_t id = first; id <= last; ++id) covered.ids.insert(covered.ids.end(), id);
   }
   return covered;
 }
 
-Coverage coverage_from(const Ordered& json) {
+std::uint64_t version_from(const JsonNode& node) {
+  const std::string text = node.text();
+  std::uint64_t version = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version, 16);
+  if (error != std::errc{} || end != text.data() + text.size()) node.fail("expected a version in hexadecimal digits");
+  return version;
+}
+
+Coverage coverage_from(const JsonNode& node, std::size_t& room) {
   Coverage coverage;
-  coverage.clauses_of = json.at("clauses").at("of").get<std::size_t>();
-  for (const auto& id : json.at("clauses").at("ids")) coverage.clauses.insert(id.get<std::string>());
-  if (!json.contains("scopes")) return coverage;
-  for (const auto& [name, scope] : json.at("scopes").items()) {
-    ScopeCoverage& to = coverage.scopes[name];
-    to.version = std::stoull(scope.at("version").get<std::string>(), nullptr, 16);
-    to.states = covered_from(scope.at("states"));
-    to.transitions = covered_from(scope.at("transitions"));
+  const JsonNode clauses = node.at("clauses");
+  coverage.clauses_of = small_number(clauses.at("of"));
+  for (const JsonNode& id : clauses.at("ids").items()) coverage.clauses.insert(id.text());
+  if (!node.has("scopes")) return coverage;
+  for (const JsonNode& scope : node.at("scopes").members()) {
+    ScopeCoverage& to = coverage.scopes[scope.key()];
+    to.version = version_from(scope.at("version"));
+    to.states = covered_from(scope.at("states"), room);
+    to.transitions = covered_from(scope.at("transitions"), room);
   }
   return coverage;
 }
@@ -116,35 +134,37 @@ void add_coverage(CoverageOfTargets& to, const CoverageOfTargets& other, const s
 std::string coverage_text(const CoverageOfTargets& coverage) {
   Ordered json{{version_key, format_version}, {"targets", Ordered::object()}};
   for (const auto& [target, each] : coverage) json["targets"][target] = json_of(each);
-  return json.dump() + "\n";
+  return harmless(json.dump(-1, ' ', false, Ordered::error_handler_t::replace)) + "\n";
 }
 
 std::string coverage_summary(const CoverageOfTargets& coverage) {
   std::string text;
   for (const auto& [target, each] : coverage) {
-    text += fmt::format("{}\n  clauses      {}\n  states       {}\n  transitions  {}\n", target, figure(each.clauses.size(), each.clauses_of),
+    text += fmt::format("{}\n  clauses      {}\n  states       {}\n  transitions  {}\n", plain(target), figure(each.clauses.size(), each.clauses_of),
                         figure(each.states(), each.states_of()), figure(each.transitions(), each.transitions_of()));
     for (const auto& [name, scope] : each.scopes)
-      text += fmt::format("    {:<12} states {}, transitions {}\n", name, figure(scope.states.ids.size(), scope.states.of),
+      text += fmt::format("    {:<12} states {}, transitions {}\n", plain(name), figure(scope.states.ids.size(), scope.states.of),
                           figure(scope.transitions.ids.size(), scope.transitions.of));
   }
   return text;
 }
 
-CoverageOfTargets read_coverage(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) refuse(path, "cannot be read");
-  const std::string text(std::istreambuf_iterator<char>(stream), {});
-  const Ordered json = Ordered::parse(text, nullptr, false);
-  if (!json.is_object() || !json.contains(version_key)) refuse(path, "is not a coverage file");
-  if (json.at(version_key) != format_version) refuse(path, "is a coverage file of another version");
-  try {
-    CoverageOfTargets coverage;
-    for (const auto& [target, each] : json.at("targets").items()) coverage.emplace(target, coverage_from(each));
-    return coverage;
-  } catch (const std::exception& error) {
-    throw std::invalid_argument(path + ": is not a sound coverage file: " + error.what());
-  }
+namespace {
+
+CoverageOfTargets coverage_of(const JsonFile& file) {
+  const JsonNode root = file.root();
+  if (!root.has(version_key)) root.fail("this is no coverage file");
+  if (root.json().at(version_key) != format_version) root.at(version_key).fail("this is a coverage file of another version");
+  CoverageOfTargets coverage;
+  std::size_t room = most_members;
+  for (const JsonNode& target : root.at("targets").members()) coverage.emplace(target.key(), coverage_from(target, room));
+  return coverage;
 }
+
+}  // namespace
+
+CoverageOfTargets coverage_in(const std::string& name, const std::string& text) { return coverage_of(JsonFile(name, text)); }
+
+CoverageOfTargets read_coverage(const std::string& path) { return coverage_of(JsonFile::read(path)); }
 
 }  // namespace certlife::conformance

@@ -42,7 +42,9 @@ void add_coverage(CoverageOfTargets& to, const CoverageOfTargets& other, const s
 std::string coverage_text(const CoverageOfTargets& coverage);      // For a file.
 std::string coverage_summary(const CoverageOfTargets& coverage);   // For people.
 
-// Throws std::invalid_argument, which names the file.
+// Throws trace::BadInput, which names the file and the place in it.
 CoverageOfTargets read_coverage(const std::string& path);
+// The same for the text of a file. `name` is what complaints call it.
+CoverageOfTargets coverage_in(const std::string& name, const std::string& text);
 
 }  // namespace certlife::conformance

@@ -12,6 +12,7 @@
 #include "tests/conformance/runner/levels/ways.h"
 #include "tests/conformance/runner/model_port.h"
 #include "tests/conformance/runner/notation.h"
+#include "tests/conformance/runner/terminal.h"
 #include "tests/conformance/runner/trial.h"
 
 namespace certlife::conformance {
@@ -206,6 +207,7 @@ Fingerprint fingerprint_of(Port& port, const TellingPrograms& programs) {
   const auto trials = run_and_judge(port, referee, tests);
   Fingerprint print;
   for (std::size_t i = 0; i < tests.size(); ++i) narrow(print, trials[i]);
+  for (const Trial& trial : trials) print.judged += trial.judged;
   note_readings(print);
   return print;
 }
@@ -217,16 +219,18 @@ int fingerprint(const std::string& target) {
   const Fingerprint print = fingerprint_of(*port, programs);
   std::size_t calls = 0;
   for (const TellingProgram& each : programs.programs) calls += each.lines.size();
-  std::cout << fmt::format("fingerprint of {} {}: {} programs of {} calls, found among {} of up to {} calls\n\n", description.name, description.version,
+  std::cout << fmt::format("fingerprint of {} {}: {} programs of {} calls, found among {} of up to {} calls\n\n", plain(description.name), plain(description.version),
                            programs.programs.size(), calls, programs.looked_at, programs.most_calls);
   print_choices(print);
   std::cout << "\n  fits " << (print.fits.empty() ? "no reading" : joined(print.fits));
   if (!print.fits_not.empty()) std::cout << "; not " << joined(print.fits_not);
   std::cout << "\n";
-  for (const auto& remark : print.remarks) std::cout << "  " << remark << "\n";
+  for (const auto& remark : print.remarks) std::cout << "  " << plain(remark) << "\n";
   if (!programs.not_told.empty()) std::cout << "  no program shows " << names_text(programs.not_told) << "\n";
   print_programs(programs);
-  return 0;
+  if (print.judged > 0) return 0;
+  std::cout << "\n  undecided: no call was judged\n";
+  return 3;
 }
 
 }  // namespace certlife::conformance

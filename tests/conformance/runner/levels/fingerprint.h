@@ -32,11 +32,12 @@ TellingPrograms telling_programs(const std::set<std::string>& probes, std::size_
 struct Fingerprint {
   std::array<std::set<std::uint8_t>, model::choice_count> left;  // Values that fit what was seen; none: not known.
   std::vector<std::string> remarks;
+  std::size_t judged = 0;                                        // Calls.
   std::vector<std::string> fits, fits_not;                       // Readings.
 };
 Fingerprint fingerprint_of(Port& port, const TellingPrograms& programs);
 
-// Prints. 0 whatever is found.
+// Prints. 0 whatever is found, 3 where no call was judged.
 int fingerprint(const std::string& target);
 
 }  // namespace certlife::conformance

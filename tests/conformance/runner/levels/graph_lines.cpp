@@ -26,6 +26,8 @@ class GraphLine : public oracle::LineNames {
     trace::Line line = oracle::to_line(wide, *this, kind_);
     if (std::holds_alternative<model::SetProperty<SmallDomain>>(call) || std::holds_alternative<model::GetProperty<SmallDomain>>(call))
       line.args["dwPropId"] = trace::Value::of(names_.concretion_->property());
+    // The model has one type of provider; an implementation refuses a type that is left out.
+    if (line.which == trace::Call::CryptAcquireContext) line.args["dwProvType"] = trace::Value::of("PROV_RSA_FULL");
     name_constants(line);
     trace::resolve(line.which, line.args);
     name_results(line);

@@ -1,47 +1,26 @@
 #include "tests/conformance/runner/levels/hunt.h"
 
-#include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
 
+#include "model/tool/interrupts.h"
+#include "model/tool/output_file.h"
 #include "model/trace/writer.h"
 #include "tests/conformance/runner/campaign.h"
 #include "tests/conformance/runner/notation.h"
 #include "tests/conformance/runner/pattern.h"
 #include "tests/conformance/runner/program_file.h"
 #include "tests/conformance/runner/reproduce.h"
+#include "tests/conformance/runner/terminal.h"
+#include "tests/conformance/target/json_text.h"
 
 namespace certlife::conformance {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::atomic<bool> interrupted{false};
-
-// While one lives, an interrupt only asks to stop.
-class InterruptAsksToStop {
- public:
-  InterruptAsksToStop() {
-    interrupted = false;
-    before_int_ = std::signal(SIGINT, note);
-    before_term_ = std::signal(SIGTERM, note);
-  }
-  ~InterruptAsksToStop() {
-    std::signal(SIGINT, before_int_);
-    std::signal(SIGTERM, before_term_);
-  }
-  InterruptAsksToStop(const InterruptAsksToStop&) = delete;
-  InterruptAsksToStop& operator=(const InterruptAsksToStop&) = delete;
-
- private:
-  static void note(int) { interrupted = true; }
-  void (*before_int_)(int) = nullptr;
-  void (*before_term_)(int) = nullptr;
-};
 
 class Hunt {
  public:
@@ -50,14 +29,14 @@ class Hunt {
 
   HuntResult run() {
     if (!options_.save.empty()) std::filesystem::create_directories(options_.save);
-    for (const LevelKind level : {LevelKind::clauses, LevelKind::exhaustive, LevelKind::tour, LevelKind::soak}) round({level}, 0);
+    for (const LevelKind level : {LevelKind::clauses, LevelKind::windows, LevelKind::exhaustive, LevelKind::tour, LevelKind::soak}) round({level}, 0);
     for (std::uint64_t grown = 0; !is_over(); ++grown) round({LevelKind::walks, LevelKind::random}, grown);
     result_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
     return std::move(result_);
   }
 
  private:
-  bool is_over() const { return stop_ || died_ || (options_.time && Clock::now() >= begin_ + *options_.time); }
+  bool is_over() const { return stop_ || died_ || !say_ || (options_.time && Clock::now() >= begin_ + *options_.time); }
 
   void round(Levels levels, std::uint64_t grown) {
     if (is_over()) return;
@@ -69,6 +48,7 @@ class Hunt {
     what.random_length = static_cast<int>(20 + 4 * std::min<std::uint64_t>(grown, 20));
     what.guided_walks = 60;
     what.known = result_.deviations;
+    what.refusals = refusals_;
     what.stop = &stop_;
     if (options_.time) what.budget = std::chrono::duration_cast<std::chrono::milliseconds>(begin_ + *options_.time - Clock::now());
     take(run_campaign(port_, referee_, what, [](const std::string&) {}));
@@ -78,6 +58,7 @@ class Hunt {
   void take(const CampaignResult& campaign) {
     result_.programs += campaign.programs;
     result_.calls += campaign.calls;
+    result_.judged += campaign.judged;
     died_ = died_ || campaign.died_too_often;
     for (const Deviation& each : campaign.deviations)
       if (is_new(each)) keep(each);
@@ -93,9 +74,9 @@ class Hunt {
     const std::string file = options_.save.empty() ? "" : save(deviation);
     result_.deviations.push_back(deviation);
     result_.files.push_back(file);
-    say_ << fmt::format("{}  {} calls, by {}\n", deviation.clause, deviation.calls.size(), deviation.found_by);
-    for (std::size_t i = 0; i < deviation.calls.size(); ++i) say_ << fmt::format("    {}. {}\n", i + 1, call_text(deviation.calls[i]));
-    say_ << "    observed: " << deviation.observed << "\n    allowed:  " << deviation.allowed << "\n";
+    say_ << fmt::format("{}  {} calls, by {}\n", deviation.clause, deviation.calls.size(), plain(deviation.found_by));
+    for (std::size_t i = 0; i < deviation.calls.size(); ++i) say_ << fmt::format("    {}. {}\n", i + 1, plain(call_text(deviation.calls[i])));
+    say_ << "    observed: " << plain(deviation.observed) << "\n    allowed:  " << plain(deviation.allowed) << "\n";
     const std::string open_with = "--target " + shell_quoted(options_.target);
     say_ << "    again:    "
          << (file.empty() ? reproduce_command(deviation, open_with, options_.reading) : "certlife replay " + shell_quoted(file) + " " + open_with) << "\n"
@@ -107,9 +88,7 @@ class Hunt {
     std::string unique = name;
     for (int n = 2; !names_.insert(unique).second; ++n) unique = name + "_" + std::to_string(n);
     const auto path = std::filesystem::path(options_.save) / (unique + ".jsonl");
-    std::ofstream stream(path, std::ios::binary);
-    stream << trace_text(deviation, options_.target);
-    if (!stream.flush()) throw std::runtime_error(path.string() + ": cannot be written");
+    tool::write_file(path.string(), trace_text(deviation, options_.target));
     return path.string();
   }
 
@@ -121,6 +100,7 @@ class Hunt {
   Clock::time_point begin_ = Clock::now();
   HuntResult result_;
   std::set<std::string> names_;
+  std::shared_ptr<Refusals> refusals_ = std::make_shared<Refusals>();  // Of all rounds.
   bool died_ = false;
 };
 
@@ -144,7 +124,7 @@ std::string telling_name(const Deviation& deviation) {
 std::string trace_text(const Deviation& deviation, const std::string& target) {
   const nlohmann::ordered_json found{{"target", target}, {"clause", deviation.clause}, {"observed", deviation.observed}, {"allowed", deviation.allowed}};
   const nlohmann::ordered_json first{{"certlife-trace", 1}, {"deviation", found}};
-  std::string text = first.dump() + "\n";
+  std::string text = harmless(first.dump(-1, ' ', false, Json::error_handler_t::replace)) + "\n";
   for (const auto& line : deviation.calls) text += trace::to_text(line) + "\n";
   return text;
 }
@@ -155,12 +135,16 @@ HuntResult hunt_on(Port& port, const HuntOptions& options, const std::atomic<boo
 
 int hunt(const HuntOptions& options) {
   const auto port = open_port(options.target);
-  const InterruptAsksToStop guard;
+  std::atomic<bool> interrupted{false};
+  const tool::AskedToStop guard(interrupted);
   const HuntResult result = hunt_on(*port, options, interrupted, std::cout);
   std::cout << fmt::format("{}: {} programs and {} calls in {:.1f} s, {} rounds; {} deviations{}\n", interrupted ? "stopped" : "done", result.programs,
                            result.calls, result.seconds, result.rounds, result.deviations.size(),
                            options.save.empty() ? std::string() : ", saved in " + options.save);
-  return result.deviations.empty() ? 0 : 1;
+  if (!result.deviations.empty()) return 1;
+  if (result.judged > 0) return 0;
+  std::cout << "undecided: no call was judged\n";
+  return 3;
 }
 
 }  // namespace certlife::conformance

@@ -23,7 +23,7 @@ struct HuntOptions {
 };
 
 struct HuntResult {
-  std::size_t programs = 0, calls = 0, rounds = 0;
+  std::size_t programs = 0, calls = 0, judged = 0, rounds = 0;
   double seconds = 0;
   std::vector<Deviation> deviations;
   std::vector<std::string> files;  // Of the deviations, in the same order; empty texts where nothing was saved.
@@ -33,7 +33,7 @@ struct HuntResult {
 // round with another seed. Says each deviation as it is found.
 HuntResult hunt_on(Port& port, const HuntOptions& options, const std::atomic<bool>& stop, std::ostream& say);
 
-// Runs until the time is over or the process is interrupted. 0 nothing was found, 1 something was.
+// Runs until the time is over or the process is interrupted. 0 nothing was found, 1 something was, 3 no call was judged.
 int hunt(const HuntOptions& options);
 
 // A file name that tells what the deviation is: "close_5_certclosestore_returns_true".

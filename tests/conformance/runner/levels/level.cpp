@@ -17,7 +17,7 @@ LevelKind level_named(std::string_view name) {
   const auto found = std::find(level_names.begin(), level_names.end(), name);
   if (found != level_names.end()) return static_cast<LevelKind>(found - level_names.begin());
   throw std::invalid_argument("--level: there is no level \"" + std::string(name) +
-                              "\"; there are clauses, exhaustive, tour, walks, random and soak");
+                              "\"; there are clauses, windows, exhaustive, tour, walks, random and soak");
 }
 
 }  // namespace

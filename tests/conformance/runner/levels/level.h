@@ -13,13 +13,14 @@ namespace certlife::conformance {
 
 enum class LevelKind {
   clauses,     // The programs written for clauses.
+  windows,     // What Windows was seen to do.
   exhaustive,  // Every program over an alphabet, up to a depth and modulo renaming.
   tour,        // Every transition of the graph of a small scope.
   walks,       // Walks through a larger scope that aim at rarely visited states.
   random,      // Random programs over all alphabets together.
   soak,        // Long programs of many rounds, whose memory must not grow.
 };
-inline constexpr std::array<std::string_view, 6> level_names{"clauses", "exhaustive", "tour", "walks", "random", "soak"};
+inline constexpr std::array<std::string_view, 7> level_names{"clauses", "windows", "exhaustive", "tour", "walks", "random", "soak"};
 
 using Levels = std::set<LevelKind>;
 Levels every_level();

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "tests/conformance/runner/notation.h"
-#include "tests/conformance/runner/trial.h"
+#include "tests/conformance/runner/pattern.h"
 
 namespace certlife::conformance {
 namespace {
@@ -49,10 +49,18 @@ std::vector<SoakRound> make_rounds() {
   };
 }
 
+constexpr std::string_view grows = "memory grows when repeated";
+
 void note_new_names(const trace::Line& line, std::vector<std::string>& names) {
   if (line.ret.is_text()) names.push_back(line.ret.text);
   for (const auto& out : line.out)
     if (out.value.is_text() && out.name != "phProv") names.push_back(out.value.text);
+}
+
+void ask_after_what_it_made(std::vector<trace::Line>& round) {
+  std::vector<std::string> names;
+  for (const trace::Line& line : round) note_new_names(line, names);
+  for (const auto& name : names) round.back().observed.alive[name] = trace::Value::null();
 }
 
 double median(std::vector<double> values) {
@@ -68,36 +76,65 @@ const std::vector<SoakRound>& soak_rounds() {
   return rounds;
 }
 
-TestProgram soak_program(const SoakRound& round, std::size_t rounds) {
-  std::vector<trace::Line> lines;
-  for (const std::string& call : round.calls) lines.push_back(parse_call(call));
-  TestProgram program = soak_program(lines, rounds);
-  program.title = "soak: " + round.name;
+TestProgram soak_program(const SoakRound& round) {
+  TestProgram program{{}, "soak: " + round.name, {}};
+  for (const std::string& call : round.calls) program.lines.push_back(parse_call(call));
+  ask_after_what_it_made(program.lines);
   return program;
 }
 
-TestProgram soak_program(const std::vector<trace::Line>& round, std::size_t rounds) {
-  std::vector<trace::Line> lines = round;
-  std::vector<std::string> names;
-  for (const trace::Line& line : lines) note_new_names(line, names);
-  for (const auto& name : names) lines.back().observed.alive[name] = trace::Value::null();
-  TestProgram program{{}, "soak", {}};
-  for (std::size_t i = 0; i < rounds; ++i) program.lines.insert(program.lines.end(), lines.begin(), lines.end());
-  return program;
+// Sent alone, so that nothing that waits to be read is among the bytes.
+Repetition repeated(Port& port, const Referee& referee, const TestProgram& round, const std::function<bool()>& is_over) {
+  TestProgram asked = round;
+  if (!port.description().probes.contains("alive")) asked.lines.back().observed.alive.clear();
+  Program request = request_of(asked);
+  if (port.description().probes.contains(private_bytes_probe)) request.back()["observed"][private_bytes_probe] = nullptr;
+  Repetition repetition;
+  while (repetition.rounds < soak_length && !repetition.deviating && !(is_over && is_over())) {
+    const ProgramRun run = std::move(port.run(std::span(&request, 1)).front());
+    for (const double bytes : private_bytes_in(run)) repetition.private_bytes.push_back(bytes);
+    Trial trial = referee.judge(asked, run);
+    repetition.judged += trial.judged;
+    if (repetition.rounds++ == 0) repetition.first = trial;
+    if (!trial.findings.empty()) repetition.deviating = std::move(trial);
+    // What it cannot do once it cannot do 400 times.
+    else if (!trial.unsupported.empty()) break;
+  }
+  return repetition;
 }
 
-ProgramRun soaked(Port& port, const TestProgram& program, std::size_t calls_of_a_round) {
-  Program request = request_of(program);
-  const bool has_probe = port.description().probes.contains(private_bytes_probe);
-  for (std::size_t i = calls_of_a_round - 1; has_probe && i < request.size(); i += calls_of_a_round)
-    request[i]["observed"][private_bytes_probe] = nullptr;
-  return port.run_in_parts(request, {calls_of_a_round, Parts::equal}, [](const ProgramRun&) { return true; });
+bool shows_only_when_repeated(std::string_view shape) { return shape.ends_with(when_repeated); }
+
+Deviation growth_of(const SoakRound& round, const TestProgram& program, const Slope& slope) {
+  Deviation deviation;
+  deviation.clause = round.clause;
+  deviation.requests = deviation.calls = canonical(program.lines);
+  deviation.shape = shape_of(deviation.requests) + " => " + std::string(grows);
+  deviation.observed = "repeated " + std::to_string(soak_length) + " times, the private bytes grow by " +
+                       std::to_string(static_cast<long long>(slope.bytes_per_round + 0.5)) + " a round";
+  deviation.allowed = "the private bytes do not grow";
+  deviation.signature = round.clause + " | soak | " + round.name;
+  deviation.reruns = {1, 1};
+  return deviation;
 }
 
-bool is_slope(std::string_view shape) { return shape.ends_with(grows_when_repeated); }
+Deviation late_deviation(const TestProgram& program, const Repetition& repetition) {
+  const Finding& finding = repetition.deviating->findings.front();
+  const auto end = static_cast<std::ptrdiff_t>(finding.at) + 1;
+  Deviation deviation = deviation_of(finding, canonical(program.lines), canonical({repetition.deviating->lines.begin(), repetition.deviating->lines.begin() + end}));
+  deviation.calls.insert(deviation.calls.end(), deviation.requests.begin() + end, deviation.requests.end());
+  deviation.shape += ", " + std::string(when_repeated);
+  deviation.observed = "in run " + std::to_string(repetition.rounds) + " of this program: " + finding.observed;
+  deviation.signature += " | " + std::string(when_repeated);
+  deviation.reruns = {1, 1};
+  return deviation;
+}
 
-bool grows(Port& port, const std::vector<trace::Line>& round) {
-  return slope_of(private_bytes_in(soaked(port, soak_program(round, soak_length), round.size()))).is_leak;
+bool shows_again_when_repeated(Port& port, const Referee& referee, const std::vector<trace::Line>& program, std::string_view shape) {
+  TestProgram round{{}, "soak", program};
+  ask_after_what_it_made(round.lines);
+  const Repetition repetition = repeated(port, referee, round);
+  return shape.ends_with(grows) ? slope_of(repetition.private_bytes).is_leak : repetition.deviating.has_value();
 }
 
 std::vector<double> private_bytes_in(const ProgramRun& run) {

@@ -1,10 +1,10 @@
 #include "tests/conformance/runner/levels/verbs.h"
 
-#include <fstream>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
+#include "model/tool/output_file.h"
 #include "tests/conformance/runner/levels/coverage.h"
 #include "tests/conformance/runner/levels/fingerprint.h"
 #include "tests/conformance/runner/levels/hunt.h"
@@ -17,15 +17,8 @@ namespace {
 int merge(const std::vector<std::string>& files, const std::string& output) {
   CoverageOfTargets all;
   for (const auto& file : files) add_coverage(all, read_coverage(file), file);
-  const std::string text = coverage_text(all);
-  if (output == "-") {
-    std::cout << text;
-    return 0;
-  }
-  std::ofstream stream(output, std::ios::binary);
-  stream << text;
-  if (!stream.flush()) throw std::runtime_error(output + ": cannot be written");
-  std::cout << coverage_summary(all);
+  tool::write_file(output, coverage_text(all));
+  if (output != "-") std::cout << coverage_summary(all);
   return 0;
 }
 

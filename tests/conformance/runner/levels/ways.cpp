@@ -11,14 +11,15 @@ namespace {
 using model::Error;
 
 bool is_specific(Error promised) {
-  return promised != Error::unspecified && promised != Error::any_decoding && promised != Error::some_failure;
+  return promised != Error::unspecified && promised != Error::any_asn1 && promised != Error::any_decoding && promised != Error::some_failure;
 }
 
 std::string promise_text(Error promised) {
   switch (promised) {
     case Error::unchanged: return "unchanged";
     case Error::unspecified: return "not promised";
-    case Error::any_decoding: return "an ASN.1 error";
+    case Error::any_asn1: return "an ASN.1 error";
+    case Error::any_decoding: return "an ASN.1 error or ERROR_INVALID_DATA";
     case Error::some_failure: return "some code";
     default: return std::string(trace::error_name(static_cast<std::uint32_t>(promised)));
   }

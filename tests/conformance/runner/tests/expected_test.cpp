@@ -1,6 +1,7 @@
 // Expected files: what an implementation is known to do, read and written.
 #include <gtest/gtest.h>
 
+#include "model/trace/plain_text.h"
 #include "tests/conformance/runner/expected.h"
 #include "tests/conformance/runner/tests/sample.h"
 
@@ -49,6 +50,36 @@ TEST(ExpectedFile, WritesTextsThatTomlWouldTakeForItsOwn) {
   auto odd = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)");
   odd.observed = "it's \"odd\"\\\nreally";
   EXPECT_EQ(parse_expected("known.toml", expected_text("it's", {odd})).deviations[0].observed, odd.observed);
+}
+
+TEST(ExpectedFile, LetsNoTextOfATargetBecomeMoreThanAText) {
+  const std::string plant = "x\ntarget = 'x'\n[[deviation]]\nclause = 'CLOSE-2'\nshape = \"planted\"\n#'''\"\"\"\x1B[2J\u009B\u202E\r";
+  auto odd = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)");
+  odd.shape = odd.observed = plant;
+  odd.requests.front().call = plant;
+  const std::string text = expected_text(plant, {odd});
+  EXPECT_FALSE(trace::has_unprintable(text.substr(0, text.find('\n')))) << text;
+  const ExpectedFile file = parse_expected("known.toml", text);
+  EXPECT_EQ(file.target, plant);
+  ASSERT_EQ(file.deviations.size(), 1u);
+  EXPECT_EQ(file.deviations[0].shape, plant);
+  EXPECT_EQ(file.deviations[0].observed, plant);
+  EXPECT_EQ(file.deviations[0].program.front().call, plant);
+}
+
+TEST(ExpectedFile, ReplacesBytesThatAreNoUtf8) {
+  auto odd = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)");
+  odd.observed = "a\xFFz\xC3";
+  EXPECT_EQ(parse_expected("known.toml", expected_text("lib", {odd})).deviations[0].observed, "a\uFFFDz\uFFFD");
+}
+
+TEST(ExpectedFile, ThatNestsDeeplyIsRefused) {
+  std::string keys = "a";
+  for (int i = 0; i < 100'000; ++i) keys += ".a";
+  for (const std::string& text : {"a = " + std::string(100'000, '['), "target = 'x'\n[" + keys + "]", keys + " = 1", "a = " + std::string(100, '{')})
+    EXPECT_TRUE(complaint_about(text).ends_with(": nested too deeply")) << complaint_about(text).substr(0, 200);
+  const std::string brackets(100, '['), dots(100, '.');
+  EXPECT_EQ(complaint_about("target = '" + brackets + "' # " + brackets + "\nb = \"\"\"\n" + dots + "\\\"" + brackets + "\"\"\""), "");
 }
 
 TEST(ExpectedFile, NamesThePlaceOfWhatIsWrong) {

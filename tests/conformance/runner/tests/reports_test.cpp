@@ -66,6 +66,11 @@ TEST_F(ReportPage, SaysWhatWasNotRunAndWhy) {
   EXPECT_TRUE(holds(text, "seed 7"));
 }
 
+TEST_F(ReportPage, SaysWhichLevelsWereNotReachedAndThatTheJudgeCanSee) {
+  EXPECT_EQ(times(text, "soak (its share of the time was over)"), 2u) << "of two targets; the third was not run";
+  EXPECT_EQ(times(text, "11 of 11 changed values"), 2u);
+}
+
 TEST_F(ReportPage, SaysOfADeviationWhetherItIsShortestKnownOrFlaky) {
   EXPECT_TRUE(holds(text, ">shortest<"));
   EXPECT_TRUE(holds(text, ">known deviation<"));
@@ -112,7 +117,8 @@ class ReportInJUnit : public ReportPage {
 TEST_F(ReportInJUnit, HasASuiteATargetAndACaseAClause) {
   EXPECT_EQ(times(xml, "<testsuite "), 3u);
   const std::size_t clauses = model::Ledger::load().clauses().size();
-  EXPECT_EQ(times(xml, "<testcase "), 2 * clauses + 1) << "one says that the third target is not available";
+  constexpr std::size_t levels_and_judge = 4;
+  EXPECT_EQ(times(xml, "<testcase "), 2 * (clauses + levels_and_judge) + 1) << "one says that the third target is not available";
 }
 
 TEST_F(ReportInJUnit, IsWellFormed) {

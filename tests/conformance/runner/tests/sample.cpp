@@ -18,6 +18,10 @@ CampaignResult run_of(const std::string& target) {
   run.seconds = 2;
   run.calls = 1000;
   run.levels = {{"clause programs", {400, 900}, 1.5}, {"every program, handles of stores: 7 calls, depth 3", {41, 123}, 0.5}};
+  run.reached = {{LevelKind::clauses, Reach::How::whole, "", 400},
+                 {LevelKind::exhaustive, Reach::How::cut, "its share of the time was over", 41},
+                 {LevelKind::soak, Reach::How::not_reached, "its share of the time was over", 0}};
+  run.sight = {11, 11, {"alive", "result"}, {}};
   run.programs = 441;
   for (const auto* clause : model::Ledger::load().clauses())
     if (is_observable(*clause)) run.clauses[clause->id].decided = 1;

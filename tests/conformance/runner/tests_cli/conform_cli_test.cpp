@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <sstream>
 
+#include "model/oracle/judge.h"
+#include "model/trace/reader.h"
 #include "tests/conformance/runner/named_programs.h"
 #include "tests/conformance/runner/recording.h"
 #include "tests/conformance/runner/tests_cli/command_line.h"
@@ -145,6 +148,33 @@ TEST(ConformDryRun, PrintsEachProgramAsATrace) {
     begins = false;
   }
   EXPECT_NE(outcome.output.find("\"clauses\":[\"CLOSE-2\"]"), std::string::npos);
+}
+
+TEST(ConformDryRun, PrintsWhatTheOracleTakesProgramByProgram) {
+  const Outcome outcome = certlife_conform("conform --dry-run --level clauses,random --random 40 --seed 3");
+  trace::Reader reader = trace::Reader::from_text(outcome.output, "dry run");
+  reader.expect_several();
+  std::size_t programs = 0;
+  do {
+    oracle::Judge judge;
+    for (trace::Line line; reader.next(line);) judge.judge(line);
+    EXPECT_EQ(judge.summary().overall, oracle::Overall::accepted) << "in the program that ends at line " << reader.line_number();
+    ++programs;
+  } while (reader.begin_next());
+  EXPECT_GT(programs, 300u);
+}
+
+TEST(Replay, FindsNoDifferenceInWhatATraceDoesNotSay) {
+  const auto file = scratch_file("silent.jsonl");
+  std::ofstream(file) << R"({"certlife-trace":1}
+{"call":"CertOpenStore","args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY"},"ret":"s"}
+{"call":"CertCloseStore","args":{"hCertStore":"s"},"ret":true}
+)";
+  const Outcome same = certlife_conform("replay --target model " + file.string());
+  EXPECT_EQ(same.code, 0) << same.output;
+  EXPECT_EQ(same.output.find("different"), std::string::npos) << same.output;
+  std::ofstream(file) << R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY"},"ret":null})" << "\n";
+  EXPECT_EQ(certlife_conform("replay --target model " + file.string()).code, 1);
 }
 
 TEST(ConformOnly, TakesAClauseInLowerCase) {

@@ -67,7 +67,10 @@ TEST(JudgedReplies, ThatDeviateGiveTheShortestBeginningAndSayThatItIsNotReduced)
 TEST(JudgedReplies, ThatAreNoneAreRefusedWithTheirPlace) {
   const std::pair<const char*, const char*> cases[] = {
       {"", "there is no reply in it"},
-      {"hello\n{}\n", "garbled.jsonl:1: not a JSON object"},
+      {"hello\n{}\n", "garbled.jsonl:1:1: this is no JSON"},
+      {"{\"certlife-replies\":1}\n[]\n{}\n", "garbled.jsonl:2:1: not a JSON object"},
+      {"{\"certlife-replies\":1}\n{\"asked\":{},\"asked\":{}}\n{}\n", "garbled.jsonl:2:1: a key stands twice in an object of it"},
+      {"{\"certlife-replies\":1}\n{\"asked\":{\"do\":7}}\n", "no reply to \"describe\" is in it"},
       {"{\"certlife-replies\":1}\n{\"reply\":{}}\n", "garbled.jsonl:2: \"asked\" is missing"},
       {"{\"certlife-replies\":1}\n", "no reply to \"describe\" is in it"},
       {"{\"certlife-replies\":1}\n{\"asked\":{\"do\":\"describe\"},\"reply\":{\"protocol\":3}}\n", "garbled.jsonl:2: the harness speaks protocol 3"},

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "model/trace/bad_input.h"
 #include "tests/conformance/runner/levels/coverage.h"
 
 namespace certlife::conformance {
@@ -70,10 +71,35 @@ TEST(ACoverageFile, ThatIsNotSoundIsRefusedByItsName) {
     try {
       read_coverage(path);
       ADD_FAILURE() << text;
-    } catch (const std::invalid_argument& error) {
+    } catch (const trace::BadInput& error) {
       EXPECT_TRUE(std::string(error.what()).starts_with(path)) << error.what();
     }
   }
+}
+
+TEST(ACoverageFile, ThatIsNotSoundIsRefusedWithThePlace) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"{\"certlife-coverage\":1,\n \"targets\":{\"a\":{\"clauses\":{\"of\":1}}}}", "2:28: \"ids\" is missing"},
+      {"{\"certlife-coverage\":1,\"targets\":\n[]}", "2:1: expected an object"},
+      {"{\"certlife-coverage\":1,\"targets\":{\"a\":{\"clauses\":{\"of\":\"1\",\"ids\":[]}}}}", "1:56: expected a whole number of at most 10000000"},
+      {"{\"certlife-coverage\":1,\"targets\":{\"a\":{\"clauses\":{\"of\":-1,\"ids\":[]}}}}", "1:56: expected a whole number of at most 10000000"},
+      {"{\"certlife-coverage\":1,\"targets\":{\"a\":{\"clauses\":{\"of\":1,\"ids\":[\"CLOSE-1\",7]}}}}", "1:75: expected a text"},
+      {"{\n\"certlife-coverage\" 1}", "2:21: this is no JSON"},
+      {"{\"certlife-coverage\":1,\"certlife-coverage\":2}", "1:1: a key stands twice in an object of it"}};
+  for (const auto& [text, message] : cases) {
+    const std::string path = written(text);
+    try {
+      read_coverage(path);
+      ADD_FAILURE() << text;
+    } catch (const trace::BadInput& error) {
+      EXPECT_EQ(std::string(error.what()), path + ":" + message);
+    }
+  }
+}
+
+TEST(ACoverageFile, ThatNestsDeeplyIsRefused) {
+  const std::string path = written(std::string(1'000'000, '['));
+  EXPECT_THROW(read_coverage(path), trace::BadInput);
 }
 
 }  // namespace

@@ -39,25 +39,32 @@ TEST(ASlope, IsNoLeakWhereMemoryIsTakenOnceAtTheBeginning) {
 
 TEST(ASlope, OfTooFewRoundsSaysNothing) { EXPECT_FALSE(slope_of(samples(10, 1000)).is_leak); }
 
-std::vector<double> private_bytes_of(Fault fault, const SoakRound& round) {
-  ModelPort port(fault);
-  Program request = request_of(soak_program(round, 60));
-  for (Json& line : request) line["observed"][private_bytes_probe] = nullptr;
-  return private_bytes_in(port.run(std::span(&request, 1)).front());
-}
+Repetition repeated_on(Port& port, const SoakRound& round) { return repeated(port, Referee("windows"), soak_program(round)); }
 
 TEST(EverySoakRound, EndsAsItBegan) {
   for (const SoakRound& round : soak_rounds()) {
-    const auto bytes = private_bytes_of(Fault::none, round);
-    ASSERT_GE(bytes.size(), 60u) << round.name;
-    EXPECT_FALSE(slope_of(bytes).is_leak) << round.name;
-    EXPECT_EQ(bytes.back(), bytes[round.calls.size() - 1]) << round.name;
+    ModelPort model;
+    const Repetition repetition = repeated_on(model, round);
+    ASSERT_EQ(repetition.private_bytes.size(), soak_length) << round.name;
+    EXPECT_FALSE(repetition.deviating) << round.name;
+    EXPECT_EQ(repetition.private_bytes.back(), repetition.private_bytes.front()) << round.name;
   }
 }
 
-TEST(ASoak, ShowsAPreviousContextThatIsNeverFreedAsASlope) {
-  const auto bytes = private_bytes_of(Fault::enumeration_keeps_previous, soak_rounds().front());
-  EXPECT_TRUE(slope_of(bytes).is_leak);
+TEST(EverySoakRound, KeepsOfItsRunsNoMoreThanTheFirstAndTheLast) {
+  ModelPort model;
+  const Repetition repetition = repeated_on(model, soak_rounds().front());
+  EXPECT_EQ(repetition.rounds, soak_length);
+  EXPECT_EQ(repetition.first.lines.size(), soak_rounds().front().calls.size());
+  EXPECT_EQ(repetition.judged, soak_length * soak_rounds().front().calls.size());
+}
+
+TEST(ASoak, EndsAtTheFirstRoundInWhichAPreviousContextIsNeverFreed) {
+  ModelPort leaky(Fault::enumeration_keeps_previous);
+  const Repetition repetition = repeated_on(leaky, soak_rounds().front());
+  EXPECT_EQ(repetition.rounds, 1u);
+  ASSERT_TRUE(repetition.deviating);
+  EXPECT_EQ(repetition.deviating->findings.front().clause, "CLOSE-4");
 }
 
 TEST(ASoak, IsRunAsALevelAndFindsAFaultOfLifetimes) {
@@ -104,7 +111,7 @@ TEST(ASoak, ReportsALeakThatNoOtherProbeShows) {
   EXPECT_TRUE(result.only_after_others.empty());
   std::set<std::string> clauses;
   for (const Deviation& each : result.deviations) {
-    EXPECT_TRUE(is_slope(each.shape)) << each.shape;
+    EXPECT_TRUE(shows_only_when_repeated(each.shape)) << each.shape;
     EXPECT_FALSE(each.is_flaky());
     clauses.insert(each.clause);
   }
@@ -122,6 +129,45 @@ TEST(ASoak, KnowsALeakAgainAndSaysWhenItIsGone) {
   CampaignResult mended = soak(sound), not_soaked;
   EXPECT_EQ(compare_with(file, {}, mended, &sound, referee).size(), file.deviations.size());
   EXPECT_TRUE(compare_with(file, {}, not_soaked, &leaky, referee).empty()) << "an entry that no level met is run by itself";
+}
+
+// The model in a process that can open so many stores and no more.
+class WornOutPort : public Port {
+ public:
+  explicit WornOutPort(std::size_t stores) : stores_(stores), left_(stores) {}
+  const Description& description() override { return model_.description(); }
+  std::vector<ProgramRun> run(std::span<const Program> programs) override {
+    auto runs = model_.run(programs);
+    for (ProgramRun& run : runs)
+      for (Json& result : run.results) wear(result);
+    return runs;
+  }
+  void restart() override { left_ = stores_; }
+
+ private:
+  void wear(Json& result) {
+    if (result.value("call", "") != "CertOpenStore" || left_-- > 0) return;
+    left_ = 0;
+    result["ret"] = nullptr;
+  }
+
+  ModelPort model_;
+  std::size_t stores_, left_;
+};
+
+TEST(ASoak, ReportsWhatGoesWrongOnlyAfterManyRounds) {
+  WornOutPort worn(150), sound(1'000'000);
+  EXPECT_TRUE(soak(sound).deviations.empty());
+  const CampaignResult result = soak(worn);
+  ASSERT_FALSE(result.deviations.empty());
+  const Deviation& first = result.deviations.front();
+  EXPECT_TRUE(shows_only_when_repeated(first.shape)) << first.shape;
+  EXPECT_TRUE(first.observed.starts_with("in run 151 of this program: ")) << first.observed;
+  const ExpectedFile file = parse_expected("known.toml", expected_text(result.target, result.deviations));
+  CampaignResult again = soak(worn), mended = soak(sound);
+  const Referee referee("windows");
+  EXPECT_TRUE(compare_with(file, {}, again, &worn, referee).empty());
+  EXPECT_EQ(compare_with(file, {}, mended, &sound, referee).size(), file.deviations.size());
 }
 
 }  // namespace
