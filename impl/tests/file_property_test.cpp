@@ -74,7 +74,8 @@ TEST_F(FileProperties, AreShownOnlyIfACallerCouldHaveSetThem) {
   const Octets pointer(8, 0x41);
   std::vector<SerializedProperty> properties;
   for (const DWORD id : {1u, 2u, 5u, 6u, 14u, 78u, 79u, 99u, 100u, 0x10000u, 0xFFFFFFFFu}) properties.push_back({id, pointer});
-  properties.push_back({CERT_DATE_STAMP_PROP_ID, Octets{1, 2, 3}});
+  const Octets no_time{1, 2, 3};
+  properties.push_back({CERT_DATE_STAMP_PROP_ID, no_time});
   const Octets text{'x'};
   properties.push_back({CERT_FRIENDLY_NAME_PROP_ID, text});
   EXPECT_EQ(shown(file_with(properties)), std::vector<DWORD>{CERT_FRIENDLY_NAME_PROP_ID});
