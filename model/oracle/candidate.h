@@ -21,11 +21,7 @@ struct Candidate {
   std::vector<std::uint32_t> context_of;  // By NameId; `dead_context` and `forced_context` for dead names.
   std::vector<NameId> name_of;            // By context.
 
-  ReadingSet readings() const {
-    ReadingSet all = 0;
-    for (const Variant& variant : variants) all |= variant.readings;
-    return all;
-  }
+  ReadingSet readings() const { return readings_of(variants); }
   std::uint32_t context_called(NameId name) const { return name < context_of.size() ? context_of[name] : 0; }
   NameId name_of_context(std::uint32_t context) const { return context < name_of.size() ? name_of[context] : 0; }
 
@@ -50,7 +46,7 @@ struct Candidate {
   }
 
   // A world in which nothing has happened yet.
-  static Candidate at_the_start() {
+  static Candidate at_the_start(ReadingSet readings = every_reading()) {
     Candidate start;
     start.world.store_exists.put(Concrete::null_store(), true);
     start.world.store_allocated.put(Concrete::null_store(), true);
@@ -59,7 +55,7 @@ struct Candidate {
     start.world.context_exists.put({forced_context}, true);
     start.world.home.put({forced_context}, {forced_store});
     start.world.csp_exists.put({dead_csp}, true);
-    start.variants = {{{}, every_reading()}};
+    start.variants = {{{}, readings}};
     return start;
   }
   Candidate copy(const World& of_world) const {

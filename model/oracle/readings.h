@@ -17,6 +17,12 @@ std::optional<unsigned> reading_named(std::string_view name);
 std::vector<std::string_view> names_of(ReadingSet readings);
 ReadingSet every_reading();
 
+inline ReadingSet readings_of(const std::vector<model::Variant>& variants) {
+  ReadingSet all = 0;
+  for (const model::Variant& variant : variants) all |= variant.readings;
+  return all;
+}
+
 // The open clause that leaves this choice.
 const char* clause_of(model::Choice choice);
 

@@ -6,13 +6,13 @@
 namespace certlife::oracle {
 namespace {
 
-Story with_two_properties() {
-  Story story;
-  story.tell(R"({"call":"CertCreateCertificateContext","args":{"pbCertEncoded":"cert:A"},"ret":"c1"})");
-  for (const char* id : {"11", "13"})
-    story.call("CertSetCertificateContextProperty", R"("args":{"pCertContext":"c1","dwPropId":)" + std::string(id) + R"(,"pvData":"text:x"},"ret":true)");
-  return story;
-}
+struct WithTwoProperties : Story {
+  WithTwoProperties() {
+    tell(R"({"call":"CertCreateCertificateContext","args":{"pbCertEncoded":"cert:A"},"ret":"c1"})");
+    for (const char* id : {"11", "13"})
+      call("CertSetCertificateContextProperty", R"("args":{"pCertContext":"c1","dwPropId":)" + std::string(id) + R"(,"pvData":"text:x"},"ret":true)");
+  }
+};
 
 using Step = std::pair<int, int>;
 
@@ -27,7 +27,7 @@ std::string steps(Story& story, const std::vector<Step>& all) {
 
 // PROP-10
 TEST(EnumeratedProperties, ComeInAnyOrderEachOnce) {
-  Story up = with_two_properties(), down = with_two_properties();
+  WithTwoProperties up, down;
   EXPECT_EQ(steps(up, {{0, 11}, {11, 13}, {13, 0}}), "accepted accepted accepted");
   EXPECT_EQ(steps(down, {{0, 13}, {13, 11}, {11, 0}}), "accepted accepted accepted");
   EXPECT_EQ(up.overall(), Overall::accepted);
@@ -35,7 +35,7 @@ TEST(EnumeratedProperties, ComeInAnyOrderEachOnce) {
 
 // PROP-10
 TEST(EnumeratedProperties, EndNeitherEarlyNorTurnBackNorAreMadeUp) {
-  Story early = with_two_properties(), back = with_two_properties(), made_up = with_two_properties();
+  WithTwoProperties early, back, made_up;
   EXPECT_EQ(steps(early, {{0, 11}, {11, 0}}), "accepted rejected");
   EXPECT_EQ(clauses_of(early.call("CertEnumCertificateContextProperties", R"("args":{"pCertContext":"c1","dwPropId":0},"ret":0)")), "PROP-10");
   EXPECT_EQ(steps(back, {{0, 11}, {11, 13}, {13, 11}}), "accepted accepted rejected");
@@ -45,7 +45,7 @@ TEST(EnumeratedProperties, EndNeitherEarlyNorTurnBackNorAreMadeUp) {
 
 // After another call nobody knows what came before.
 TEST(EnumeratedProperties, MayEndWhereTheBeginningWasNotSeen) {
-  Story story = with_two_properties();
+  WithTwoProperties story;
   EXPECT_EQ(steps(story, {{13, 0}}), "accepted");
   EXPECT_EQ(steps(story, {{0, 11}}), "accepted");
   story.call("GetLastError", R"("ret":0)");
@@ -55,19 +55,19 @@ TEST(EnumeratedProperties, MayEndWhereTheBeginningWasNotSeen) {
 
 // PROP-10: a hash that was not read may be there.
 TEST(EnumeratedProperties, MayBeThoseThatComeByThemselves) {
-  Story story = with_two_properties();
+  WithTwoProperties story;
   EXPECT_EQ(steps(story, {{0, 3}, {3, 11}, {11, 13}, {13, 0}}), "accepted accepted accepted accepted");
 }
 
 TEST(EnumeratedProperties, AreNotJudgedOfAContextThatIsGone) {
-  Story story = with_two_properties();
+  WithTwoProperties story;
   story.free("c1");
   EXPECT_EQ(steps(story, {{0, 0}}), "not evaluated");
 }
 
 // PROP-11
 TEST(AccessState, OfMemorySaysThatNothingIsPersisted) {
-  Story story = with_two_properties();
+  WithTwoProperties story;
   const auto asked = [&](const std::string& rest) {
     return kind_of(story.call("CertGetCertificateContextProperty", R"("args":{"pCertContext":"c1","dwPropId":"CERT_ACCESS_STATE_PROP_ID"},)" + rest));
   };

@@ -1,0 +1,43 @@
+// The accounts of the caller's references: which line gave which, which one took it, what is held and what is still owed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "model/oracle/knowledge.h"
+#include "model/oracle/verdict.h"
+#include "model/trace/line.h"
+
+namespace certlife::oracle {
+
+class Accounts {
+ public:
+  explicit Accounts(Knowledge& knowledge) : known_(knowledge) {}
+
+  // Which references the caller gains and gives up by what was allowed. REQUIRES: the branch is not taken yet.
+  void note_references(const trace::Line& line, const Branch& branch);
+  // Something that had no name when the caller got it has one now.
+  void note_what_was_given(const trace::Line& line);
+
+  // What a close with CHECK whose result was rejected had to look at: contexts that are held, and other handles.
+  std::optional<std::vector<Holder>> holders(const Verdict& verdict, const Candidate& candidate) const;
+  // What the caller has to give back, the oldest first.
+  std::vector<Owed> owed(const Candidate& candidate) const;
+
+ private:
+  void note_change(NameId name, std::int64_t change, trace::Call call);
+  const char* clause_of_giving_up() const;
+  std::optional<Owed> owed_under(NameId name, const Candidate& candidate) const;
+
+  Knowledge& known_;
+  bool gives_unnamed_ = false;  // The caller got a reference to something that has no name yet.
+};
+
+// Empty for an unknown one.
+inline std::string_view name_of_call(trace::Call call) {
+  return call == trace::Call::unknown ? std::string_view() : trace::describe(call).name;
+}
+
+}  // namespace certlife::oracle

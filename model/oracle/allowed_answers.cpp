@@ -1,0 +1,98 @@
+#include "model/oracle/allowed_answers.h"
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "model/oracle/shown_answer.h"
+
+namespace certlife::oracle {
+
+using Deciding = std::vector<Allowed::Deciding>;
+
+namespace {
+
+// Two ways to the same answer: a choice that only one of them asks for decides nothing, and values add up.
+void merge_deciding(Deciding& known, const Deciding& other) {
+  std::erase_if(known, [&](Allowed::Deciding& each) {
+    const auto same =
+        std::find_if(other.begin(), other.end(), [&](const auto& it) { return it.choice == each.choice; });
+    if (same != other.end()) each.values |= same->values;
+    return same == other.end();
+  });
+}
+
+// The open clauses of the choices, where they are not cited already.
+void cite_choices(const Deciding& deciding, std::vector<const char*>& clauses) {
+  for (const auto& each : deciding) cite(clauses, clause_of(each.choice));
+}
+
+}  // namespace
+
+void cite(std::vector<const char*>& clauses, const char* clause) {
+  const auto same = [&](const char* each) { return std::string_view(each) == clause; };
+  if (std::none_of(clauses.begin(), clauses.end(), same)) clauses.push_back(clause);
+}
+
+Allowed allowed_answer(trace::Line answer, const Outcome& outcome, const model::Choosing& way) {
+  Allowed allowed{std::move(answer), readings_of(way.variants()), {outcome.citations.begin(), outcome.citations.end()}, {}};
+  for (const auto& [choice, value] : way.asked())
+    allowed.deciding.push_back({choice, static_cast<std::uint8_t>(1u << value)});
+  return allowed;
+}
+
+void add_allowed(std::vector<Allowed>& all, Allowed one) {
+  for (Allowed& known : all) {
+    if (!(known.answer == one.answer)) continue;
+    known.readings |= one.readings;
+    merge_deciding(known.deciding, one.deciding);
+    for (const char* clause : one.clauses) cite(known.clauses, clause);
+    return;
+  }
+  all.push_back(std::move(one));
+}
+
+void keep_what_decides(std::vector<Allowed>& all) {
+  const auto agree = [&](const Allowed::Deciding& it) {
+    return std::all_of(all.begin(), all.end(), [&](const Allowed& each) {
+      return std::any_of(each.deciding.begin(), each.deciding.end(),
+                         [&](const auto& its) { return its.choice == it.choice && its.values == it.values; });
+    });
+  };
+  std::vector<Deciding> kept;
+  for (const Allowed& each : all) {
+    kept.push_back(each.deciding);
+    std::erase_if(kept.back(), agree);
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].deciding = std::move(kept[i]);
+    cite_choices(all[i].deciding, all[i].clauses);
+  }
+}
+
+void explain_rejection(Knowledge& known, const trace::Line& line, const Comparison& comparison, Rejecting rejecting, Verdict& verdict) {
+  constexpr std::size_t most = 64;
+  std::size_t least = std::numeric_limits<std::size_t>::max();
+  for (const Candidate& candidate : known.candidates) {
+    if (!(candidate.readings() & rejecting.readings) || verdict.allowed.size() >= most) continue;
+    known.for_each_branch(candidate, {}, [&](Outcome& outcome, Choosing& way) {
+      const ReadingSet readings = readings_of(way.variants());
+      if (verdict.allowed.size() >= most || !readings) return true;
+      auto differing = comparison.differing(candidate, outcome);
+      if ((readings & rejecting.own) && !differing.empty() && differing.size() < least) {
+        least = differing.size();
+        verdict.differing = std::move(differing);
+        verdict.clauses.assign(outcome.citations.begin(), outcome.citations.end());
+      }
+      add_allowed(verdict.allowed, allowed_answer(shown_answer(known, line, candidate, outcome), outcome, way));
+      return true;
+    });
+  }
+  keep_what_decides(verdict.allowed);
+  for (const Allowed& each : verdict.allowed) {
+    if (each.readings & rejecting.own) cite_choices(each.deciding, verdict.clauses);
+  }
+}
+
+}  // namespace certlife::oracle
