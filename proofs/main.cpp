@@ -8,10 +8,10 @@
 
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
-#include "proofs/prover.h"
-#include "proofs/refuter.h"
+#include "proofs/prove/prover.h"
+#include "proofs/refute/refuter.h"
 #include "proofs/report_json.h"
-#include "proofs/smt2.h"
+#include "proofs/prove/smt2.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "proofs/refuter.h"
-#include "proofs/report.h"
+#include "proofs/refute/refuter.h"
+#include "proofs/prove/report.h"
 
 namespace certlife::proofs {
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "model/call_text.h"
 #include "model/explore/explorer.h"
 
 namespace certlife::model::explore {
@@ -57,70 +58,18 @@ Program<D> program_to_violation(const Explorer<D, Key, Claims, Rules>& explorer)
   return program;
 }
 
-// A call in one line, with the names of its slots: s1 is the first store, c2 the second context.
+// Contents of a scope.
 template <class D>
-class CallText {
- public:
-  std::string operator()(const OpenStore<D>& call) const {
-    return name(call.fresh_store) + " = CertOpenStore(" + (call.csp == D::no_csp() ? "" : "csp") +
-           (call.no_crypt_release ? ", NO_CRYPT_RELEASE)" : ")");
+struct ScopeWords {
+  static std::string content(Kind, typename D::Content it) {
+    return "content " + std::to_string(it.key) + (it.time ? " newer" : "");
   }
-  std::string operator()(const DuplicateStore<D>& call) const { return "CertDuplicateStore(" + name(call.store) + ")"; }
-  std::string operator()(const CloseStore<D>& call) const {
-    return "CertCloseStore(" + name(call.store) + (call.check ? ", CHECK" : "") + (call.force ? ", FORCE" : "") +
-           (call.unknown_flags ? ", unknown flags)" : ")");
-  }
-  std::string operator()(const CreateContext<D>& call) const {
-    return name(call.fresh_context) + " = create(" + name(call.kind, call.content) + ")";
-  }
-  std::string operator()(const AddContext<D>& call) const {
-    const std::string what = call.from_context ? name(call.source) : name(call.kind, call.content);
-    return (call.wants_result ? name(call.fresh_context) + " = " : "") + "add(" + name(call.store) + ", " + what +
-           ", disposition " + std::to_string(static_cast<int>(call.disposition)) + ")";
-  }
-  std::string operator()(const NextContext<D>& call) const {
-    return (call.is_find ? "find(" : "enumerate(") + name(call.store) + ", " + name(call.kind) + ", " + name(call.previous) + ")";
-  }
-  std::string operator()(const DuplicateContext<D>& call) const { return "duplicate(" + name(call.context) + ")"; }
-  std::string operator()(const FreeContext<D>& call) const { return "free(" + name(call.context) + ")"; }
-  std::string operator()(const DeleteContext<D>& call) const { return "delete(" + name(call.context) + ")"; }
-  std::string operator()(const SetProperty<D>& call) const {
-    return "set_property(" + name(call.context) + ", " + std::to_string(call.property) + ", " + std::to_string(call.value) + ")";
-  }
-  std::string operator()(const GetProperty<D>& call) const {
-    return "get_property(" + name(call.context) + ", " + std::to_string(call.property) + ")";
-  }
-  std::string operator()(const ControlStore<D>& call) const { return "CertControlStore(" + name(call.store) + ")"; }
-  std::string operator()(const SaveStore<D>& call) const { return "CertSaveStore(" + name(call.store) + ")"; }
-  std::string operator()(const AcquireCsp<D>&) const { return "csp = CryptAcquireContext()"; }
-  std::string operator()(const AddCspReference<D>&) const { return "CryptContextAddRef(csp)"; }
-  std::string operator()(const ReleaseCsp<D>&) const { return "CryptReleaseContext(csp)"; }
-  std::string operator()(const AskCsp<D>&) const { return "CryptGetProvParam(csp)"; }
-
- private:
-  static std::string name(typename D::Store store) {
-    if (store == D::no_store()) return "NULL";
-    return store == D::null_store() ? "null store" : "s" + std::to_string(store.index - 1);
-  }
-  static std::string name(typename D::Context context) {
-    return context == D::no_context() ? "NULL" : "c" + std::to_string(context.index);
-  }
-  static std::string name(Kind kind) {
-    switch (kind) {
-      case Kind::certificate: return "certificate";
-      case Kind::crl: return "CRL";
-      case Kind::ctl: return "CTL";
-    }
-    return {};
-  }
-  static std::string name(Kind kind, typename D::Content content) {
-    return name(kind) + " " + std::to_string(content.key) + (content.time ? " newer" : "");
-  }
+  static std::string filter(Kind kind, const typename D::Filter& it) { return "like " + content(kind, it.wanted); }
 };
 
 template <class D>
 std::string text_of(const Call<D>& call) {
-  return std::visit(CallText<D>{}, call);
+  return model::text_of<D, ScopeWords<D>>(call);
 }
 
 }  // namespace certlife::model::explore

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "proofs/prover.h"
+#include "proofs/prove/prover.h"
 #include "proofs/report_json.h"
 
 namespace certlife::proofs {

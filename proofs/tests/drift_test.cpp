@@ -2,8 +2,8 @@
 
 #include <iostream>
 
-#include "proofs/drift.h"
-#include "proofs/weakening.h"
+#include "proofs/agreement/drift.h"
+#include "proofs/refute/weakening.h"
 
 namespace certlife::proofs {
 

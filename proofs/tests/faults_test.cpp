@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "proofs/refuter.h"
-#include "proofs/weakening.h"
+#include "proofs/refute/refuter.h"
+#include "proofs/refute/weakening.h"
 
 namespace certlife::proofs {
 

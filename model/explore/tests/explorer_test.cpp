@@ -62,8 +62,8 @@ std::vector<std::string> shortest_program(const Options& options = with_parents)
 // CLOSE-19
 TEST(Explorer, ReachesAWaitingStoreInThreeCalls) {
   const auto program = shortest_program<OnlyOfStores<NoStoreWaits>>();
-  const std::vector<std::string> expected{"s1 = CertOpenStore()", "c1 = add(s1, certificate 0, disposition 1)",
-                                          "CertCloseStore(s1)"};
+  const std::vector<std::string> expected{
+      "s1 = open_store(memory)", "c1 = add_context(s1, certificate, content 0, add_new, wants_result)", "close_store(s1)"};
   EXPECT_EQ(program, expected);
 }
 
@@ -71,7 +71,7 @@ TEST(Explorer, ReachesAWaitingStoreInThreeCalls) {
 TEST(Explorer, RefutesAWrongClaimAboutCallsByTheShortestProgram) {
   const auto program = shortest_program<OnlyOfSteps<AFreeNeverEndsAStore>>();
   ASSERT_EQ(program.size(), 4u);
-  EXPECT_EQ(program.back(), "free(c1)");
+  EXPECT_EQ(program.back(), "free_context(c1)");
 }
 
 TEST(Explorer, FindsNoShorterProgramWithoutSymmetry) {
@@ -84,7 +84,7 @@ TEST(Explorer, FindsNoShorterProgramWithoutSymmetry) {
 TEST(Explorer, RefutesAFaultInTheRulesByTheShortestProgram) {
   const auto program = shortest_program<RegisteredClaims, RulesThatForgetDuplicates>();
   ASSERT_EQ(program.size(), 2u);
-  EXPECT_EQ(program.back(), "duplicate(c1)");
+  EXPECT_EQ(program.back(), "duplicate_context(c1)");
 }
 
 TEST(Explorer, StopsWhereItIsTold) {

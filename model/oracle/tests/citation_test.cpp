@@ -252,7 +252,7 @@ class Asking {
     visit(model::DuplicateStore<Concrete>{store});
     for (int bits = 0; bits < 16; ++bits) {
       visit(model::CloseStore<Concrete>{store, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0});
-      visit(model::ControlStore<Concrete>{store, true, (bits & 1) != 0, (bits & 2) != 0, (bits & 8) != 0});
+      visit(model::ControlStore<Concrete>{store, (bits & 1) != 0, (bits & 2) != 0, (bits & 8) != 0});
     }
     for (const bool fails : {false, true}) visit(model::SaveStore<Concrete>{store, {2}, false, fails});
     visit(model::SaveStore<Concrete>{store, {2}, true, false});

@@ -19,10 +19,10 @@ std::string Concretion::content(model::Kind kind, int key, int time) const {
 // One call on its way from the small scope to a line. Slots are the indices of the model's call.
 class GraphLine : public oracle::LineNames {
  public:
-  GraphLine(WalkNames& names, const SmallWorld& world) : names_(names), world_(world) {}
+  GraphLine(WalkNames& names, model::Kind kind) : names_(names), kind_(kind) {}
 
   trace::Line of(const SmallCall& call) {
-    const ModelCall wide = std::visit([&](const auto& it) -> ModelCall { return widened(it); }, call);
+    const ModelCall wide = std::visit([](const auto& it) { return widened(it); }, call);
     trace::Line line = oracle::to_line(wide, *this, kind_);
     if (std::holds_alternative<model::SetProperty<SmallDomain>>(call) || std::holds_alternative<model::GetProperty<SmallDomain>>(call))
       line.args["dwPropId"] = trace::Value::of(names_.concretion_->property());
@@ -67,95 +67,25 @@ class GraphLine : public oracle::LineNames {
   }
   trace::Value named(char letter) { return trace::Value::of(std::string_view(names_.next(letter))); }
 
-  // --- From the packed call to the one that lines are made of. -------------------------------------------------------------
-
-  static Concrete::Store wide(SmallDomain::Store it) { return {it.index}; }
-  static Concrete::Context wide(SmallDomain::Context it) { return {it.index}; }
-  static Concrete::Csp wide(SmallDomain::Csp it) { return {it.index}; }
-  static Concrete::Content wide(SmallDomain::Content it) {
-    Concrete::Content content{};
-    content.key = it.key;
-    content.bytes = it.time;
-    return content;
+  // The call that lines are made of. What it makes has no name yet: names come from name_results.
+  template <template <class> class Of>
+  static ModelCall widened(const Of<SmallDomain>& call) {
+    return model::in_domain<Concrete>(call, [](auto argument, auto& to, const auto& from) {
+      using model::Role;
+      constexpr Role role = argument.role;
+      if constexpr (role == Role::store || role == Role::context || role == Role::csp || role == Role::file) to = {from.index};
+      else if constexpr (role == Role::content) to.key = from.key, to.bytes = from.time;
+      else if constexpr (role == Role::filter) to = wide(from);
+      else if constexpr (!model::names_something_new(role)) to = from;
+    });
   }
-
-  ModelCall widened(const model::OpenStore<SmallDomain>& it) {
-    model::OpenStore<Concrete> call{};
-    call.provider = it.provider;
-    call.csp = wide(it.csp);
-    call.no_crypt_release = it.no_crypt_release;
-    call.delete_flag = it.delete_flag;
-    // A slot for what is to be made: names come from name_results.
-    call.fresh_store = {};
-    return call;
+  static Concrete::Filter wide(const SmallDomain::Filter& it) {
+    if (it.any) return {};
+    return {Concrete::Filter::By::bytes, it.wanted.key * 2 + it.wanted.time};
   }
-  ModelCall widened(const model::DuplicateStore<SmallDomain>& it) { return model::DuplicateStore<Concrete>{wide(it.store)}; }
-  ModelCall widened(const model::CloseStore<SmallDomain>& it) {
-    return model::CloseStore<Concrete>{wide(it.store), it.check, it.force, it.unknown_flags, false};
-  }
-  ModelCall widened(const model::CreateContext<SmallDomain>& it) {
-    kind_ = it.kind;
-    return model::CreateContext<Concrete>{it.kind, it.encoding, wide(it.content), {}};
-  }
-  ModelCall widened(const model::AddContext<SmallDomain>& it) {
-    kind_ = it.kind;
-    model::AddContext<Concrete> call{};
-    call.store = wide(it.store);
-    call.kind = it.kind;
-    call.encoding = it.encoding;
-    call.content = wide(it.content);
-    call.from_context = it.from_context;
-    call.source = wide(it.source);
-    call.disposition = it.disposition;
-    call.wants_result = it.wants_result;
-    call.fresh_context = {};
-    return call;
-  }
-  ModelCall widened(const model::NextContext<SmallDomain>& it) {
-    kind_ = it.kind;
-    model::NextContext<Concrete> call{};
-    call.store = wide(it.store);
-    call.kind = it.kind;
-    call.previous = wide(it.previous);
-    call.is_find = it.is_find;
-    if (!it.filter.any) call.filter = {Concrete::Filter::By::bytes, it.filter.wanted.key * 2 + it.filter.wanted.time};
-    call.known_find_type = it.known_find_type;
-    return call;
-  }
-  template <template <class> class OfContext>
-  ModelCall of_context(SmallDomain::Context context) {
-    kind_ = world_.kind.at(context);
-    return OfContext<Concrete>{wide(context)};
-  }
-  ModelCall widened(const model::DuplicateContext<SmallDomain>& it) { return of_context<model::DuplicateContext>(it.context); }
-  ModelCall widened(const model::FreeContext<SmallDomain>& it) { return of_context<model::FreeContext>(it.context); }
-  ModelCall widened(const model::DeleteContext<SmallDomain>& it) { return of_context<model::DeleteContext>(it.context); }
-  ModelCall widened(const model::SetProperty<SmallDomain>& it) {
-    kind_ = world_.kind.at(it.context);
-    return model::SetProperty<Concrete>{wide(it.context), it.property, it.value};
-  }
-  ModelCall widened(const model::GetProperty<SmallDomain>& it) {
-    kind_ = world_.kind.at(it.context);
-    return model::GetProperty<Concrete>{wide(it.context), it.property};
-  }
-  ModelCall widened(const model::ControlStore<SmallDomain>& it) {
-    model::ControlStore<Concrete> call{};
-    call.store = wide(it.store);
-    return call;
-  }
-  ModelCall widened(const model::SaveStore<SmallDomain>& it) {
-    model::SaveStore<Concrete> call{};
-    call.store = wide(it.store);
-    return call;
-  }
-  ModelCall widened(const model::AcquireCsp<SmallDomain>&) { return model::AcquireCsp<Concrete>{{}}; }
-  ModelCall widened(const model::AddCspReference<SmallDomain>& it) { return model::AddCspReference<Concrete>{wide(it.csp)}; }
-  ModelCall widened(const model::ReleaseCsp<SmallDomain>& it) { return model::ReleaseCsp<Concrete>{wide(it.csp), it.flags}; }
-  ModelCall widened(const model::AskCsp<SmallDomain>& it) { return model::AskCsp<Concrete>{wide(it.csp)}; }
 
   WalkNames& names_;
-  const SmallWorld& world_;
-  model::Kind kind_ = model::Kind::certificate;
+  model::Kind kind_;  // Of the context that the call is for.
 };
 
 std::string WalkNames::next(char letter) {
@@ -163,7 +93,9 @@ std::string WalkNames::next(char letter) {
   return letter + std::to_string(++made);
 }
 
-trace::Line WalkNames::line_of(const SmallCall& call, const SmallWorld& world) { return GraphLine(*this, world).of(call); }
+trace::Line WalkNames::line_of(const SmallCall& call, const SmallWorld& world) {
+  return GraphLine(*this, model::kind_of<SmallDomain>(call, world)).of(call);
+}
 
 void WalkNames::move(const trace::Line& line, const SmallWorld& world, const model::Outcome<SmallDomain>& outcome, const Slots& before) {
   const auto& answer = outcome.answer;
