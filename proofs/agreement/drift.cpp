@@ -125,9 +125,9 @@ Drift compare_instances(const DriftTest& test) {
       const model::Choosing way(reading, choices);
       ConcreteOutcome outcome = model::step<Concrete>(world, call, way);
       if (takes_a_name_again(world, outcome)) break;
-      if (test.one_sided_fault && outcome.given.holds()) {
+      if (test.one_sided_mutant && outcome.given.holds()) {
         const model::Choosing other(reading, choices);
-        weaken_concrete(*test.one_sided_fault, world, call, outcome, other);
+        weaken_concrete(*test.one_sided_mutant, world, call, outcome, other);
       }
       const Made made = made_in(world);
       const ConcreteStep step{&world, &call, &outcome, &choices, {random.below(made.stores + 3)}, {random.below(made.contexts + 2)},

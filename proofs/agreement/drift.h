@@ -19,7 +19,7 @@ struct Drift {
 struct DriftTest {
   std::size_t calls = 1'000'000;
   std::uint32_t seed = 1;
-  std::optional<std::size_t> one_sided_fault;  // The concrete outcomes are spoiled, the symbolic ones are not.
+  std::optional<std::size_t> one_sided_mutant;  // The concrete outcomes are spoiled, the symbolic ones are not.
   bool stop_at_first = true;
 };
 

@@ -10,22 +10,22 @@ namespace certlife::proofs {
 namespace {
 
 // The first claim that the solver finds a counterexample to.
-std::string_view unprovable_under(std::size_t fault) {
+std::string_view unprovable_under(std::size_t mutant) {
   Wanted wanted;
   wanted.covers = false;
   wanted.stop_at_first_refuted = true;
   for (std::size_t rule = 0; rule < rule_count; ++rule) {
-    if (!spoils(fault, rule)) continue;
+    if (!spoils(mutant, rule)) continue;
     Report report;
-    prove_rule(report, rule, symbolic_weakening(fault), wanted);
+    prove_rule(report, rule, symbolic_weakening(mutant), wanted);
     if (report.obligations.back().status == Status::refuted) return report.obligations.back().about->name;
   }
   return {};
 }
 
-Refutation refute_one(std::size_t fault, const Scope& scope) {
+Refutation refute_one(std::size_t mutant, const Scope& scope) {
   const auto start = std::chrono::steady_clock::now();
-  Refutation result{about_fault(fault).name, about_fault(fault).sentence, unprovable_under(fault), shortest_calls(fault, scope), 0};
+  Refutation result{mutants::about[mutant].name, mutants::about[mutant].sentence, unprovable_under(mutant), shortest_calls(mutant, scope), 0};
   result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   return result;
 }
@@ -34,8 +34,8 @@ Refutation refute_one(std::size_t fault, const Scope& scope) {
 
 std::vector<Refutation> refute(std::string_view only, const Scope& scope) {
   std::vector<Refutation> all;
-  for (std::size_t fault = 0; fault < number_of_faults(); ++fault) {
-    if (only.empty() || only == about_fault(fault).name) all.push_back(refute_one(fault, scope));
+  for (std::size_t mutant = 0; mutant < mutants::count; ++mutant) {
+    if (only.empty() || only == mutants::about[mutant].name) all.push_back(refute_one(mutant, scope));
   }
   return all;
 }

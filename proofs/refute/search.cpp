@@ -80,7 +80,7 @@ struct Visited {
 
 class Search {
  public:
-  Search(std::size_t fault, const Scope& scope) : fault_(fault), scope_(scope), choices_(usual_choices()), reading_(reading_of(choices_)) {}
+  Search(std::size_t mutant, const Scope& scope) : mutant_(mutant), scope_(scope), choices_(usual_choices()), reading_(reading_of(choices_)) {}
 
   Shown run() {
     visited_.push_back({std::make_shared<ConcreteWorld>(), 0, "", 0});
@@ -100,9 +100,9 @@ class Search {
       const ConcreteOutcome plain = model::step<Concrete>(before, call, way);
       if (!plain.given.holds()) return;
       ConcreteOutcome weakened = plain;
-      if (spoils(fault_, call.index())) {
+      if (spoils(mutant_, call.index())) {
         const model::Choosing other(reading_, choices_);
-        weaken_concrete(fault_, before, call, weakened, other);
+        weaken_concrete(mutant_, before, call, weakened, other);
       }
       if (!same_outcome(plain, weakened)) {
         if (const auto* broken = broken_claim(before, call, weakened, choices_)) { show(at, before, call, weakened, *broken); return; }
@@ -127,7 +127,7 @@ class Search {
     std::reverse(shown_.calls.begin(), shown_.calls.end());
   }
 
-  std::size_t fault_;
+  std::size_t mutant_;
   Scope scope_;
   model::Assignment choices_;
   model::Reading reading_;
@@ -138,6 +138,6 @@ class Search {
 
 }  // namespace
 
-Shown shortest_calls(std::size_t fault, const Scope& scope) { return Search(fault, scope).run(); }
+Shown shortest_calls(std::size_t mutant, const Scope& scope) { return Search(mutant, scope).run(); }
 
 }  // namespace certlife::proofs

@@ -19,11 +19,11 @@ TEST(ConcreteAndSymbolicRules, SayTheSameOfAMillionRandomCalls) {
 
 // Without this the comparison could be blind.
 TEST(ConcreteAndSymbolicRules, AreFoundToDifferWhenOneSideIsSpoiled) {
-  for (std::size_t fault = 0; fault < number_of_faults(); ++fault) {
+  for (std::size_t mutant = 0; mutant < mutants::count; ++mutant) {
     DriftTest test;
     test.calls = 200'000;
-    test.one_sided_fault = fault;
-    EXPECT_GT(compare_instances(test).differences, 0u) << about_fault(fault).name;
+    test.one_sided_mutant = mutant;
+    EXPECT_GT(compare_instances(test).differences, 0u) << mutants::about[mutant].name;
   }
 }
 

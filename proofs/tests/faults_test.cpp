@@ -10,16 +10,16 @@ namespace {
 class SeededFault : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(SeededFault, IsRefutedByTheProverAndByCalls) {
-  const auto results = refute(about_fault(GetParam()).name);
+  const auto results = refute(mutants::about[GetParam()].name);
   ASSERT_EQ(results.size(), 1u);
   EXPECT_FALSE(results[0].unprovable.empty()) << "every claim is still proved: " << results[0].sentence;
   EXPECT_TRUE(results[0].shown.found) << "no calls break a claim: " << results[0].sentence;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SeededFault, testing::Range<std::size_t>(0, number_of_faults()),
-                         [](const auto& parameter) { return std::string(about_fault(parameter.param).name); });
+INSTANTIATE_TEST_SUITE_P(All, SeededFault, testing::Range<std::size_t>(0, mutants::count),
+                         [](const auto& parameter) { return std::string(mutants::about[parameter.param].name); });
 
-TEST(SeededFaults, AreAtLeastTwenty) { EXPECT_GE(number_of_faults(), 20u); }
+TEST(SeededFaults, AreAtLeastTwenty) { EXPECT_GE(mutants::count, 20u); }
 
 TEST(SeededFaults, AreShownByTheFewestCalls) {
   const auto result = refute("plain_close_clobbers_last_error");

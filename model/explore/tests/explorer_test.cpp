@@ -2,6 +2,7 @@
 
 #include "model/domain/packed.h"
 #include "model/explore/program.h"
+#include "model/mutants/contexts.h"
 #include "scopes.h"
 
 namespace certlife::model::explore {
@@ -37,14 +38,13 @@ struct AFreeNeverEndsAStore {
   }
 };
 
-// A fault: duplicates of contexts are not counted.
-struct RulesThatForgetDuplicates {
+// The rules, but duplicates of contexts are not counted.
+struct MutantRules {
+  using Mutant = mutants::DuplicateAddsNoReference;
   template <class AnyDomain, class ACall>
   static Outcome<AnyDomain> step(const World<AnyDomain>& before, const ACall& call, const typename AnyDomain::Choices& choices) {
     auto outcome = TheRules::step<AnyDomain>(before, call, choices);
-    if constexpr (std::is_same_v<ACall, DuplicateContext<AnyDomain>>) {
-      outcome.after.references.set(call.context, before.references.at(call.context), true);
-    }
+    if constexpr (mutants::Mutates<Mutant, AnyDomain, ACall>) Mutant::template mutate<AnyDomain>(before, call, outcome, choices);
     return outcome;
   }
 };
@@ -82,7 +82,7 @@ TEST(Explorer, FindsNoShorterProgramWithoutSymmetry) {
 }
 
 TEST(Explorer, RefutesAFaultInTheRulesByTheShortestProgram) {
-  const auto program = shortest_program<RegisteredClaims, RulesThatForgetDuplicates>();
+  const auto program = shortest_program<RegisteredClaims, MutantRules>();
   ASSERT_EQ(program.size(), 2u);
   EXPECT_EQ(program.back(), "duplicate_context(c1)");
 }

@@ -1,8 +1,9 @@
 #include "tests/conformance/runner/model_port.h"
 
-#include <array>
+#include <stdexcept>
 #include <utility>
 
+#include "model/mutants/all.h"
 #include "model/oracle/readings.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
@@ -11,27 +12,11 @@
 namespace certlife::conformance {
 namespace {
 
-using model::Error;
 using trace::Line;
 using trace::Value;
 
-constexpr std::array<std::pair<std::string_view, Fault>, 15> named_faults{{
-    {"check_ignores_crls", Fault::check_ignores_crls},
-    {"check_ignores_other_handles", Fault::check_ignores_other_handles},
-    {"check_keeps_the_handle", Fault::check_keeps_the_handle},
-    {"force_spares_held_contexts", Fault::force_spares_held_contexts},
-    {"close_sets_last_error", Fault::close_sets_last_error},
-    {"duplicate_adds_no_reference", Fault::duplicate_adds_no_reference},
-    {"store_duplicate_is_not_counted", Fault::store_duplicate_is_not_counted},
-    {"new_ignores_matches", Fault::new_ignores_matches},
-    {"delete_leaves_listed", Fault::delete_leaves_listed},
-    {"csp_is_never_released", Fault::csp_is_never_released},
-    {"no_crypt_release_is_ignored", Fault::no_crypt_release_is_ignored},
-    {"enumeration_keeps_previous", Fault::enumeration_keeps_previous},
-    {"properties_are_not_copied", Fault::properties_are_not_copied},
-    {"closing_null_crashes", Fault::closing_null_crashes},
-    {"freeing_a_ctl_hangs", Fault::freeing_a_ctl_hangs},
-}};
+// Faults of the process, which the model knows nothing of.
+constexpr std::string_view closing_null_crashes = "closing_null_crashes", freeing_a_ctl_hangs = "freeing_a_ctl_hangs";
 
 model::Assignment first_admitted(const model::Reading& reading) {
   model::Assignment choices;
@@ -40,76 +25,6 @@ model::Assignment first_admitted(const model::Reading& reading) {
       if (reading.admits(static_cast<model::Choice>(i), value)) choices.value[i] = value;
   return choices;
 }
-
-// Any context of the store that the caller holds, of this kind if one is named.
-bool holds_any(const ModelWorld& world, Concrete::Store store, std::optional<model::Kind> kind) {
-  return Concrete::any_context_of(world, store, [&](const ModelWorld& w, Concrete::Context c) {
-    return w.references.at(c) > 0 && (!kind || w.kind.at(c) == *kind);
-  });
-}
-
-// Makes the call otherwise than the documents want.
-struct Spoil {
-  Fault fault;
-  const ModelWorld& before;
-  ModelOutcome& outcome;
-
-  bool is(Fault wanted) const { return fault == wanted; }
-  void succeed() {
-    outcome.answer.succeeds = true;
-    outcome.answer.last_error = Error::unchanged;
-  }
-
-  void operator()(const model::CloseStore<Concrete>& call) {
-    ModelWorld& after = outcome.after;
-    const bool other_kinds = holds_any(before, call.store, model::Kind::certificate) || holds_any(before, call.store, model::Kind::ctl);
-    const bool pending = !outcome.answer.succeeds && outcome.answer.last_error == Error::pending_close;
-    if (is(Fault::check_ignores_crls) && pending && !other_kinds && before.handles.at(call.store) == 1) succeed();
-    if (is(Fault::check_ignores_other_handles) && pending && !holds_any(before, call.store, std::nullopt)) succeed();
-    if (is(Fault::check_keeps_the_handle) && pending && !call.force) {
-      outcome.after = before;
-      after.owned_handles.set(call.store, before.owned_handles.at(call.store) - 1, true);
-    }
-    if (is(Fault::close_sets_last_error) && !call.check && holds_any(before, call.store, std::nullopt))
-      outcome.answer.last_error = Error::pending_close;
-    if (is(Fault::force_spares_held_contexts) && call.force) spare_contexts(call.store);
-    if (is(Fault::csp_is_never_released)) after.csp_references.set(before.csp.at(call.store), before.csp_references.at(before.csp.at(call.store)), true);
-  }
-
-  void spare_contexts(Concrete::Store store) {
-    Concrete::for_each_context_of(before, store, [&](Concrete::Context c) {
-      outcome.after.context_allocated.set(c, true, before.references.at(c) > 0);
-      return true;
-    });
-  }
-
-  void operator()(const model::OpenStore<Concrete>& call) {
-    if (is(Fault::no_crypt_release_is_ignored) && outcome.answer.succeeds)
-      outcome.after.releases_csp.set(call.fresh_store, !(call.csp == Concrete::no_csp()), true);
-  }
-  void operator()(const model::DuplicateContext<Concrete>& call) {
-    if (is(Fault::duplicate_adds_no_reference)) outcome.after.references.set(call.context, before.references.at(call.context), true);
-  }
-  void operator()(const model::DuplicateStore<Concrete>& call) {
-    if (is(Fault::store_duplicate_is_not_counted)) outcome.after.handles.set(call.store, before.handles.at(call.store), true);
-  }
-  void operator()(const model::DeleteContext<Concrete>& call) {
-    if (!is(Fault::delete_leaves_listed) || !before.listed.at(call.context)) return;
-    outcome.after.listed.set(call.context, true, true);
-    outcome.after.context_allocated.set(call.context, true, true);
-  }
-  void operator()(const model::NextContext<Concrete>& call) {
-    if (!is(Fault::enumeration_keeps_previous) || call.previous == Concrete::no_context()) return;
-    outcome.after.references.set(call.previous, outcome.after.references.at(call.previous) + 1, true);
-    outcome.after.context_allocated.set(call.previous, true, true);
-  }
-  void operator()(const model::AddContext<Concrete>& call) {
-    if (is(Fault::properties_are_not_copied) && call.from_context && outcome.answer.succeeds)
-      outcome.after.properties.set(call.fresh_context, Concrete::no_properties(), true);
-  }
-  template <class Other>
-  void operator()(const Other&) {}
-};
 
 // As if every store and every context took as much.
 std::int64_t bytes_held(const ModelWorld& world) {
@@ -120,32 +35,23 @@ std::int64_t bytes_held(const ModelWorld& world) {
   return at_the_start + objects * of_an_object;
 }
 
-void spoil(ModelCall& call, Fault fault) {
-  auto* add = std::get_if<model::AddContext<Concrete>>(&call);
-  if (add && fault == Fault::new_ignores_matches && add->disposition == model::Disposition::add_new)
-    add->disposition = model::Disposition::always;
-}
-
-std::optional<Ending> ending_by(Fault fault, const Line& line) {
-  if (fault == Fault::closing_null_crashes && line.which == trace::Call::CertCloseStore && line.arg("hCertStore").is_nothing())
+std::optional<Ending> ending_by(std::string_view fault, const Line& line) {
+  if (fault == closing_null_crashes && line.which == trace::Call::CertCloseStore && line.arg("hCertStore").is_nothing())
     return Ending{Ending::Kind::signalled, 11, ""};
-  if (fault == Fault::freeing_a_ctl_hangs && line.which == trace::Call::CertFreeCTLContext)
-    return Ending{Ending::Kind::timed_out, 0, ""};
+  if (fault == freeing_a_ctl_hangs && line.which == trace::Call::CertFreeCTLContext) return Ending{Ending::Kind::timed_out, 0, ""};
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Fault> fault_named(std::string_view name) {
-  for (const auto& [known, fault] : named_faults)
-    if (known == name) return fault;
-  return std::nullopt;
+std::vector<std::string_view> fault_names() {
+  std::vector<std::string_view> names{closing_null_crashes, freeing_a_ctl_hangs};
+  for (const auto& mutant : model::mutants::about) names.push_back(mutant.name);
+  return names;
 }
 
-std::vector<std::string_view> fault_names() {
-  std::vector<std::string_view> names;
-  for (const auto& each : named_faults) names.push_back(each.first);
-  return names;
+bool is_fault(std::string_view name) {
+  return name == closing_null_crashes || name == freeing_a_ctl_hangs || model::mutants::named(name);
 }
 
 model::Reading reading_called(std::string_view name) {
@@ -170,8 +76,9 @@ std::optional<model::ChoiceValue> choice_value_called(std::string_view text) {
   return std::nullopt;
 }
 
-ModelPort::ModelPort(Fault fault, const model::Assignment& choices)
-    : fault_(fault), reading_(reading_called("windows")), choices_(first_admitted(reading_)) {
+ModelPort::ModelPort(std::string_view fault, const model::Assignment& choices)
+    : fault_(fault), mutant_(model::mutants::named(fault)), reading_(reading_called("windows")), choices_(first_admitted(reading_)) {
+  if (!fault.empty() && !is_fault(fault)) throw std::invalid_argument("the model has no fault \"" + fault_ + "\"");
   for (std::size_t i = 0; i < model::choice_count; ++i) {
     if (choices.value[i] == model::Assignment::free) continue;
     choices_.value[i] = choices.value[i];
@@ -207,6 +114,13 @@ bool answers_last_error(const Line& line, std::optional<std::int64_t>& known, Js
 
 }  // namespace
 
+// What the documents do not define no mutant changes.
+void ModelPort::spoil(const ModelWorld& before, const ModelCall& call, ModelOutcome& outcome) const {
+  if (!mutant_ || !outcome.given.holds()) return;
+  const Concrete::Choices way(reading_, choices_);
+  model::mutants::in_domain<Concrete>[*mutant_].spoil(before, call, outcome, way);
+}
+
 ProgramRun ModelPort::run_one(const Program& program) {
   ProgramRun run;
   Vocabulary words;
@@ -230,10 +144,9 @@ ProgramRun ModelPort::run_one(const Program& program) {
       run.results.push_back(Json{{"call", line.call}, {"notSupported", true}});
       continue;
     }
-    spoil(*call, fault_);
     Concrete::Choices way(reading_, choices_);
     ModelOutcome outcome = model::step(state.world, *call, way);
-    std::visit(Spoil{fault_, state.world, outcome}, *call);
+    spoil(state.world, *call, outcome);
     const auto answer = outcome.answer;
     take(state, line, outcome);
     show_results(line, answer, state, words);

@@ -37,11 +37,10 @@ std::unique_ptr<Port> open_model(const std::string& name) {
   if (const auto choice = choice_value_called(what)) {
     model::Assignment choices;
     choices[choice->choice] = choice->value;
-    return std::make_unique<ModelPort>(Fault::none, choices);
+    return std::make_unique<ModelPort>("", choices);
   }
-  const auto fault = fault_named(what);
-  if (!fault) throw TargetUnusable("the model has no fault and no value of a choice \"" + what + "\"");
-  return std::make_unique<ModelPort>(*fault);
+  if (!is_fault(what)) throw TargetUnusable("the model has no fault and no value of a choice \"" + what + "\"");
+  return std::make_unique<ModelPort>(what);
 }
 
 }  // namespace

@@ -212,8 +212,8 @@ class Programs : public testing::Test {
 TEST_F(Programs, PassOnTheBundledLibraryAndFailOnAWrongOne) {
   Umbrella umbrella(directory() / "here");
   auto cases = examples();
-  for (const char* target : {"model:check_ignores_crls", "model:force_spares_held_contexts", "model:new_ignores_matches", "model:close_sets_last_error",
-                             "model:properties_are_not_copied", "model:csp_is_never_released", "model:enumeration_keeps_previous", "certlife"})
+  for (const char* target : {"model:check_forgets_crls", "model:force_spares_held_contexts", "model:add_new_ignores_matches", "model:plain_close_clobbers_last_error",
+                             "model:properties_are_not_copied", "model:csp_handle_is_never_released", "model:enumeration_keeps_the_previous", "certlife"})
     for (auto& each : seen_on(target, std::string_view(target) == "certlife" ? 30 : 1000, 1)) {
       each.what.slug += "_" + identifier_from(target);
       cases.push_back(std::move(each));

@@ -21,7 +21,7 @@ CampaignResult run(Port& port) {
 // Of a fault that every third program meets. It takes seconds, and so is run once.
 const CampaignResult& unsteady_run() {
   static const CampaignResult campaign = [] {
-    UnsteadyPort port(Fault::check_ignores_crls);
+    UnsteadyPort port("check_forgets_crls");
     return run(port);
   }();
   return campaign;
@@ -50,14 +50,14 @@ TEST(FlakyFailure, IsReducedWithPatience) {
 }
 
 TEST(FlakyFailure, IsNotSaidOfASteadyOne) {
-  ModelPort port(Fault::check_ignores_crls);
+  ModelPort port("check_forgets_crls");
   const CampaignResult campaign = run(port);
   ASSERT_FALSE(campaign.deviations.empty());
   EXPECT_EQ(flaky_ones(campaign), 0u);
 }
 
 TEST(FlakyFailure, FailsARunUnlessItsEntrySaysFlaky) {
-  UnsteadyPort port(Fault::check_ignores_crls);
+  UnsteadyPort port("check_forgets_crls");
   CampaignResult campaign = unsteady_run();
   ExpectedFile expected = known(campaign);
   EXPECT_EQ(exit_code(campaign, port, {"", campaign.target, {}}), 1);

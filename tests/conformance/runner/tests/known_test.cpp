@@ -37,7 +37,7 @@ ExpectedFile with(bool flaky = false) {
 }
 
 TEST(KnownDeviations, AreThoseThatStillShowAndSayWhatStaysAllocated) {
-  ModelPort faulty(Fault::force_spares_held_contexts), sound;
+  ModelPort faulty("force_spares_held_contexts"), sound;
   const auto known = known_deviations(with(), {}, faulty, Referee("windows"));
   ASSERT_EQ(known.size(), 1u);
   EXPECT_TRUE(known.front().shape.ends_with("=> a context stays allocated")) << known.front().shape;
@@ -45,7 +45,7 @@ TEST(KnownDeviations, AreThoseThatStillShowAndSayWhatStaysAllocated) {
 }
 
 TEST(KnownDeviations, AreRunOftenWhereTheirEntrySaysFlaky) {
-  ModelPort faulty(Fault::force_spares_held_contexts);
+  ModelPort faulty("force_spares_held_contexts");
   const auto known = known_deviations(with(true), {}, faulty, Referee("windows"));
   ASSERT_EQ(known.size(), 1u);
   EXPECT_GT(known.front().reruns.of, 1u);

@@ -32,7 +32,7 @@ std::optional<Deviation> reduced(Port& port, const std::string& calls) {
 std::string shape(const std::optional<Deviation>& deviation) { return deviation ? shape_of(deviation->requests) : "nothing"; }
 
 TEST(Reduce, TakesAwayEveryCallThatIsNotNeeded) {
-  ModelPort port(Fault::check_ignores_crls);
+  ModelPort port("check_forgets_crls");
   const auto deviation = reduced(port, open + "s2 = CertOpenStore(CERT_STORE_PROV_MEMORY); c1 = CertCreateCertificateContext(cert:A); "
       "CertAddEncodedCRLToStore(s2, crl:B, CERT_STORE_ADD_ALWAYS, &c2); CertFreeCertificateContext(c1); CertFreeCRLContext(c2); "
       "s3 = CertDuplicateStore(s2); CertCloseStore(s3, 0); CertAddEncodedCRLToStore(s2, crl:C, CERT_STORE_ADD_ALWAYS, &c3); "
@@ -46,7 +46,7 @@ TEST(Reduce, TakesAwayEveryCallThatIsNotNeeded) {
 }
 
 TEST(Reduce, MakesArgumentsSimple) {
-  ModelPort port(Fault::check_ignores_crls);
+  ModelPort port("check_forgets_crls");
   EXPECT_EQ(shape(reduced(port, "s1 = CertOpenStore(CERT_STORE_PROV_FILENAME_W, NULL, CERT_FILE_STORE_COMMIT_ENABLE_FLAG, file:F); "
       "CertAddEncodedCRLToStore(s1, crl:A@2, CERT_STORE_ADD_REPLACE_EXISTING, &c1); CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)")),
             "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
@@ -54,7 +54,7 @@ TEST(Reduce, MakesArgumentsSimple) {
 }
 
 TEST(Reduce, TakesAwayWhatSeveralContentsShare) {
-  ModelPort port(Fault::new_ignores_matches);
+  ModelPort port("add_new_ignores_matches");
   EXPECT_EQ(shape(reduced(port, open + "CertAddEncodedCertificateToStore(s1, cert:A@2/subject=54l89x6, CERT_STORE_ADD_ALWAYS); "
       "CertAddEncodedCertificateToStore(s1, cert:A@2/subject=54l89x6, CERT_STORE_ADD_NEW)")),
             "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS, NULL); "
@@ -62,7 +62,7 @@ TEST(Reduce, TakesAwayWhatSeveralContentsShare) {
 }
 
 TEST(Reduce, UsesOneStoreWhereOneIsEnough) {
-  ModelPort port(Fault::new_ignores_matches);
+  ModelPort port("add_new_ignores_matches");
   const auto deviation = reduced(port, open + "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS); "
       "c1 = CertCreateCertificateContext(cert:A); CertAddCertificateContextToStore(s1, c1, CERT_STORE_ADD_NEW)");
   ASSERT_TRUE(deviation);
@@ -70,7 +70,7 @@ TEST(Reduce, UsesOneStoreWhereOneIsEnough) {
 }
 
 TEST(Reduce, LeavesOutWhatOnlyFollowsFromAnEarlierDeviation) {
-  ModelPort port(Fault::check_ignores_crls);
+  ModelPort port("check_forgets_crls");
   const Referee referee("windows");
   const TestProgram made = program(open + "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS, &c1); "
       "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG); CertCloseStore(NULL, 0)", port);
@@ -113,7 +113,7 @@ TEST(Reduce, HasNothingToSayOfASoundImplementation) {
 }
 
 TEST(Reduce, NamesACallThatEndsTheProcess) {
-  ModelPort port(Fault::closing_null_crashes);
+  ModelPort port("closing_null_crashes");
   const auto deviation = reduced(port, open + "CertCloseStore(s1, 0); CertCloseStore(NULL, 0)");
   ASSERT_TRUE(deviation);
   EXPECT_TRUE(deviation->is_fatal);

@@ -32,11 +32,11 @@ check() {
   printf '%s: %s commands\n' "$1" "$count"
 }
 
-for target in model:check_ignores_crls model:closing_null_crashes model:properties_are_not_copied "$unsteady"; do check "$target"; done
+for target in model:check_forgets_crls model:closing_null_crashes model:properties_are_not_copied "$unsteady"; do check "$target"; done
 
 # The control: a sound target shows none of it, and says so.
-command=$(commands_of model:check_ignores_crls | head -n 1)
-shows_again "${command/model:check_ignores_crls/model}" && fail "the model without a fault deviates"
+command=$(commands_of model:check_forgets_crls | head -n 1)
+shows_again "${command/model:check_forgets_crls/model}" && fail "the model without a fault deviates"
 grep -qx allowed shown.txt || fail "the model without a fault is not said to be allowed"
 
 # Bad input has one line, and exit 2.

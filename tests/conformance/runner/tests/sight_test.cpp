@@ -35,7 +35,7 @@ TEST(TheJudge, SeesEveryChangeWhateverTheTargetChooses) {
     for (std::uint8_t value = 0; value < model::choice_facts[choice].value_count(); ++value) {
       model::Assignment choices;
       choices.value[choice] = value;
-      ModelPort port(Fault::none, choices);
+      ModelPort port("", choices);
       for (const auto& unseen : clauses_on(port, "windows").sight.unseen) ADD_FAILURE() << model::choice_facts[choice].name << ": " << unseen;
     }
   }
@@ -74,7 +74,7 @@ TEST(ABlindJudge, MakesTheRunUndecided) {
 }
 
 TEST(WhatDeviates, IsNotChanged) {
-  ModelPort port(Fault::check_ignores_other_handles);
+  ModelPort port("check_forgets_other_handles");
   SightTest test([](const TestProgram&, const ProgramRun&) { return Trial{}; });
   Trial deviating;
   deviating.findings.emplace_back();

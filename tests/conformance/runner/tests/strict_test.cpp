@@ -16,7 +16,7 @@ namespace {
 class EditedPort : public Port {
  public:
   using Edit = std::function<void(ProgramRun& run)>;
-  explicit EditedPort(Edit edit, Fault fault = Fault::none) : model_(fault), edit_(std::move(edit)) {}
+  explicit EditedPort(Edit edit, std::string_view fault = {}) : model_(fault), edit_(std::move(edit)) {}
   const Description& description() override { return model_.description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = model_.run(programs);
@@ -126,7 +126,7 @@ TEST(AClause, WhoseProgramsRunIntoAnothersDeviationSaysSo) {
 }
 
 TEST(AClause, ThatFailsByAnothersDeviationNamesIt) {
-  ModelPort port(Fault::force_spares_held_contexts);
+  ModelPort port("force_spares_held_contexts");
   const Judged judged(port, {"CLOSE-23"});
   const ClauseResult& row = judged.row("CLOSE-23");
   EXPECT_EQ(row.status, Status::fail);

@@ -7,7 +7,7 @@ namespace certlife::conformance {
 
 class UnsteadyPort : public Port {
  public:
-  explicit UnsteadyPort(Fault fault, std::size_t every = 3) : faulty_(fault), every_(every) {}
+  explicit UnsteadyPort(std::string_view fault, std::size_t every = 3) : faulty_(fault), every_(every) {}
 
   const Description& description() override { return sound_.description(); }
 

@@ -28,7 +28,7 @@ TEST(TheTellingPrograms, AreFewerThanTheChoicesTheyTell) {
 void expect_recognised(Choice choice, std::uint8_t value) {
   model::Assignment choices;
   choices[choice] = value;
-  ModelPort port(Fault::none, choices);
+  ModelPort port("", choices);
   const Fingerprint print = fingerprint_of(port, programs());
   const auto name = model::facts_of(choice).name;
   EXPECT_TRUE(print.remarks.empty()) << name;
@@ -54,10 +54,10 @@ TEST(AFingerprint, SaysWhichReadingsFit) {
   choices[Choice::check_counts_other_handles] = 1;
   choices[Choice::null_store_close] = 0;
   for (const Choice replaces : {Choice::inherit_replaces, Choice::newer_inherit_replaces, Choice::empty_file_commits_as}) choices[replaces] = 1;
-  ModelPort page(Fault::none, choices);
+  ModelPort page("", choices);
   EXPECT_EQ(fingerprint_of(page, programs()).fits, std::vector<std::string>{"page"});
   // What fits no value is remarked on.
-  ModelPort faulty(Fault::store_duplicate_is_not_counted);
+  ModelPort faulty("duplicate_store_adds_no_handle");
   EXPECT_FALSE(fingerprint_of(faulty, programs()).remarks.empty());
 }
 

@@ -105,7 +105,7 @@ TEST(ARun, CountsTheCallsThatTheTargetExecuted) {
 }
 
 TEST(ARun, DoesNotCountCallsThatWereNeverReached) {
-  ModelPort model(Fault::closing_null_crashes);
+  ModelPort model("closing_null_crashes");
   CountingPort counted(model);
   const Program program{Json{{"call", "CertCloseStore"}, {"args", {{"hCertStore", nullptr}}}}, Json{{"call", "CertCloseStore"}, {"args", {{"hCertStore", nullptr}}}}};
   counted.run(std::span(&program, 1));

@@ -60,7 +60,7 @@ TEST(EverySoakRound, KeepsOfItsRunsNoMoreThanTheFirstAndTheLast) {
 }
 
 TEST(ASoak, EndsAtTheFirstRoundInWhichAPreviousContextIsNeverFreed) {
-  ModelPort leaky(Fault::enumeration_keeps_previous);
+  ModelPort leaky("enumeration_keeps_the_previous");
   const Repetition repetition = repeated_on(leaky, soak_rounds().front());
   EXPECT_EQ(repetition.rounds, 1u);
   ASSERT_TRUE(repetition.deviating);
@@ -71,7 +71,7 @@ TEST(ASoak, IsRunAsALevelAndFindsAFaultOfLifetimes) {
   const Referee referee("windows");
   CampaignOptions options;
   options.levels = {LevelKind::soak};
-  ModelPort sound, faulty(Fault::force_spares_held_contexts);
+  ModelPort sound, faulty("force_spares_held_contexts");
   EXPECT_TRUE(run_campaign(sound, referee, options, [](const std::string&) {}).deviations.empty());
   EXPECT_FALSE(run_campaign(faulty, referee, options, [](const std::string&) {}).deviations.empty());
 }
