@@ -3,8 +3,8 @@
 
 #include <tuple>
 
-#include "model/explore/slots.h"
 #include "model/explore/scope.h"
+#include "model/explore/slots.h"
 #include "model/invariants/all.h"
 
 namespace certlife::model::explore {

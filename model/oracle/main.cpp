@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 #include "model/oracle/judge.h"
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 #include "model/rules/step.h"
 #include "model/trace/vocabulary.h"
 

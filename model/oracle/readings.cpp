@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 
 namespace certlife::oracle {
 namespace {
@@ -64,6 +64,28 @@ const model::Readings& readings() {
     return result;
   }();
   return all;
+}
+
+model::Reading reading_called(std::string_view name) {
+  const auto place = reading_named(name);
+  if (!place) throw std::invalid_argument("there is no reading \"" + std::string(name) + "\"; there are page, header and windows");
+  model::Reading reading;
+  for (std::size_t choice = 0; choice < model::choice_count; ++choice)
+    for (std::uint8_t value = 0; value < 3; ++value)
+      if ((readings().admit(static_cast<model::Choice>(choice), value) >> *place) & 1u)
+        reading.admitted[choice] = static_cast<std::uint8_t>(reading.admitted[choice] | (1u << value));
+  return reading;
+}
+
+std::optional<model::ChoiceValue> choice_value_called(std::string_view text) {
+  const auto equals = std::min(text.find('='), text.size());
+  const std::string_view name = text.substr(0, equals), value = equals < text.size() ? text.substr(equals + 1) : "";
+  for (std::size_t i = 0; i < model::choice_count; ++i) {
+    const auto& facts = model::choice_facts[i];
+    for (std::uint8_t v = 0; v < facts.value_count(); ++v)
+      if (facts.name == name && facts.values[v] == value) return model::ChoiceValue{static_cast<model::Choice>(i), v};
+  }
+  return std::nullopt;
 }
 
 }  // namespace certlife::oracle

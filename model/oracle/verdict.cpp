@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 #include "model/trace/plain_text.h"
 #include "model/trace/utf8.h"
 #include "model/trace/writer.h"

@@ -92,14 +92,14 @@ std::optional<WindowsFact> fact_in(std::string_view line) {
 
 std::vector<WindowsTrace> parsed_traces() {
   std::vector<WindowsTrace> traces;
-  for (const WindowsFile& file : embedded_windows_files())
+  for (const EmbeddedFile& file : embedded_windows_files())
     if (file.name.ends_with(trace_ending)) traces.push_back(parse_windows_trace(file.name, file.text));
   std::sort(traces.begin(), traces.end(), [](const auto& one, const auto& other) { return one.name < other.name; });
   return traces;
 }
 
 std::vector<WindowsFact> parsed_facts() {
-  for (const WindowsFile& file : embedded_windows_files())
+  for (const EmbeddedFile& file : embedded_windows_files())
     if (file.name == "facts.table") return parse_windows_facts(file.name, file.text);
   return {};
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/trace/embedded_file.h"
 #include "model/trace/line.h"
 
 namespace certlife::trace {
@@ -42,10 +43,6 @@ std::vector<WindowsFact> parse_windows_facts(std::string_view name, std::string_
 const std::vector<WindowsTrace>& windows_traces();
 const std::vector<WindowsFact>& windows_facts();
 
-struct WindowsFile {
-  std::string_view name;
-  std::string_view text;
-};
-std::span<const WindowsFile> embedded_windows_files();
+std::span<const EmbeddedFile> embedded_windows_files();
 
 }  // namespace certlife::trace

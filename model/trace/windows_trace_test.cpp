@@ -29,7 +29,7 @@ std::string complaint_about(const std::string& text) {
 
 TEST(WindowsTraceFiles, FitTheSchema) {
   const json schema = json::parse(std::ifstream(CERTLIFE_TRACE_FOLDER "/trace.schema.json"));
-  for (const WindowsFile& file : embedded_windows_files()) {
+  for (const EmbeddedFile& file : embedded_windows_files()) {
     if (!file.name.ends_with(".jsonl")) continue;
     std::istringstream lines{std::string(file.text)};
     for (std::string line; std::getline(lines, line);)
@@ -38,7 +38,7 @@ TEST(WindowsTraceFiles, FitTheSchema) {
 }
 
 TEST(WindowsTraceFiles, UseNoKeyOrArgumentThatNobodyKnows) {
-  for (const WindowsFile& file : embedded_windows_files()) {
+  for (const EmbeddedFile& file : embedded_windows_files()) {
     if (!file.name.ends_with(".jsonl")) continue;
     Reader reader = Reader::from_text(std::string(file.text), std::string(file.name), [](const std::string& note) { ADD_FAILURE() << note; });
     Line line;

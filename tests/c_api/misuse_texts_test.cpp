@@ -4,7 +4,7 @@
 #include <string>
 
 #include "impl/src/misuse.h"
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 
 namespace certlife {
 namespace {

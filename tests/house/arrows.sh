@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # arrows.sh ROOT: names every include under ROOT that goes from one room to another where no arrow leads:
 #   proofs -> model <- tests -> impl, and from proofs to impl's lifetime kernel alone.
+# Inside model and tests/conformance a folder includes only itself and those that stand before it in the list of floors.
 # Also names includes that climb out with "../" or stand on an absolute path, and build files that join the rooms.
 # Prints FILE:LINE: reason, and fails if there was anything to print.
 set -euo pipefail
@@ -24,6 +25,27 @@ allowed() {  # allowed FROM-ROOM INCLUDE TO-ROOM
   esac
 }
 
+readonly floors='model/domain model/rules model/invariants model/mutants model/trace model/tool model/ledger model/oracle model/explore
+  model/programs model/export tests/conformance/target tests/conformance/campaign tests/conformance/report tests/conformance/cli'
+
+# Sets `floor` to the number of the floor that a file stands on; empty where it is on none: a header of model/ itself, a test, a harness.
+find_floor() {
+  local name number=0
+  floor=
+  [[ $1 == */tests/* || $1 == *_test.cpp ]] && return
+  for name in $floors; do
+    number=$((number + 1))
+    if [[ $1 == "$name"/* ]]; then floor=$number; fi
+  done
+}
+
+is_upstairs() {  # is_upstairs FILE INCLUDE
+  local from floor
+  find_floor "$1"; from=$floor
+  find_floor "$2"
+  [[ -n $from && -n $floor ]] && ((floor > from))
+}
+
 complaints=0
 complain() { printf '%s: %s\n' "$1" "$2"; complaints=$((complaints + 1)); }
 
@@ -35,6 +57,7 @@ check_include() {  # check_include PLACE FILE INCLUDE
   esac
   find_room "$3"
   allowed "$from" "$3" "$room" || complain "$1" "$from includes $3 of $room"
+  if is_upstairs "$2" "$3"; then complain "$1" "$3 stands on a higher floor"; fi
 }
 
 sources() { find model impl proofs tests -type f "$@" 2>/dev/null || true; }

@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "tests/conformance/harness/contents.h"
+#include "model/trace/bytes/contents.h"
 
 namespace certlife::memory {
 namespace {

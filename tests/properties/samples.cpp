@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "tests/conformance/harness/contents.h"
+#include "model/trace/bytes/contents.h"
 
 namespace certlife::properties {
 namespace {

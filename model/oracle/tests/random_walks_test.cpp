@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 #include "model/oracle/player.h"
 #include "model/oracle/tests/story.h"
 #include "model/trace/reader.h"

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <set>
 
-#include "model/clauses/ledger.h"
+#include "model/ledger/ledger.h"
 #include "model/oracle/changed_values.h"
 #include "model/oracle/judge.h"
 #include "model/trace/windows_list.h"

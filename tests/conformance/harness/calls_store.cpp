@@ -1,8 +1,8 @@
 // Opening, duplicating, closing, controlling and saving stores.
+#include "model/trace/bytes/utf16.h"
 #include "tests/conformance/harness/calls.h"
 #include "tests/conformance/harness/constants.h"
 #include "tests/conformance/harness/files.h"
-#include "tests/conformance/harness/utf16.h"
 
 namespace certlife::conformance {
 namespace {

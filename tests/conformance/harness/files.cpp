@@ -4,9 +4,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "model/trace/bytes/serialized_store.h"
 #include "tests/conformance/harness/pkcs7_message.h"
 #include "tests/conformance/harness/property_values.h"
-#include "tests/conformance/harness/serialized_store.h"
 
 namespace certlife::conformance {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "tests/conformance/harness/serialized_store.h"
+#include "model/trace/bytes/serialized_store.h"
 
 namespace certlife::conformance {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tests/conformance/harness/utf16.h"
+#include "model/trace/bytes/utf16.h"
 
 namespace certlife::conformance {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "tests/conformance/harness/contents.h"
+#include "model/trace/bytes/contents.h"
 #include "tests/conformance/harness/json.h"
 #include "tests/conformance/harness/names.h"
 

@@ -13,14 +13,19 @@ file(CREATE_LINK ${json_include}/nlohmann ${windows_include}/nlohmann SYMBOLIC)
 
 set(windows_flags -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wshadow -I${CMAKE_SOURCE_DIR} -I${windows_include})
 set(windows_objects)
-foreach(source ${harness_sources} contents.cpp der.cpp sha1.cpp helper_windows.cpp platform_windows.cpp)
-  set(object ${CMAKE_CURRENT_BINARY_DIR}/windows_objects/${source}.obj)
+get_target_property(contents_sources certlife_contents SOURCES)
+list(TRANSFORM contents_sources PREPEND ${PROJECT_SOURCE_DIR}/model/trace/bytes/)
+set(windows_sources ${harness_sources} helper_windows.cpp platform_windows.cpp)
+list(TRANSFORM windows_sources PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+foreach(source ${windows_sources} ${contents_sources})
+  get_filename_component(name ${source} NAME)
+  set(object ${CMAKE_CURRENT_BINARY_DIR}/windows_objects/${name}.obj)
   add_custom_command(OUTPUT ${object}
     COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CERTLIFE_MINGW_CXX} ${windows_flags} -MD -MF ${object}.d -MT ${object}
-            -c ${CMAKE_CURRENT_SOURCE_DIR}/${source} -o ${object}
+            -c ${source} -o ${object}
     DEPENDS ${source}
     DEPFILE ${object}.d
-    COMMENT "Building ${source} for Windows"
+    COMMENT "Building ${name} for Windows"
     VERBATIM)
   list(APPEND windows_objects ${object})
 endforeach()

@@ -1,8 +1,8 @@
 // Any bytes as a file of known deviations: entries, or a complaint with its place. And any text in such a file: it is read back as it was,
 // and nothing else with it.
+#include "model/trace/notation.h"
 #include "model/trace/plain_text.h"
-#include "tests/conformance/runner/expected.h"
-#include "tests/conformance/runner/notation.h"
+#include "tests/conformance/campaign/expected.h"
 #include "tests/fuzz/readers/fuzzed.h"
 
 namespace {

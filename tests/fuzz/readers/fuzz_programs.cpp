@@ -1,8 +1,8 @@
 // Any bytes as a program file, and as calls on the command line: programs, or a complaint with its place.
+#include "model/programs/program_file.h"
 #include "model/trace/bad_input.h"
-#include "tests/conformance/runner/notation.h"
-#include "tests/conformance/runner/program_file.h"
-#include "tests/conformance/runner/reproduce.h"
+#include "model/trace/notation.h"
+#include "tests/conformance/campaign/reproduce.h"
 #include "tests/fuzz/readers/fuzzed.h"
 
 namespace {

@@ -1,7 +1,7 @@
 // Any bytes as what a harness says of itself, to a reset and to a run: a description or a reason against it, and a trial.
+#include "model/trace/notation.h"
 #include "model/trace/plain_text.h"
-#include "tests/conformance/runner/notation.h"
-#include "tests/conformance/runner/trial.h"
+#include "tests/conformance/campaign/trial.h"
 #include "tests/conformance/target/replies.h"
 #include "tests/fuzz/readers/fuzzed.h"
 

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "model/trace/bad_input.h"
-#include "tests/conformance/export/counterexamples.h"
-#include "tests/conformance/runner/levels/coverage.h"
-#include "tests/conformance/runner/recording.h"
+#include "tests/conformance/campaign/coverage.h"
+#include "tests/conformance/campaign/recording.h"
+#include "tests/conformance/cli/counterexamples.h"
 #include "tests/fuzz/readers/fuzzed.h"
 
 namespace {

@@ -1,0 +1,271 @@
+#include "model/export/story.h"
+
+#include <algorithm>
+#include <optional>
+#include <stdexcept>
+
+#include "model/export/homes.h"
+#include "model/export/printable.h"
+#include "model/oracle/judge.h"
+#include "model/oracle/readings.h"
+#include "model/programs/attribution.h"
+#include "model/programs/model_answers.h"
+#include "model/trace/bad_input.h"
+#include "model/trace/notation.h"
+
+namespace certlife::conformance {
+namespace {
+
+using oracle::Verdict;
+using trace::Fields;
+using trace::Line;
+using trace::Value;
+
+int differences(const Fields& seen, const Fields& shown) {
+  return static_cast<int>(std::count_if(shown.begin(), shown.end(), [&](const trace::Field& field) {
+    const Value* observed = seen.find(field.name);
+    return observed && !observed->is_null() && !(*observed == field.value);
+  }));
+}
+
+// In how much of what was seen a state of affairs disagrees; nothing that was not seen counts.
+int differences(const Line& seen, const Line& shown) {
+  int count = seen.ret.is_absent() || seen.ret == shown.ret ? 0 : 4;
+  for (const auto& out : shown.out) {
+    const Value& observed = seen.output(out.name);
+    if (!observed.is_null() && !(observed == out.value)) count += 2;
+  }
+  const bool same_error = seen.last_error.is_absent() || seen.last_error == shown.last_error;
+  count += same_error ? 0 : 1;
+  return count + differences(seen.observed.alive, shown.observed.alive) + differences(seen.observed.csp, shown.observed.csp);
+}
+
+// Carries the model along beside the oracle, for what the oracle does not tell: counts and lists. Where the model leaves
+// several ways it takes those nearest to what was seen, and shows the first of them.
+class Companion {
+ public:
+  explicit Companion(const std::string& reading) : reading_(oracle::reading_called(reading)) { possible_.push_back({}); }
+
+  // False once it cannot follow.
+  bool follow(const Line& line) {
+    std::vector<Possible> next;
+    int least = 0;
+    for (const Possible& before : possible_)
+      if (line.kind == Line::Kind::file) set_up(before, line, next);
+      else if (!step(before, line, next, least)) return lose();
+    if (next.empty()) return lose();
+    possible_ = std::move(next);
+    note_names();
+    return true;
+  }
+
+  std::vector<Sight> sights() const {
+    std::vector<Sight> all;
+    if (possible_.empty()) return all;
+    for (const auto& [name, thing] : names_) all.push_back(sight(possible_.front().state, name, thing));
+    return all;
+  }
+
+ private:
+  struct Possible {
+    ModelState state;
+    model::Assignment settled;
+  };
+  static constexpr std::size_t most_states = 32;
+
+  bool lose() {
+    possible_.clear();
+    return false;
+  }
+
+  void set_up(const Possible& before, const Line& line, std::vector<Possible>& next) {
+    next.push_back({before.state.copy(), before.settled});
+    set_up_file(line.file, next.back().state, words_);
+  }
+
+  bool step(const Possible& before, const Line& line, std::vector<Possible>& next, int& least) {
+    const auto call = model_call(line, before.state, words_);
+    if (!call) return false;
+    for (Concrete::Choices way(reading_, before.settled);;) {
+      const ModelOutcome outcome = model::step(before.state.world, *call, way);
+      if (!outcome.given.holds()) return false;
+      Possible after{before.state.copy(), way.settled_after()};
+      take(after.state, line, outcome);
+      bind_homes(line, after.state);
+      Line shown = line;
+      show_results(shown, outcome.answer, after.state, words_);
+      show_probes(shown, after.state, words_);
+      keep(std::move(after), differences(line, shown), next, least);
+      if (!way.next()) return true;
+    }
+  }
+
+  static void keep(Possible after, int count, std::vector<Possible>& next, int& least) {
+    if (next.empty() || count < least) {
+      next.clear();
+      least = count;
+    }
+    if (count == least && next.size() < most_states) next.push_back(std::move(after));
+  }
+
+  // Names in the order in which they came up.
+  void note_names() {
+    for (const Binding& each : possible_.front().state.names.all()) {
+      const bool known = std::any_of(names_.begin(), names_.end(), [&](const auto& name) { return name.first == each.name; });
+      if (!known) names_.emplace_back(each.name, each.thing);
+    }
+  }
+
+  static Sight sight(const ModelState& state, const std::string& name, Thing thing) {
+    Sight result;
+    result.name = name;
+    result.thing = thing == Thing::store ? Sight::Thing::store : thing == Thing::context ? Sight::Thing::context : Sight::Thing::csp;
+    const Binding* binding = state.names.find(name);
+    result.exists = binding && !binding->dead;
+    if (!result.exists) return result;
+    if (binding->thing == Thing::store) look_at_store(state.world, {binding->index}, result);
+    else if (binding->thing == Thing::context) look_at_context(state.world, {binding->index}, result);
+    else look_at_csp(state.world, {binding->index}, result);
+    return result;
+  }
+
+  static void look_at_store(const ModelWorld& world, Concrete::Store store, Sight& result) {
+    result.references = world.handles.at(store);
+    result.owned = world.owned_handles.at(store);
+    result.was_created_alone = store == Concrete::null_store();
+    Concrete::for_each_context_of(world, store, [&](Concrete::Context c) {
+      result.lists += world.listed.at(c) ? 1 : 0;
+      return true;
+    });
+  }
+  static void look_at_context(const ModelWorld& world, Concrete::Context context, Sight& result) {
+    result.references = world.references.at(context);
+    result.owned = world.owned_references.at(context);
+    result.listed = world.listed.at(context);
+    result.was_created_alone = world.home.at(context) == Concrete::null_store();
+  }
+  static void look_at_csp(const ModelWorld& world, Concrete::Csp csp, Sight& result) {
+    result.references = world.csp_references.at(csp);
+    result.owned = world.owned_csp_references.at(csp);
+    result.exists = result.references > 0;
+  }
+
+  model::Reading reading_;
+  Vocabulary words_;
+  std::vector<Possible> possible_;
+  std::vector<std::pair<std::string, Thing>> names_;
+};
+
+void add_new(std::vector<std::string>& to, const std::vector<const char*>& clauses) {
+  for (const char* clause : clauses)
+    if (std::find(to.begin(), to.end(), clause) == to.end()) to.emplace_back(clause);
+}
+
+class Telling {
+ public:
+  explicit Telling(const std::string& reading)
+      : judge_(oracle::Judge::Options{.reading = checked(reading)}), companion_(reading),
+        reading_(reading), own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
+
+  Moment tell(const Line& line) {
+    Moment moment;
+    moment.line = line;
+    if (line.kind == Line::Kind::call) look_ahead(moment);
+    const Verdict verdict = judge_.judge(line);
+    moment.kind = verdict.kind;
+    moment.reason = verdict.reason;
+    moment.differing = verdict.differing;
+    if (moment.is_rejected()) moment.broken = blame_for(line, verdict, reading_).clause;
+    if (verdict.kind == Verdict::Kind::undefined) moment.clauses.clear(), add_new(moment.clauses, verdict.clauses);
+    // What the oracle could not judge may have changed the world in ways that the model does not know.
+    lost_ = lost_ || verdict.kind == Verdict::Kind::undefined;
+    moment.is_followed = !lost_ && companion_.follow(line);
+    if (moment.is_followed) moment.sights = companion_.sights();
+    return moment;
+  }
+
+ private:
+  static std::string_view checked(const std::string& reading) {
+    if (!oracle::reading_named(reading)) throw std::invalid_argument("there is no reading \"" + printable(reading) + "\"; there are page, header and windows");
+    return reading;
+  }
+
+  void look_ahead(Moment& moment) {
+    for (const auto& each : judge_.allowed(moment.line).allowed) {
+      if (!(each.readings & own_)) continue;
+      moment.allowed.push_back(each.answer);
+      add_new(moment.clauses, each.clauses);
+    }
+  }
+
+  oracle::Judge judge_;
+  Companion companion_;
+  std::string reading_;
+  oracle::ReadingSet own_;
+  bool lost_ = false;
+};
+
+// A new object reads better as words.
+void put_new_into_words(Value& value) {
+  if (const Value* what = value.is_fields() ? value.fields.find("new") : nullptr; what && what->is_text())
+    value = Value::of("a new " + what->text);
+}
+
+std::string counted(std::int64_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+}  // namespace
+
+std::vector<Moment> story_of(const std::vector<Line>& lines, const std::string& reading, const std::string& name) {
+  Telling telling(reading);
+  std::vector<Moment> story;
+  for (const Line& line : lines) try {
+    story.push_back(telling.tell(line));
+  } catch (const trace::BadInput& error) {
+    throw trace::BadInput(name, line.number, error.column(), error.message());
+  }
+  return story;
+}
+
+std::string shown_call(const Line& line) {
+  if (line.kind == Line::Kind::call && line.which == trace::Call::unknown) return printable(line.call) + "(…)";
+  return printable(call_text(line));
+}
+
+std::string shown_answer(const Line& line) {
+  Line copy = line;
+  put_new_into_words(copy.ret);
+  for (auto& out : copy.out) put_new_into_words(out.value);
+  return printable(observation_text(copy));
+}
+
+std::string shown_allowed(const Moment& moment) {
+  std::vector<std::string> texts;
+  for (const Line& answer : moment.allowed)
+    if (const std::string text = shown_answer(answer); std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  constexpr std::size_t most = 3;
+  std::string all;
+  for (std::size_t i = 0; i < std::min(texts.size(), most); ++i) all += (i == 0 ? "" : " or ") + texts[i];
+  return texts.size() > most ? all + " or " + std::to_string(texts.size() - most) + " more" : all;
+}
+
+std::string shown_sight(const Sight& sight) {
+  const std::string name = printable(sight.name) + "  ";
+  switch (sight.thing) {
+    case Sight::Thing::store:
+      if (!sight.exists) return name + "freed";
+      if (sight.was_created_alone) return name + "of created contexts";
+      return name + (sight.references == 0 ? "closed, waits for its contexts" : counted(sight.references, "handle", "handles")) +
+             ", lists " + std::to_string(sight.lists);
+    case Sight::Thing::context:
+      if (!sight.exists) return name + "freed";
+      return name + counted(sight.references, "reference", "references") +
+             (sight.was_created_alone ? ", of no store" : sight.listed ? ", listed" : ", not listed");
+    case Sight::Thing::csp:
+      return name + (sight.exists ? counted(sight.references, "reference", "references") : "released");
+  }
+  return name;
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,21 @@
+#include "tests/conformance/campaign/deviation.h"
+
+#include "model/programs/pattern.h"
+
+namespace certlife::conformance {
+
+Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests, std::vector<trace::Line> calls) {
+  Deviation deviation;
+  deviation.clause = finding.clause;
+  deviation.shape = shape_of(requests) + " => " + finding.aspect;
+  deviation.requests = std::move(requests);
+  deviation.calls = std::move(calls);
+  deviation.observed = finding.observed;
+  deviation.allowed = finding.allowed;
+  deviation.signature = finding.signature;
+  deviation.is_fatal = finding.is_fatal;
+  deviation.is_by_windows = finding.is_by_windows;
+  return deviation;
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,53 @@
+// A deviation: a shortest program that shows an implementation breaking a clause.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/conformance/campaign/trial.h"
+
+namespace certlife::conformance {
+
+// How deep an alphabet was exhausted: every program over it of up to so many calls was run.
+struct Checked {
+  std::string alphabet;
+  std::size_t depth = 0;
+};
+
+// How often a program deviated when it was run again.
+struct Reruns {
+  std::size_t shown = 0, of = 0;
+  bool is_steady() const { return shown == of; }
+};
+
+struct Deviation {
+  std::string clause;
+  std::string shape;                // Calls and kinds up to renaming, and what was seen.
+  std::vector<trace::Line> requests;  // The program, with canonical names and the probes that were asked for.
+  std::vector<trace::Line> calls;     // The same, completed; the last one deviates.
+  std::string observed;
+  std::string allowed;
+  std::string signature;
+  std::string found_by;             // The alphabet, program or walk that met it first.
+  std::string shortest_over;        // Where every shorter program was run: alphabet and depth; empty: nowhere.
+  std::vector<Checked> checked;     // The alphabets that the program is over, and how deep each was run.
+  std::size_t times = 1;            // How many programs showed it.
+  Reruns reruns;                    // Of the reduced program, the last in a fresh process.
+  double ms_to_shortest = 0;        // From the first failure to the reduced program.
+  bool is_fatal = false;            // The target's process ended.
+  bool is_by_windows = false;       // Windows was seen to do otherwise; the oracle allows it.
+  bool expected = false;
+  std::string note;                 // Of the entry that expects it: why it is so.
+  bool comes_and_goes = false;      // Known to show now in one way and now in another, or not at all.
+  bool is_only_after_others = false;  // In a process of its own it did not show.
+  bool is_given_up = false;         // There was no time to reduce it further.
+  bool is_reduced = true;           // Else it was recorded elsewhere: the beginning of a program that deviates.
+
+  bool is_shortest() const { return !shortest_over.empty(); }
+  bool is_flaky() const { return !reruns.is_steady(); }
+};
+
+// What the finding says of this program, which ends with the call that deviates, and of what came of it.
+Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests, std::vector<trace::Line> calls);
+
+}  // namespace certlife::conformance

@@ -1,0 +1,139 @@
+#include "tests/conformance/campaign/model_port.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "model/mutants/all.h"
+#include "model/oracle/readings.h"
+#include "model/programs/model_answers.h"
+#include "model/trace/reader.h"
+#include "model/trace/writer.h"
+
+namespace certlife::conformance {
+namespace {
+
+using trace::Line;
+using trace::Value;
+
+// Faults of the process, which the model knows nothing of.
+constexpr std::string_view closing_null_crashes = "closing_null_crashes", freeing_a_ctl_hangs = "freeing_a_ctl_hangs";
+
+model::Assignment first_admitted(const model::Reading& reading) {
+  model::Assignment choices;
+  for (std::size_t i = 0; i < model::choice_count; ++i)
+    for (std::uint8_t value = 3; value-- > 0;)
+      if (reading.admits(static_cast<model::Choice>(i), value)) choices.value[i] = value;
+  return choices;
+}
+
+// As if every store and every context took as much.
+std::int64_t bytes_held(const ModelWorld& world) {
+  constexpr std::int64_t at_the_start = 1 << 20, of_an_object = 200;
+  std::int64_t objects = 0;
+  for (std::uint32_t i = 1; i < world.store_exists.size(); ++i) objects += world.store_allocated.at({i});
+  for (std::uint32_t i = 1; i < world.context_exists.size(); ++i) objects += world.context_allocated.at({i});
+  return at_the_start + objects * of_an_object;
+}
+
+std::optional<Ending> ending_by(std::string_view fault, const Line& line) {
+  if (fault == closing_null_crashes && line.which == trace::Call::CertCloseStore && line.arg("hCertStore").is_nothing())
+    return Ending{Ending::Kind::signalled, 11, ""};
+  if (fault == freeing_a_ctl_hangs && line.which == trace::Call::CertFreeCTLContext) return Ending{Ending::Kind::timed_out, 0, ""};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string_view> fault_names() {
+  std::vector<std::string_view> names{closing_null_crashes, freeing_a_ctl_hangs};
+  for (const auto& mutant : model::mutants::about) names.push_back(mutant.name);
+  return names;
+}
+
+bool is_fault(std::string_view name) {
+  return name == closing_null_crashes || name == freeing_a_ctl_hangs || model::mutants::named(name);
+}
+
+ModelPort::ModelPort(std::string_view fault, const model::Assignment& choices)
+    : fault_(fault), mutant_(model::mutants::named(fault)), reading_(oracle::reading_called("windows")), choices_(first_admitted(reading_)) {
+  if (!fault.empty() && !is_fault(fault)) throw std::invalid_argument("the model has no fault \"" + fault_ + "\"");
+  for (std::size_t i = 0; i < model::choice_count; ++i) {
+    if (choices.value[i] == model::Assignment::free) continue;
+    choices_.value[i] = choices.value[i];
+    reading_.admitted[i] = static_cast<std::uint8_t>(1u << choices.value[i]);
+  }
+  description_.name = "model";
+  description_.version = "0";
+  for (const auto& call : trace::calls()) description_.calls.emplace(call.name);
+  description_.kinds = {"cert", "crl", "ctl"};
+  description_.probes = {"alive", "csp", "hCertStore", "content", "encodingType", "properties", "persisted", "privateBytes"};
+}
+
+std::vector<ProgramRun> ModelPort::run(std::span<const Program> programs) {
+  std::vector<ProgramRun> runs;
+  for (const Program& program : programs) runs.push_back(run_one(program));
+  return runs;
+}
+
+namespace {
+
+// What SetLastError set GetLastError returns, if nothing was called in between. Says whether the line is about that.
+bool answers_last_error(const Line& line, std::optional<std::int64_t>& known, Json& reply) {
+  reply = Json::parse(trace::to_text(line));
+  if (line.which == trace::Call::SetLastError) {
+    known = line.number_of("dwErrCode");
+    return true;
+  }
+  const auto before = std::exchange(known, std::nullopt);
+  if (line.which != trace::Call::GetLastError || !before) return false;
+  reply["ret"] = *before;
+  return true;
+}
+
+}  // namespace
+
+// What the documents do not define no mutant changes.
+void ModelPort::spoil(const ModelWorld& before, const ModelCall& call, ModelOutcome& outcome) const {
+  if (!mutant_ || !outcome.given.holds()) return;
+  const Concrete::Choices way(reading_, choices_);
+  model::mutants::in_domain<Concrete>[*mutant_].spoil(before, call, outcome, way);
+}
+
+ProgramRun ModelPort::run_one(const Program& program) {
+  ProgramRun run;
+  Vocabulary words;
+  ModelState state;
+  std::optional<std::int64_t> last_error;
+  for (const Json& request : program) {
+    Line line = trace::parse_line(request.dump());
+    if (line.kind == Line::Kind::file) {
+      set_up_file(line.file, state, words);
+      run.results.push_back(request);
+      continue;
+    }
+    run.ending = ending_by(fault_, line);
+    if (run.ending) break;
+    if (Json reply; answers_last_error(line, last_error, reply)) {
+      run.results.push_back(std::move(reply));
+      continue;
+    }
+    auto call = model_call(line, state, words);
+    if (!call) {
+      run.results.push_back(Json{{"call", line.call}, {"notSupported", true}});
+      continue;
+    }
+    Concrete::Choices way(reading_, choices_);
+    ModelOutcome outcome = model::step(state.world, *call, way);
+    spoil(state.world, *call, outcome);
+    const auto answer = outcome.answer;
+    take(state, line, outcome);
+    show_results(line, answer, state, words);
+    show_probes(line, state, words);
+    run.results.push_back(Json::parse(trace::to_text(line)));
+    if (request.contains("observed") && request["observed"].contains("privateBytes"))
+      run.results.back()["observed"]["privateBytes"] = bytes_held(state.world);
+  }
+  return run;
+}
+
+}  // namespace certlife::conformance

@@ -1,0 +1,276 @@
+#include "tests/conformance/campaign/trial.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "model/ledger/ledger.h"
+#include "model/oracle/judge.h"
+#include "model/oracle/readings.h"
+#include "model/programs/attribution.h"
+#include "model/programs/follow.h"
+#include "model/trace/bad_input.h"
+#include "model/trace/notation.h"
+#include "model/trace/reader.h"
+#include "model/trace/writer.h"
+#include "tests/conformance/campaign/reply_check.h"
+#include "tests/conformance/campaign/windows_programs.h"
+
+namespace certlife::conformance {
+namespace {
+
+// The clause for a call that never came back: the first of those that would have decided it.
+Blame blame_for_ending(const std::vector<std::string>& would_decide, const Ending& ending) {
+  const bool babbled = ending.kind == Ending::Kind::garbage;
+  return {would_decide.empty() ? "HANDLE-9" : would_decide.front(), babbled ? "the reply is garbage" : "the process ends: " + ending.text()};
+}
+
+using oracle::Verdict;
+using trace::Fields;
+using trace::Line;
+using trace::Value;
+
+// A target gives a thing its first name; the program may have asked for another. From there on the first one counts.
+class FirstNames {
+ public:
+  void learn(const Line& asked, const Line& completed) {
+    learn(asked.ret, completed.ret);
+    for (const auto& out : asked.out) learn(out.value, completed.output(out.name));
+  }
+
+  void apply(Line& line) const {
+    for (auto& argument : line.args) rename(argument.value);
+    for (Fields* probes : {&line.observed.alive, &line.observed.csp, &line.observed.home, &line.observed.content, &line.observed.properties})
+      rename_keys(*probes);
+  }
+
+ private:
+  void learn(const Value& asked, const Value& given) {
+    if (asked.is_text() && given.is_text() && asked.text != given.text) first_[asked.text] = given.text;
+  }
+  void rename(Value& value) const {
+    if (!value.is_text()) return;
+    if (const auto found = first_.find(value.text); found != first_.end()) value.text = found->second;
+  }
+  void rename_keys(Fields& probes) const {
+    if (first_.empty()) return;
+    Fields renamed;
+    for (auto& field : probes) {
+      const auto found = first_.find(field.name);
+      renamed[found == first_.end() ? field.name : found->second] = field.value;
+    }
+    probes = renamed;
+  }
+
+  std::unordered_map<std::string, std::string> first_;
+};
+
+// Up to the first reply that is no line of a trace; that one becomes an ending, as garbage does.
+std::vector<Line> completed_lines(const TestProgram& program, ProgramRun& run) {
+  std::vector<Line> lines;
+  FirstNames names;
+  for (std::size_t i = 0; i < run.results.size() && i < program.lines.size(); ++i) {
+    Line line;
+    try {
+      line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
+      line.not_supported = run.results[i].value("notSupported", false);
+      if (const std::string fault = fault_of_reply(program.lines[i], line); !fault.empty()) throw trace::BadInput(std::size_t{0}, fault);
+    } catch (const trace::BadInput& error) {
+      run.ending = Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[i].dump().substr(0, 200)};
+      run.results.resize(i);
+      break;
+    }
+    names.learn(program.lines[i], line);
+    names.apply(line);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::string allowed_text(const Verdict& verdict, oracle::ReadingSet own) {
+  std::vector<std::string> texts;
+  for (const auto& allowed : verdict.allowed) {
+    if (!(allowed.readings & own)) continue;
+    const std::string text = observation_text(allowed.answer);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  }
+  constexpr std::size_t most = 3;
+  std::string all;
+  for (std::size_t i = 0; i < std::min(texts.size(), most); ++i) all += (all.empty() ? "" : "  or  ") + texts[i];
+  return texts.size() > most ? all + "  or " + std::to_string(texts.size() - most) + " more" : all;
+}
+
+std::string signature_of(const Finding& finding, const Line& line) {
+  return finding.clause + " | " + line.call + " | " + finding.aspect;
+}
+
+// Judges one program line by line.
+class Hearing {
+ public:
+  Hearing(const std::string& reading_name, const model::Reading& reading)
+      : judge_(oracle::Judge::Options{.reading = reading_name}), follower_(reading), reading_name_(reading_name) {
+    own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
+  }
+
+  Trial hear(const TestProgram& program, ProgramRun run) {
+    trial_.lines = completed_lines(program, run);
+    follows_ = program.lines.size() <= most_followed;
+    for (std::size_t i = 0; i < trial_.lines.size(); ++i)
+      if (!hear(i, program, run)) break;
+    if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(run.results.size(), program.lines[run.results.size()], *run.ending);
+    const bool is_whole = trial_.lines.size() == program.lines.size();
+    trial_.last_call_was_judged = is_whole && goes_on_ && !run.ending && trial_.findings.empty();
+    if (trial_.findings.empty()) note_choices();
+    return std::move(trial_);
+  }
+
+ private:
+  bool hear(std::size_t at, const TestProgram& program, const ProgramRun& run) {
+    const Line& line = trial_.lines[at];
+    if (line.not_supported) {
+      not_supported(at, lack_in(line, run.results[at].value("reason", "")));
+      return goes_on_ = false;
+    }
+    Verdict verdict;
+    try {
+      verdict = judge_.judge(line);
+    } catch (const trace::BadInput& error) {
+      trial_.lines.resize(at);
+      ended(at, program.lines[at], Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[at].dump().substr(0, 200)});
+      return goes_on_ = false;
+    }
+    switch (verdict.kind) {
+      case Verdict::Kind::accepted:
+        if (program.windows) compare_with_windows(at, line, *program.windows);
+        accepted(line);
+        return true;
+      case Verdict::Kind::rejected: rejected(at, line, verdict); return true;
+      case Verdict::Kind::not_evaluated: return goes_on_ = false;
+      case Verdict::Kind::undefined:
+        // After a deviation the target is elsewhere than the program reckons: then it is not the program's fault.
+        trial_.undefined = trial_.findings.empty();
+        return goes_on_ = false;
+    }
+    return false;
+  }
+
+  static std::string lack_in(const Line& line, const std::string& reason) {
+    if (!reason.empty()) return '"' + reason + '"';
+    return line.kind == Line::Kind::file ? "file lines" : line.call + " as it is called here";
+  }
+
+  // A name that an earlier deviation left unbound is not a lack of the target.
+  void not_supported(std::size_t at, const std::string& reason) {
+    if (!trial_.findings.empty()) return;
+    trial_.unsupported.push_back(at);
+    trial_.lacks.insert(reason);
+  }
+
+  void accepted(const Line& line) {
+    trial_.judged += line.kind == Line::Kind::call ? 1 : 0;
+    if (!follows_) return;
+    for (auto& clause : follower_.decided_by(line)) trial_.decided.insert(std::move(clause));
+  }
+
+  void rejected(std::size_t at, const Line& line, const Verdict& verdict) {
+    ++trial_.judged;
+    if (follows_) follower_.decided_by(line);
+    const Blame blame = blame_for(line, verdict, reading_name_);
+    Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}, false};
+    finding.signature = signature_of(finding, line);
+    trial_.findings.push_back(std::move(finding));
+  }
+
+  void ended(std::size_t at, const Line& request, const Ending& ending) {
+    if (ending.kind == Ending::Kind::refused) return not_supported(at, "a program that it refused, saying " + ending.detail);
+    const Blame blame = blame_for_ending(follower_.would_decide(request), ending);
+    const bool babbled = ending.kind == Ending::Kind::garbage;
+    Finding finding{at, blame.clause, blame.aspect, babbled ? blame.aspect + ": " + ending.detail : blame.aspect,
+                    babbled ? "a reply of the protocol" : "the call returns", {}, true};
+    finding.signature = signature_of(finding, request);
+    trial_.lines.push_back(request);
+    trial_.findings.push_back(std::move(finding));
+  }
+
+  // Only until something deviates: then the target is elsewhere than Windows was.
+  void compare_with_windows(std::size_t at, const Line& line, const trace::WindowsTrace& windows) {
+    const trace::SeenLine& seen = windows.lines[at];
+    if (reading_name_ != "windows" || !trial_.findings.empty() || line.kind != Line::Kind::call || !windows_.differs(seen, line)) return;
+    Finding finding{at, clause_of(seen.line, windows), "not what Windows was seen to do", observation_text(line),
+                    "Windows was seen to answer " + observation_text(seen.line) + " (" + windows.source + ")", {}, false, true};
+    finding.signature = signature_of(finding, line);
+    trial_.findings.push_back(std::move(finding));
+  }
+
+  // Of the clauses that the trace names the first that decides the call.
+  std::string clause_of(const Line& line, const trace::WindowsTrace& windows) {
+    const auto deciding = follower_.would_decide(line);
+    const auto named = std::find_if(windows.clauses.begin(), windows.clauses.end(), [&](const std::string& clause) {
+      return std::find(deciding.begin(), deciding.end(), clause) != deciding.end();
+    });
+    return named == windows.clauses.end() ? windows.clauses.front() : *named;
+  }
+
+  void note_choices() {
+    for (const auto& row : model::Ledger::load().choices()) {
+      for (int i = 0; i < model::choice_count; ++i) {
+        const auto& facts = model::choice_facts[static_cast<std::size_t>(i)];
+        if (facts.name != row.name) continue;
+        const auto left = follower_.values_left(static_cast<model::Choice>(i));
+        if (left.size() == 1) trial_.choices[row.clause].insert(std::string(facts.values[*left.begin()]));
+      }
+    }
+  }
+
+  // The names of a longer program take too long to follow; it is judged all the same.
+  static constexpr std::size_t most_followed = 400;
+
+  oracle::Judge judge_;
+  Follower follower_;
+  bool follows_ = true;
+  std::string reading_name_;
+  oracle::ReadingSet own_ = 0;
+  WindowsAnswers windows_;
+  Trial trial_;
+  bool goes_on_ = true;
+};
+
+}  // namespace
+
+bool nothing_was_judged(const Trial& trial) { return trial.judged == 0 && trial.findings.empty() && !trial.undefined; }
+
+Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(oracle::reading_called(name_)) {}
+
+Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Hearing(name_, reading_).hear(program, run); }
+
+Program request_of(const TestProgram& program) {
+  Program request;
+  for (const Line& line : program.lines) {
+    request.push_back(Json::parse(trace::to_text(line)));
+    // A harness takes raw bytes as the only content of a file.
+    if (line.file.bytes.is_text()) request.back() = Json{{"file", line.file.name}, {"contents", {line.file.bytes.text}}};
+  }
+  return request;
+}
+
+Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program) {
+  constexpr std::size_t calls_of_the_first_part = 6;
+  std::optional<Trial> trial;
+  std::size_t judged = 0;
+  const ProgramRun run = port.run_in_parts(request_of(program), {calls_of_the_first_part}, [&](const ProgramRun& so_far) {
+    trial = referee.judge(program, so_far);
+    judged = so_far.results.size();
+    return trial->findings.empty();
+  });
+  return trial && !run.ending && judged == run.results.size() ? std::move(*trial) : referee.judge(program, run);
+}
+
+std::vector<Trial> run_and_judge(Port& port, const Referee& referee, std::span<const TestProgram> programs) {
+  std::vector<Program> requests;
+  for (const TestProgram& program : programs) requests.push_back(request_of(program));
+  const auto runs = port.run(requests);
+  std::vector<Trial> trials;
+  for (std::size_t i = 0; i < programs.size(); ++i) trials.push_back(referee.judge(programs[i], runs[i]));
+  return trials;
+}
+
+}  // namespace certlife::conformance

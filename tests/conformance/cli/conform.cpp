@@ -1,0 +1,234 @@
+#include "tests/conformance/cli/conform.h"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <thread>
+
+#include "model/programs/program_file.h"
+#include "model/tool/output_file.h"
+#include "model/tool/terminal.h"
+#include "model/tool/tool.h"
+#include "tests/conformance/campaign/known.h"
+#include "tests/conformance/campaign/misuse.h"
+#include "tests/conformance/campaign/named_programs.h"
+#include "tests/conformance/campaign/reproduce.h"
+#include "tests/conformance/campaign/stale.h"
+#include "tests/conformance/cli/description_check.h"
+#include "tests/conformance/cli/plan.h"
+#include "tests/conformance/cli/progress.h"
+#include "tests/conformance/report/report_html.h"
+#include "tests/conformance/report/report_json.h"
+#include "tests/conformance/report/report_junit.h"
+#include "tests/conformance/report/report_table.h"
+#include "tests/conformance/target/known_targets.h"
+
+namespace certlife::conformance {
+namespace {
+
+// One target of a run, and all that its report refers to.
+struct Lane {
+  std::string name;
+  std::string open_with;       // The options that open it again.
+  bool must_be_there = false;  // It was asked for by name.
+  std::unique_ptr<Port> port;
+  std::optional<Recording> recording;  // It was run elsewhere; there is no port.
+  CampaignResult campaign;
+  ExpectedFile expected;
+  std::vector<const ExpectedDeviation*> unexpected_passes;
+  std::exception_ptr error;
+};
+
+void say(const std::string& what) { tool::complain("certlife-conform", what); }
+
+std::vector<Lane> lanes_of(const ConformOptions& options) {
+  std::vector<Lane> lanes;
+  if (!options.trial.judge.empty()) {
+    lanes.emplace_back().recording = read_recording(options.trial.judge, options.trial.programs);
+    return lanes;
+  }
+  const auto add = [&](const std::string& name, const char* option, const std::string& as) {
+    Lane& lane = lanes.emplace_back();
+    lane.name = name;
+    lane.open_with = std::string(option) + " " + shell_quoted(as);
+    lane.must_be_there = true;
+  };
+  for (const auto& name : options.targets) add(name == "wine-8.0" ? "wine" : name, "--target", name);
+  for (const auto& command : options.trial.harnesses) add(command, "--harness", command);
+  for (const auto& place : options.trial.wines) add(std::string(wine_prefix) + place, "--wine", place);
+  if (!lanes.empty()) return lanes;
+  for (const auto* name : {"certlife", "wine"}) add(name, "--target", name);
+  for (Lane& lane : lanes) lane.must_be_there = false;
+  return lanes;
+}
+
+bool is_optional_and_missing(Lane& lane) {
+  if (lane.name != "wine" || lane.must_be_there) return false;
+  const std::string reason = reason_against_wine();
+  if (reason.empty()) return false;
+  lane.campaign.target = "wine";
+  lane.campaign.unavailable = reason;
+  return true;
+}
+
+// A target that nobody wrote a file for starts with none.
+ExpectedFile built_in_for(const std::string& target) {
+  ExpectedFile file = expected_of(target);
+  const bool is_ours = target.starts_with("certlife") || target.starts_with("model");
+  if (file.name.empty() && !is_ours)
+    say("there is no file of known deviations for " + target + ": all count as new; --write-expected FILE makes one");
+  return file;
+}
+
+ExpectedFile expected_for(const std::string& target, const ConformOptions& options) {
+  ExpectedFile file = options.expected.empty() ? built_in_for(target) : read_expected(options.expected);
+  if (!options.expected.empty() && file.target != target) {
+    const bool is_the_only_target = options.targets.size() + options.trial.targets().size() == 1 || !options.trial.judge.empty();
+    if (is_the_only_target) throw BadExpectedFile(options.expected + ": this is for target " + file.target + ", and what is on trial is " + target);
+    file = built_in_for(target);
+  }
+  check_not_stale(file);
+  return file;
+}
+
+std::optional<std::chrono::milliseconds> patience_of(const ConformOptions& options) {
+  if (options.trial.patience == 0) return std::nullopt;
+  return std::chrono::milliseconds(static_cast<int>(options.trial.patience * 1000));
+}
+
+void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee, ProgressDisplay& progress) {
+  if (is_optional_and_missing(lane)) return;
+  CampaignOptions what = campaign_options(options);
+  if (lane.recording) {
+    what.recording = &*lane.recording;
+    RecordedPort port(lane.recording->description);
+    lane.expected = expected_for(port.description().name, options);
+    lane.campaign = run_campaign(port, referee, what, [](const std::string&) {});
+    lane.unexpected_passes = compare_with(lane.expected, what.selection, lane.campaign, nullptr, referee);
+    return;
+  }
+  lane.port = open_port(lane.name, patience_of(options));
+  for (const auto& sentence : unknown_names_in(lane.port->description())) say(sentence);
+  lane.expected = expected_for(lane.port->description().name, options);
+  what.hazards = hazards_of(lane.expected);
+  what.known = known_deviations(lane.expected, what.selection, *lane.port, referee);
+  what.pace = [&](const Pace& pace) { progress.at(lane.name, pace); };
+  lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress.finished(lane.name, level); });
+  lane.campaign.open_with = lane.open_with;
+  run_misuse_programs(*lane.port, what.selection, lane.campaign);
+  lane.unexpected_passes = compare_with(lane.expected, what.selection, lane.campaign, lane.port.get(), referee);
+}
+
+void check_somebody_is_expected(const std::vector<Lane>& lanes, const ConformOptions& options) {
+  if (options.expected.empty()) return;
+  const std::string target = read_expected(options.expected).target;
+  for (const Lane& lane : lanes)
+    if (lane.campaign.target == target) return;
+  throw BadExpectedFile(options.expected + ": this is for target " + target + ", which is not on trial");
+}
+
+// Replies that break off are judged as far as they go, and said to break off.
+bool say_what_is_missing(const std::vector<Lane>& lanes) {
+  bool is_missing = false;
+  for (const Lane& lane : lanes) {
+    if (!lane.recording || lane.recording->unanswered == 0) continue;
+    is_missing = true;
+    say("the replies break off: " + std::to_string(lane.recording->unanswered) + " programs, from the one after number " +
+        std::to_string(lane.recording->programs.size()) + " on, were not answered and are not judged");
+  }
+  return is_missing;
+}
+
+TableOptions table_options(const ConformOptions& options) {
+  TableOptions table;
+  table.reading = options.reading;
+  table.colour = wants_colour(STDOUT_FILENO);
+  table.width = width_of(STDOUT_FILENO, table.width);
+  return table;
+}
+
+// The deviations of the only target that has any.
+std::string text_to_expect(const std::vector<Lane>& lanes) {
+  const Lane* with = nullptr;
+  for (const Lane& lane : lanes) {
+    if (lane.campaign.deviations.empty()) continue;
+    if (with) throw std::runtime_error("--write-expected: several targets deviate; choose one with --target");
+    with = &lane;
+  }
+  const Lane& chosen = with ? *with : lanes.front();
+  return expected_text(chosen.campaign.target, chosen.campaign.deviations, chosen.expected);
+}
+
+void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Referee& referee) {
+  ProgressDisplay progress(std::cerr, can_redraw(STDERR_FILENO), width_of(STDERR_FILENO, 80));
+  std::vector<std::thread> threads;
+  for (Lane& lane : lanes) {
+    threads.emplace_back([&lane, &options, &referee, &progress] {
+      try {
+        run_lane(lane, options, referee, progress);
+      } catch (...) {
+        lane.error = std::current_exception();
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  for (const Lane& lane : lanes)
+    if (lane.error) std::rethrow_exception(lane.error);
+}
+
+void check(const ConformOptions& options) {
+  if (!options.expected.empty()) check_not_stale(read_expected(options.expected));
+  if (!options.trial.judge.empty() && options.targets.size() + options.trial.targets().size() > 0)
+    throw std::runtime_error("--judge judges what was run elsewhere: name no target with it");
+  parse_duration(options.budget, "--budget");
+  // A run takes minutes: what it could not write at its end is refused at its beginning.
+  for (const std::string* file : {&options.json, &options.junit, &options.html, &options.coverage, &options.write_expected, &options.trial.write_programs})
+    tool::check_can_be_written(*file);
+}
+
+std::string coverage_of(const std::vector<Lane>& lanes) {
+  CoverageOfTargets coverage;
+  for (const Lane& lane : lanes)
+    if (lane.campaign.unavailable.empty()) coverage[lane.campaign.target] = lane.campaign.covered;
+  return coverage_text(coverage);
+}
+
+}  // namespace
+
+CampaignOptions campaign_options(const ConformOptions& options) {
+  CampaignOptions what;
+  what.seed = options.seed;
+  what.depth = options.depth;
+  what.random_programs = options.random;
+  for (const std::string& clause : options.trial.only) what.selection.clauses.insert(clause_spelled(clause));
+  what.selection.kinds.insert(options.trial.kinds.begin(), options.trial.kinds.end());
+  check_selection(what.selection);
+  what.levels = options.trial.only_open ? Levels{LevelKind::clauses} : options.levels;
+  if (const auto budget = parse_duration(options.budget, "--budget"); budget.count() > 0) what.budget = budget;
+  what.shard = options.shard;
+  what.programs = options.trial.only_open ? open_questions() : clause_programs();
+  return what;
+}
+
+int conform(const ConformOptions& options) {
+  check(options);
+  const Referee referee(options.reading);
+  const Selection selection = campaign_options(options).selection;
+  if (wants_plan(options)) return make_plan(options);
+  std::vector<Lane> lanes = lanes_of(options);
+  run_all(lanes, options, referee);
+  check_somebody_is_expected(lanes, options);
+  std::vector<TargetReport> reports;
+  for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, selection));
+  if (!options.quiet) std::cout << table_text(reports, table_options(options)) << std::flush;
+  if (!options.json.empty()) tool::write_file(options.json, json_text(reports, options.reading));
+  if (!options.junit.empty()) tool::write_file(options.junit, junit_text(reports, options.reading));
+  if (!options.html.empty()) tool::write_file(options.html, html_text(reports, options.reading, options.charts));
+  if (!options.coverage.empty()) tool::write_file(options.coverage, coverage_of(lanes));
+  if (!options.write_expected.empty()) tool::write_file(options.write_expected, text_to_expect(lanes));
+  const bool is_missing = say_what_is_missing(lanes);
+  const int code = exit_code_of(reports);
+  return code == 0 && is_missing ? 3 : code;
+}
+
+}  // namespace certlife::conformance

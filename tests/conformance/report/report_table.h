@@ -1,0 +1,31 @@
+// The report for people.
+#pragma once
+
+#include <string>
+
+#include "tests/conformance/report/results.h"
+
+namespace certlife::conformance {
+
+struct TableOptions {
+  bool colour = false;
+  std::size_t width = 120;
+  std::string reading = "windows";
+};
+
+// The table clause by clause, grouped by API function, the deviations of each target and the limits of the run.
+std::string table_text(const std::vector<TargetReport>& reports, const TableOptions& options);
+
+// One deviation: its calls, what was observed and allowed, the clause, and the command that shows it again.
+std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options);
+
+// "1 program", "3 programs".
+std::string counted(std::size_t number, const std::string& what);
+
+// Of a clause that the documents leave open: what the reading has made of it; nothing of others.
+std::string choice_text(const std::string& clause_id, const std::string& reading);
+
+// Whether it is shortest, and how deep which alphabets were run.
+std::string shortness_text(const Deviation& deviation);
+
+}  // namespace certlife::conformance

@@ -1,0 +1,170 @@
+#include "tests/conformance/report/results.h"
+
+#include <algorithm>
+
+#include "model/ledger/ledger.h"
+#include "model/programs/pattern.h"
+#include "tests/conformance/campaign/scope.h"
+#include "tests/conformance/campaign/soak.h"
+
+namespace certlife::conformance {
+namespace {
+
+bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& referee) {
+  const TestProgram program{{}, "expected", entry.program};
+  const auto trials = run_and_judge(port, referee, std::span(&program, 1));
+  return (shows_only_when_repeated(entry.shape) && shows_again_when_repeated(port, referee, entry.program, entry.shape)) ||
+         std::any_of(trials.front().findings.begin(), trials.front().findings.end(),
+                     [&](const Finding& finding) { return finding.clause == entry.clause; });
+}
+
+// What comes and goes does not always look alike, and cannot always be shortened alike: there the entry's program lying inside is
+// enough, and only an entry that says flaky covers it.
+bool is_the_one(const ExpectedDeviation& entry, const Deviation& deviation) {
+  if (entry.clause != deviation.clause || (deviation.is_flaky() && !entry.flaky)) return false;
+  return entry.shape == deviation.shape || (entry.flaky && contains(deviation.requests, entry.program));
+}
+
+std::vector<const Deviation*> deviations_of(const CampaignResult& campaign, const std::string& clause) {
+  std::vector<const Deviation*> found;
+  for (const Deviation& each : campaign.deviations)
+    if (each.clause == clause) found.push_back(&each);
+  return found;
+}
+
+std::string joined(const std::set<std::string>& values, const char* between = " and ") {
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : between) + value;
+  return text;
+}
+
+std::set<std::string> clauses_of(const std::vector<const Deviation*>& deviations) {
+  std::set<std::string> clauses;
+  for (const Deviation* each : deviations) clauses.insert(each->clause);
+  return clauses;
+}
+
+void add_deviations_of(const CampaignResult& campaign, const std::set<std::string>& clauses, std::vector<const Deviation*>& to) {
+  for (const auto& clause : clauses)
+    for (const Deviation* each : deviations_of(campaign, clause))
+      if (std::find(to.begin(), to.end(), each) == to.end()) to.push_back(each);
+}
+
+ClauseResult result_of(const model::Clause& clause, const CampaignResult& campaign,
+                       const std::vector<const ExpectedDeviation*>& unexpected_passes) {
+  ClauseResult result{&clause, Status::not_evaluated, {}, deviations_of(campaign, clause.id), {}, {}};
+  const auto found = campaign.clauses.find(clause.id);
+  const Tally tally = found == campaign.clauses.end() ? Tally{} : found->second;
+  add_deviations_of(campaign, tally.fails_with, result.deviations);
+  const bool all_expected = std::all_of(result.deviations.begin(), result.deviations.end(), [](const Deviation* each) { return each->expected; });
+  const bool passes_unexpectedly = std::any_of(unexpected_passes.begin(), unexpected_passes.end(),
+                                               [&](const ExpectedDeviation* each) { return each->clause == clause.id; });
+  if (!result.deviations.empty() && !all_expected) result.status = Status::fail;
+  else if (passes_unexpectedly) result.status = Status::unexpected_pass;
+  else if (!result.deviations.empty()) result.status = Status::expected_fail;
+  else if (tally.decided > 0) result.status = Status::pass;
+  else if (!tally.blocked_by.empty()) add_deviations_of(campaign, tally.blocked_by, result.blocking);
+  else if (!tally.lacks.empty()) result.status = Status::not_supported;
+  if (result.status == Status::not_supported) result.lacks = tally.lacks;
+  if (clause.choice && (result.status == Status::pass || result.status == Status::expected_fail)) result.choice = joined(tally.choices) + (tally.choices.size() > 1 ? ", not the same each time" : "");
+  return result;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+  switch (status) {
+    case Status::pass: return "pass";
+    case Status::fail: return "fail";
+    case Status::expected_fail: return "expected-fail";
+    case Status::unexpected_pass: return "unexpected-pass";
+    case Status::not_supported: return "not-supported";
+    case Status::not_evaluated: return "not-evaluated";
+  }
+  return "";
+}
+
+std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected, const Selection& only, CampaignResult& campaign,
+                                                   Port* port, const Referee& referee) {
+  std::vector<const ExpectedDeviation*> missing;
+  for (const ExpectedDeviation& entry : expected.deviations) {
+    bool shows = false;
+    for (Deviation& each : campaign.deviations) {
+      if (!is_the_one(entry, each)) continue;
+      each.expected = shows = true;
+      each.note = entry.note;
+    }
+    if (!shows && !entry.flaky && only.means(entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
+  }
+  return missing;
+}
+
+TargetReport report_of(const CampaignResult& campaign, std::vector<const ExpectedDeviation*> unexpected_passes, const Selection& only) {
+  TargetReport report{&campaign, {}, std::move(unexpected_passes), {}};
+  for (const model::Clause* clause : model::Ledger::load().clauses())
+    if (only.means(clause->id)) report.clauses.push_back(result_of(*clause, campaign, report.unexpected_passes));
+  std::set<const Deviation*> shown;
+  for (const ClauseResult& row : report.clauses) {
+    shown.insert(row.deviations.begin(), row.deviations.end());
+    shown.insert(row.blocking.begin(), row.blocking.end());
+  }
+  for (const Deviation& each : campaign.deviations)
+    if (each.is_fatal || shown.contains(&each)) report.deviations.push_back(&each);
+  return report;
+}
+
+std::string reason_of(const ClauseResult& row) {
+  if (!row.blocking.empty()) return "its programs run into what breaks " + joined(clauses_of(row.blocking));
+  if (row.status == Status::not_supported) return "not supported: " + joined(row.lacks, ", ");
+  const std::set<std::string> clauses = clauses_of(row.deviations);
+  if (row.deviations.empty() || clauses.contains(row.clause->id)) return {};
+  return "its programs end with what breaks " + joined(clauses);
+}
+
+CoverageFigure clauses_reached(const TargetReport& report) {
+  CoverageFigure figure;
+  for (const ClauseResult& row : report.clauses) {
+    if (!is_observable(*row.clause)) continue;
+    ++figure.of;
+    figure.n += row.status != Status::not_evaluated && row.status != Status::not_supported ? 1 : 0;
+  }
+  return figure;
+}
+
+std::size_t flaky_ones(const CampaignResult& campaign) {
+  return static_cast<std::size_t>(std::count_if(campaign.deviations.begin(), campaign.deviations.end(), [](const Deviation& each) { return each.is_flaky(); }));
+}
+
+bool nothing_was_judged(const TargetReport& report) {
+  const CampaignResult& run = *report.campaign;
+  if (!run.unavailable.empty() || run.is_empty_shard || !run.deviations.empty() || !report.unexpected_passes.empty()) return false;
+  return std::none_of(report.clauses.begin(), report.clauses.end(), [](const ClauseResult& row) {
+    return is_observable(*row.clause) && row.status != Status::not_supported && row.status != Status::not_evaluated;
+  });
+}
+
+std::string why_undecided(const TargetReport& report) {
+  const CampaignResult& run = *report.campaign;
+  if (run.died_too_often) return "the target died too often; the rest was not run";
+  if (nothing_was_judged(report)) return "nothing was judged of any clause: this says nothing about the target";
+  if (!run.sight.is_good())
+    return std::to_string(run.sight.of - run.sight.seen) + " of " + std::to_string(run.sight.of) +
+           " changed values were accepted: the verdicts cannot be relied on";
+  return {};
+}
+
+std::string sight_text(const Sight& sight) {
+  return sight.of == 0 ? "" : "the judge can see: " + std::to_string(sight.seen) + " of " + std::to_string(sight.of);
+}
+
+int exit_code_of(const std::vector<TargetReport>& reports) {
+  bool unexpected = false;
+  for (const TargetReport& report : reports) {
+    if (!why_undecided(report).empty()) return 3;
+    unexpected = unexpected || !report.unexpected_passes.empty() ||
+                 std::any_of(report.deviations.begin(), report.deviations.end(), [](const Deviation* each) { return !each->expected; });
+  }
+  return unexpected ? 1 : 0;
+}
+
+}  // namespace certlife::conformance
