@@ -1,4 +1,4 @@
-// certlife-prove: proves every claim and refutes every seeded fault, or shows which not.
+// certlife-prove: proves every claim and refutes every mutant, or names those it could not.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 

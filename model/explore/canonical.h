@@ -1,4 +1,4 @@
-// One world to stand for all that nobody can tell apart.
+// The canonical representative of a symmetry class of worlds.
 //
 // `settle` resets what is dead and turns positions into ranks. `Symmetry` picks one of the worlds that differ only in how
 // stores, contexts and kinds are named. That is sound because order is kept as positions and not as the order of slots.
@@ -53,7 +53,7 @@ bool is_home(const World<D>& world, const Scope& scope, typename D::Store store)
 }
 
 // Resets what is left of dead slots, and what a memory store keeps but never uses. A slot that is dead in one respect and
-// not in another is left alone: no claim may be hidden from.
+// not in another is left alone: so that no claim is masked.
 template <class D>
 void reset_what_nobody_sees(World<D>& world, const Scope& scope) {
   for (int i = 0; i < scope.contexts; ++i) {

@@ -38,11 +38,11 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   add_trial_options(*verb, options.trial);
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
-  verb->add_option("--depth", options.depth, "Depth of all exhausted alphabets instead of their own")->check(CLI::Range(0, 12));
+  verb->add_option("--depth", options.depth, "Search depth of every alphabet, instead of its own")->check(CLI::Range(0, 12));
   verb->add_option("--random", options.random, "Number of random walks")->capture_default_str();
   verb->add_option_function<std::string>("--level", [&options](const std::string& text) { options.levels = parse_levels(text); },
                                          "Some of clauses,windows,exhaustive,tour,walks,random,soak; default: all");
-  verb->add_option("--budget", options.budget, "Time for the levels of a target, as 60s or 5m; 0: to their ends")->capture_default_str();
+  verb->add_option("--budget", options.budget, "Time budget of each target, as 60s or 5m; 0: no limit")->capture_default_str();
   verb->add_option_function<std::string>("--shard", [&options](const std::string& text) { options.shard = parse_shard(text); },
                                          "I/N: only the I-th of N equal parts of every level");
   verb->add_option("--coverage", options.coverage, "Write what was covered, for coverage merge");
@@ -67,7 +67,7 @@ struct Replay {
 };
 
 CLI::App* add_replay(CLI::App& app, Replay& options) {
-  CLI::App* verb = app.add_subcommand("replay", "Run the calls of a trace on a target: does the same come of them?");
+  CLI::App* verb = app.add_subcommand("replay", "Run the calls of a trace on a target again and compare the results");
   CLI::Option* trace = verb->add_option("TRACE", options.trace, "A trace, - for standard input");
   CLI::Option* calls = verb->add_option("--calls", options.calls, "Instead of a trace: calls as reports print them, separated by \";\"")->excludes(trace);
   verb->add_option("--times", options.times, "How often to run --calls")->check(CLI::Range(1, 1000000))->needs(calls);
@@ -92,7 +92,7 @@ void add_version(CLI::App& app) {
 }
 
 int run(int count, char** arguments) {
-  CLI::App app("Puts implementations of certificate stores on trial", "certlife-conform");
+  CLI::App app("Tests implementations of certificate stores against the model", "certlife-conform");
   app.require_subcommand(1);
   ConformOptions conform_options;
   CLI::App* conform_verb = add_conform(app, conform_options);

@@ -38,7 +38,7 @@ struct SearchVerbs::Parsed {
 
 SearchVerbs::SearchVerbs(CLI::App& app) : parsed_(std::make_unique<Parsed>()) {
   Parsed& it = *parsed_;
-  it.hunt_verb = app.add_subcommand("hunt", "Look for deviations until stopped, and save a trace of each");
+  it.hunt_verb = app.add_subcommand("hunt", "Search for deviations until stopped, and save a trace of each");
   it.hunt_verb->add_option("--target", it.hunting.target, "As for conform")->capture_default_str();
   it.hunt_verb->add_option("--reading", it.hunting.reading, "page, header or windows")->capture_default_str();
   it.hunt_verb->add_option_function<std::string>("--for", [&it](const std::string& text) { it.hunting.time = parse_duration(text, "--for"); },
