@@ -10,8 +10,8 @@
 namespace certlife::conformance {
 
 // Nothing if the text is not UTF-8 (or, the other way, the units are not UTF-16).
-std::optional<std::u16string> utf16_of(std::string_view utf8);
-std::optional<std::string> utf8_of(std::u16string_view utf16);
+std::optional<std::u16string> utf16_of(std::string_view text);
+std::optional<std::string> utf8_of(std::u16string_view units);
 
 // Little-endian with a NUL at the end, as string properties are stored.
 Bytes terminated_utf16_bytes(std::u16string_view text);

@@ -1,7 +1,7 @@
 # Builds certlife-harness.exe beside the native programs, whatever compiler the rest is built with.
 # REQUIRES: CERTLIFE_MINGW_CXX, harness_sources.
 
-# mingw must not see the headers of this machine, so the JSON library gets a directory of its own.
+# mingw must not see the headers of this machine, so the libraries of headers alone get a directory of their own.
 get_target_property(json_include nlohmann_json::nlohmann_json INTERFACE_INCLUDE_DIRECTORIES)
 if(NOT json_include OR NOT EXISTS "${json_include}/nlohmann")
   find_path(json_include_directory nlohmann/json.hpp REQUIRED)
@@ -10,6 +10,9 @@ endif()
 set(windows_include ${CMAKE_CURRENT_BINARY_DIR}/windows_include)
 file(MAKE_DIRECTORY ${windows_include})
 file(CREATE_LINK ${json_include}/nlohmann ${windows_include}/nlohmann SYMBOLIC)
+find_path(utf8_include utf8.h REQUIRED)  # apt: libutfcpp-dev
+file(CREATE_LINK ${utf8_include}/utf8.h ${windows_include}/utf8.h SYMBOLIC)
+file(CREATE_LINK ${utf8_include}/utf8 ${windows_include}/utf8 SYMBOLIC)
 
 set(windows_flags -std=c++20 -O1 -Wall -Wextra -Wpedantic -Wshadow -I${CMAKE_SOURCE_DIR} -I${windows_include})
 set(windows_objects)
