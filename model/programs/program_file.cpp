@@ -1,6 +1,6 @@
 #include "model/programs/program_file.h"
 
-#include <array>
+#include <algorithm>
 
 #include "model/ledger/clause.h"
 #include "model/trace/bad_input.h"
@@ -28,11 +28,6 @@ std::vector<TextLine> lines_of(std::string_view text) {
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
-
-struct KindWords {
-  std::string_view call, contents;
-};
-constexpr std::array<KindWords, 3> kinds{{{"Certificate", "cert"}, {"CRL", "crl"}, {"CTL", "ctl"}}};
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
@@ -99,20 +94,15 @@ class ProgramFileParser {
   void finish() {
     if (draft_.clauses.empty()) return;
     if (draft_.calls.empty()) fail(lines_.back(), 1, "the program before has no calls");
-    bool of_each_kind = draft_.title.find('{') != std::string::npos;
-    for (const TextLine& line : draft_.calls) of_each_kind = of_each_kind || line.text.find("{k}") != std::string_view::npos ||
-                                                             line.text.find("{K}") != std::string_view::npos;
-    if (!of_each_kind) expand(kinds[0]);
-    else for (const KindWords& kind : kinds) expand(kind);
+    const bool calls_are = std::any_of(draft_.calls.begin(), draft_.calls.end(), [](const TextLine& line) { return is_of_each_kind(line.text); });
+    if (!calls_are && draft_.title.find('{') == std::string::npos) expand(kind_words[0]);
+    else for (const KindWords& kind : kind_words) expand(kind);
     draft_ = {};
   }
 
   void expand(const KindWords& kind) {
-    const auto spelled = [&](std::string_view text) {
-      return replaced(replaced(std::string(text), "{K}", kind.call), "{k}", kind.contents);
-    };
-    TestProgram program{draft_.clauses, spelled(draft_.title), {}};
-    for (const TextLine& line : draft_.calls) program.lines.push_back(line_of(line, spelled(line.text)));
+    TestProgram program{draft_.clauses, of_kind(draft_.title, kind), {}};
+    for (const TextLine& line : draft_.calls) program.lines.push_back(line_of(line, of_kind(std::string(line.text), kind)));
     programs_.push_back(std::move(program));
   }
 
@@ -131,6 +121,14 @@ class ProgramFileParser {
 };
 
 }  // namespace
+
+bool is_of_each_kind(std::string_view text) { return text.find("{k}") != std::string_view::npos || text.find("{K}") != std::string_view::npos; }
+
+std::string of_kind(const std::string& text, const KindWords& kind) { return replaced(replaced(text, "{K}", kind.call), "{k}", kind.contents); }
+
+std::string of_each_kind(const std::string& text, const KindWords& kind) {
+  return replaced(replaced(text, kind.call, "{K}"), std::string(kind.contents) + ":", "{k}:");
+}
 
 std::vector<TestProgram> parse_programs(const std::string& file, std::string_view text) {
   return ProgramFileParser(file, text).parse();

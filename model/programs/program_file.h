@@ -11,6 +11,7 @@
 // CTL and ctl. Its last call decides about the clauses.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,17 @@
 #include "model/programs/test_program.h"
 
 namespace certlife::conformance {
+
+// The words for a kind: in the names of calls, and of contents.
+struct KindWords {
+  std::string_view call, contents;
+};
+inline constexpr std::array<KindWords, 3> kind_words{{{"Certificate", "cert"}, {"CRL", "crl"}, {"CTL", "ctl"}}};
+
+bool is_of_each_kind(std::string_view text);
+// For {K} and {k} the words of the kind, and the other way.
+std::string of_kind(const std::string& text, const KindWords& kind);
+std::string of_each_kind(const std::string& text, const KindWords& kind);
 
 // Throws trace::BadInput, which names file, line and column.
 std::vector<TestProgram> parse_programs(const std::string& file, std::string_view text);

@@ -272,7 +272,7 @@ class Campaign {
   // In a fresh process.
   void take_if_it_comes_again(const TestProgram& program, Deviation deviation) {
     port_.restart();
-    if (shows_again_when_repeated(port_, referee_, program.lines, deviation.shape)) findings_.add(std::move(deviation), occasion());
+    if (shows_again_when_repeated(port_, referee_, program.lines, deviation.aspect)) findings_.add(std::move(deviation), occasion());
   }
 
   // --- Running -----------------------------------------------------------------------------------------------------------

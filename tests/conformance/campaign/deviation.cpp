@@ -1,13 +1,15 @@
 #include "tests/conformance/campaign/deviation.h"
 
 #include "model/programs/pattern.h"
+#include "model/trace/plain_text.h"
 
 namespace certlife::conformance {
 
 Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests, std::vector<trace::Line> calls) {
   Deviation deviation;
   deviation.clause = finding.clause;
-  deviation.shape = shape_of(requests) + " => " + finding.aspect;
+  deviation.shape = shape_of(requests);
+  deviation.aspect = trace::plain(finding.aspect);
   deviation.requests = std::move(requests);
   deviation.calls = std::move(calls);
   deviation.observed = finding.observed;

@@ -20,9 +20,17 @@ struct Reruns {
   bool is_steady() const { return shown == of; }
 };
 
-struct Deviation {
+// What a deviation is known by, in whatever run it shows.
+struct DeviationKey {
   std::string clause;
-  std::string shape;                // Calls and kinds up to renaming, and what was seen.
+  std::string shape;   // Calls and kinds up to renaming.
+  std::string aspect;  // What differs, without names, on one line.
+
+  bool operator==(const DeviationKey&) const = default;
+  std::string text() const { return shape + " => " + aspect; }
+};
+
+struct Deviation : DeviationKey {
   std::vector<trace::Line> requests;  // The program, with canonical names and the probes that were asked for.
   std::vector<trace::Line> calls;     // The same, completed; the last one deviates.
   std::string observed;

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
+#include <fmt/chrono.h>
 #include <toml++/toml.h>
 
-#include "model/ledger/ledger.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/plain_text.h"
-#include "model/trace/reader.h"
-#include "model/trace/writer.h"
 #include "tests/conformance/campaign/embedded.h"
+#include "tests/conformance/campaign/expected_programs.h"
 #include "tests/conformance/campaign/toml_text.h"
 
 namespace certlife::conformance {
@@ -32,13 +30,7 @@ class ExpectedParser {
     } catch (const toml::parse_error& error) {
       fail(error.source(), std::string(error.description()));
     }
-    ExpectedFile file{name_, text_of(table, "target"), {}};
-    if (const auto* list = table.get("deviation")) {
-      const auto* entries = list->as_array();
-      if (!entries) fail(list->source(), "\"deviation\" is a list of tables, [[deviation]]");
-      for (const auto& entry : *entries) file.deviations.push_back(deviation(entry));
-    }
-    return file;
+    return file(table);
   }
 
  private:
@@ -46,61 +38,90 @@ class ExpectedParser {
     throw BadExpectedFile(name_ + ":" + std::to_string(where.begin.line) + ":" + std::to_string(where.begin.column) + ": " + message);
   }
 
-  std::string text_of(const toml::table& table, std::string_view key) const {
-    const auto* node = table.get(key);
-    if (!node) fail(table.source(), "\"" + std::string(key) + "\" is missing");
-    if (!node->is_string()) fail(node->source(), "\"" + std::string(key) + "\" is a string");
-    return node->as_string()->get();
+  ExpectedFile file(const toml::table& table) const {
+    if (const auto* old = table.get("deviation"))
+      fail(old->source(), "[[deviation]] is of an earlier version, known deviations stand by [[cause]] now: write another file with "
+                          "--write-expected, and take the notes over by hand");
+    check_keys(table, {"target", "cause"});
+    ExpectedFile file{name_, text_of(table, "target"), {}};
+    const auto* list = table.get("cause");
+    if (!list) return file;
+    if (!list->is_array()) fail(list->source(), "\"cause\" is a list of tables, [[cause]]");
+    for (const auto& entry : *list->as_array())
+      for (ExpectedDeviation& each : deviations(entry)) file.deviations.push_back(std::move(each));
+    return file;
   }
 
-  ExpectedDeviation deviation(const toml::node& node) const {
+  void check_keys(const toml::table& table, std::initializer_list<std::string_view> known) const {
+    for (const auto& [key, value] : table)
+      if (std::find(known.begin(), known.end(), key.str()) == known.end())
+        fail(key.source(), "nothing is known of \"" + trace::excerpt(key.str()) + "\" here");
+  }
+
+  std::vector<ExpectedDeviation> deviations(const toml::node& node) const {
     const auto* table = node.as_table();
-    if (!table) fail(node.source(), "a deviation is a table");
-    ExpectedDeviation entry;
-    entry.clause = text_of(*table, "clause");
-    entry.shape = text_of(*table, "shape");
-    entry.observed = text_of(*table, "observed");
-    entry.place = name_ + ":" + std::to_string(table->source().begin.line);
-    if (!model::Ledger::load().find(entry.clause)) fail(table->source(), "there is no clause " + entry.clause);
-    const auto* program = table->get("program");
-    if (!program || !program->is_array()) fail(table->source(), "\"program\" is a list of trace lines");
-    for (const auto& line : *program->as_array()) entry.program.push_back(trace_line(line));
-    entry.hazard = truth_of(*table, "hazard");
-    entry.flaky = truth_of(*table, "flaky") || entry.hazard;
-    if (table->contains("note")) entry.note = text_of(*table, "note");
-    return entry;
+    if (!table) fail(node.source(), "a cause is a table");
+    check_keys(*table, {"note", "ticket", "expires", "flaky", "hazard", "programs"});
+    const Cause cause{text_or_nothing(*table, "note"), text_or_nothing(*table, "ticket"), date_of(*table, "expires"), truth_of(*table, "flaky"),
+                      truth_of(*table, "hazard")};
+    std::vector<ExpectedDeviation> all = programs(*table);
+    for (ExpectedDeviation& each : all) each.cause = cause;
+    return all;
   }
 
-  // Of a key that may be left out.
+  std::vector<ExpectedDeviation> programs(const toml::table& table) const {
+    const std::string text = text_of(table, "programs");
+    const auto& source = table.get("programs")->source();
+    // TOML leaves out an end of a line right behind the quotation marks.
+    const auto ends = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    const std::size_t first_line = source.end.line - source.begin.line > ends ? source.begin.line + 1 : source.begin.line;
+    try {
+      auto all = parse_expected_programs(name_, first_line, text);
+      if (all.empty()) fail(source, "this cause has no program");
+      return all;
+    } catch (const trace::BadInput& error) {
+      throw BadExpectedFile(error.what());
+    }
+  }
+
+  std::string text_of(const toml::table& table, std::string_view key) const {
+    if (!table.contains(key)) fail(table.source(), "\"" + std::string(key) + "\" is missing");
+    return text_or_nothing(table, key);
+  }
+
+  std::string text_or_nothing(const toml::table& table, std::string_view key) const {
+    const auto* node = table.get(key);
+    if (node && !node->is_string()) fail(node->source(), "\"" + std::string(key) + "\" is a string");
+    return node ? node->as_string()->get() : "";
+  }
+
   bool truth_of(const toml::table& table, std::string_view key) const {
     const auto* node = table.get(key);
     if (node && !node->is_boolean()) fail(node->source(), "\"" + std::string(key) + "\" is true or false");
     return node && node->as_boolean()->get();
   }
 
-  trace::Line trace_line(const toml::node& node) const {
-    if (!node.is_string()) fail(node.source(), "a trace line is a string");
-    try {
-      return trace::parse_line(node.as_string()->get());
-    } catch (const trace::BadInput& error) {
-      fail(node.source(), std::string("no trace line: ") + error.what());
-    }
+  std::optional<std::chrono::year_month_day> date_of(const toml::table& table, std::string_view key) const {
+    const auto* node = table.get(key);
+    if (!node) return std::nullopt;
+    if (!node->is_date()) fail(node->source(), "\"" + std::string(key) + "\" is a date, as in 2027-06-30");
+    const toml::date date = node->as_date()->get();
+    return std::chrono::year_month_day(std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day));
   }
 
   std::string name_;
 };
 
-// What people wrote beside an entry stays with its program, even where another clause is blamed now.
-ExpectedDeviation entry_for(const Deviation& deviation, const ExpectedFile& before) {
-  ExpectedDeviation found;
-  for (const ExpectedDeviation& each : before.deviations) {
-    if (each.shape != deviation.shape) continue;
-    if (found.shape.empty() || each.clause == deviation.clause) found = each;
-  }
-  return found;
+}  // namespace
+
+bool Cause::has_expired() const {
+  return expires && std::chrono::sys_days(*expires) < std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
-}  // namespace
+std::string text_of(const Cause& cause) {
+  const std::string late = cause.has_expired() ? fmt::format("expired on {:%F}: ", std::chrono::sys_days(*cause.expires)) : "";
+  return late + cause.note + (cause.ticket.empty() ? "" : " (" + cause.ticket + ")");
+}
 
 ExpectedFile parse_expected(const std::string& name, std::string_view text) { return ExpectedParser(name).parse(text); }
 
@@ -114,23 +135,6 @@ ExpectedFile expected_of(const std::string& target) {
   for (const EmbeddedFile& file : embedded_expected_files())
     if (file.name == target + ".toml") return parse_expected(std::string(file.name), file.text);
   return {"", target, {}};
-}
-
-std::string expected_text(const std::string& target, const std::vector<Deviation>& deviations, const ExpectedFile& before) {
-  std::ostringstream text;
-  text << "# What " << trace::plain(target) << " is known to do otherwise than the documents say: one entry a deviation, with the shortest\n"
-       << "# program that shows it. Written by `certlife conform --write-expected`, reviewed by people; a deviation that is not\n"
-       << "# here fails a run, and so does one that is here and no longer shows.\n"
-       << "target = " << toml_string(target) << "\n";
-  for (const Deviation& deviation : deviations) {
-    const ExpectedDeviation known = entry_for(deviation, before);
-    text << "\n[[deviation]]\nclause = " << toml_string(deviation.clause) << "\nshape = " << toml_string(deviation.shape)
-         << "\nobserved = " << toml_string(deviation.observed) << (known.hazard ? "\nhazard = true" : known.flaky || deviation.is_flaky() ? "\nflaky = true" : "")
-         << (known.note.empty() ? "" : "\nnote = " + toml_string(known.note)) << "\nprogram = [\n";
-    for (const auto& line : deviation.requests) text << "  " << toml_string(trace::to_text(line)) << ",\n";
-    text << "]\n";
-  }
-  return text.str();
 }
 
 }  // namespace certlife::conformance

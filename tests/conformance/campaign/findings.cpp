@@ -81,8 +81,7 @@ Deviation* Findings::known_at(const TestProgram& program, const Finding& finding
 }
 
 void Findings::add(Deviation deviation, const Occasion& occasion) {
-  const auto same = [&](const Deviation& each) { return each.clause == deviation.clause && each.shape == deviation.shape; };
-  if (std::any_of(deviations_.begin(), deviations_.end(), same)) return;
+  if (std::any_of(deviations_.begin(), deviations_.end(), [&](const DeviationKey& each) { return each == deviation; })) return;
   ++kinds_[deviation.signature].found;
   deviation.found_by = occasion.level;
   deviation.ms_to_shortest = milliseconds_since(occasion.judged);

@@ -26,7 +26,7 @@ void confirm_in_a_fresh_process(Port& port, const Referee& referee, std::vector<
   std::vector<TestProgram> programs;
   std::vector<Deviation*> confirmed;
   for (Deviation& each : deviations) {
-    if (each.is_fatal || each.is_by_windows || shows_only_when_repeated(each.shape)) continue;
+    if (each.is_fatal || each.is_by_windows || shows_only_when_repeated(each.aspect)) continue;
     programs.push_back({{}, {}, each.requests});
     confirmed.push_back(&each);
   }

@@ -65,9 +65,7 @@ class Hunt {
   }
 
   bool is_new(const Deviation& deviation) const {
-    return std::none_of(result_.deviations.begin(), result_.deviations.end(), [&](const Deviation& known) {
-      return known.clause == deviation.clause && known.shape == deviation.shape;
-    });
+    return std::none_of(result_.deviations.begin(), result_.deviations.end(), [&](const DeviationKey& known) { return known == deviation; });
   }
 
   void keep(const Deviation& deviation) {
@@ -109,9 +107,8 @@ class Hunt {
 std::string telling_name(const Deviation& deviation) {
   constexpr std::size_t most = 80;
   const std::string function = deviation.calls.empty() ? "" : deviation.calls.back().call;
-  const auto arrow = deviation.shape.rfind(" => ");
   std::string name;
-  for (const char c : deviation.clause + " " + function + " " + (arrow == std::string::npos ? "" : deviation.shape.substr(arrow + 4))) {
+  for (const char c : deviation.clause + " " + function + " " + deviation.aspect) {
     const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0;
     if (letter) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     else if (!name.empty() && name.back() != '_') name += '_';

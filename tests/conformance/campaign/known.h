@@ -10,6 +10,9 @@
 
 namespace certlife::conformance {
 
+// The program of an entry, with the probes that the target has.
+TestProgram program_of(const ExpectedDeviation& entry, Port& port);
+
 // Runs the programs of the file's entries, as far as the selection means them. What shows is known from the start: a run then
 // need not reduce it anew, nor end the target's process again and again to learn that it ends it.
 std::vector<Deviation> known_deviations(const ExpectedFile& expected, const Selection& selection, Port& port, const Referee& referee);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/programs/pattern.h"
+#include "model/trace/plain_text.h"
 #include "tests/conformance/campaign/named_programs.h"
 #include "tests/conformance/campaign/scope.h"
 
@@ -20,10 +21,11 @@ Deviation deviation_of(const TestProgram& program, const std::string& observed) 
   Deviation deviation;
   deviation.clause = program.clauses.front();
   deviation.requests = deviation.calls = canonical(program.lines);
-  deviation.shape = shape_of(program.lines) + " => " + observed;
+  deviation.shape = shape_of(program.lines);
+  deviation.aspect = trace::plain(observed);
   deviation.observed = observed;
   deviation.allowed = "\"misuse\" in the reply, and the process lives on";
-  deviation.signature = deviation.shape;
+  deviation.signature = deviation.text();
   deviation.found_by = "misuse programs";
   return deviation;
 }

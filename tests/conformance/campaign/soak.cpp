@@ -103,13 +103,14 @@ Repetition repeated(Port& port, const Referee& referee, const TestProgram& round
   return repetition;
 }
 
-bool shows_only_when_repeated(std::string_view shape) { return shape.ends_with(when_repeated); }
+bool shows_only_when_repeated(std::string_view aspect) { return aspect.ends_with(when_repeated); }
 
 Deviation growth_of(const SoakRound& round, const TestProgram& program, const Slope& slope) {
   Deviation deviation;
   deviation.clause = round.clause;
   deviation.requests = deviation.calls = canonical(program.lines);
-  deviation.shape = shape_of(deviation.requests) + " => " + std::string(grows);
+  deviation.shape = shape_of(deviation.requests);
+  deviation.aspect = grows;
   deviation.observed = "repeated " + std::to_string(soak_length) + " times, the private bytes grow by " +
                        std::to_string(static_cast<long long>(slope.bytes_per_round + 0.5)) + " a round";
   deviation.allowed = "the private bytes do not grow";
@@ -123,18 +124,18 @@ Deviation late_deviation(const TestProgram& program, const Repetition& repetitio
   const auto end = static_cast<std::ptrdiff_t>(finding.at) + 1;
   Deviation deviation = deviation_of(finding, canonical(program.lines), canonical({repetition.deviating->lines.begin(), repetition.deviating->lines.begin() + end}));
   deviation.calls.insert(deviation.calls.end(), deviation.requests.begin() + end, deviation.requests.end());
-  deviation.shape += ", " + std::string(when_repeated);
+  deviation.aspect += ", " + std::string(when_repeated);
   deviation.observed = "in run " + std::to_string(repetition.rounds) + " of this program: " + finding.observed;
   deviation.signature += " | " + std::string(when_repeated);
   deviation.reruns = {1, 1};
   return deviation;
 }
 
-bool shows_again_when_repeated(Port& port, const Referee& referee, const std::vector<trace::Line>& program, std::string_view shape) {
+bool shows_again_when_repeated(Port& port, const Referee& referee, const std::vector<trace::Line>& program, std::string_view aspect) {
   TestProgram round{{}, "soak", program};
   ask_after_what_it_made(round.lines);
   const Repetition repetition = repeated(port, referee, round);
-  return shape.ends_with(grows) ? slope_of(repetition.private_bytes).is_leak : repetition.deviating.has_value();
+  return aspect.ends_with(grows) ? slope_of(repetition.private_bytes).is_leak : repetition.deviating.has_value();
 }
 
 std::vector<double> private_bytes_in(const ProgramRun& run) {

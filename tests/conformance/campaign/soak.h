@@ -51,13 +51,13 @@ struct Repetition {
 };
 Repetition repeated(Port& port, const Referee& referee, const TestProgram& round, const std::function<bool()>& is_over = {});
 
-// Ends the shape of a deviation that shows only when its program, which is one round, is repeated.
+// Ends the aspect of a deviation that shows only when its program, which is one round, is repeated.
 inline constexpr std::string_view when_repeated = "when repeated";
-bool shows_only_when_repeated(std::string_view shape);
+bool shows_only_when_repeated(std::string_view aspect);
 // That memory grows, or, of a round that deviates late, what is seen then.
 Deviation growth_of(const SoakRound& round, const TestProgram& program, const Slope& slope);
 Deviation late_deviation(const TestProgram& program, const Repetition& repetition);
-// Whether what the shape says shows again when the program is repeated.
-bool shows_again_when_repeated(Port& port, const Referee& referee, const std::vector<trace::Line>& program, std::string_view shape);
+// Whether what the aspect says shows again when the program is repeated.
+bool shows_again_when_repeated(Port& port, const Referee& referee, const std::vector<trace::Line>& program, std::string_view aspect);
 
 }  // namespace certlife::conformance

@@ -43,6 +43,14 @@ std::string toml_string(std::string_view text) {
   return quoted + "\"";
 }
 
+std::string toml_block(std::string_view text) {
+  if (text.find("'''") == std::string_view::npos && trace::plain_lines(text) == text) return "'''\n" + std::string(text) + "'''";
+  std::string quoted = "\"\"\"\n";
+  trace::Characters characters(text);
+  while (const auto character = characters.next()) quoted += character->bytes == "\n" ? "\n" : escaped_for_toml(*character);
+  return quoted + "\"\"\"";
+}
+
 std::size_t first_too_deep_in_toml(std::string_view text) {
   int depth = 0, keys = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

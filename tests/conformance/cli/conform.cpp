@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -80,11 +81,19 @@ ExpectedFile built_in_for(const std::string& target) {
   return file;
 }
 
+// The file that the user has; empty: none. What --write-expected would write over is brought up to date, not lost.
+std::string own_expected(const ConformOptions& options) {
+  std::error_code unknown;
+  const bool is_there = std::filesystem::is_regular_file(options.write_expected, unknown) && std::filesystem::file_size(options.write_expected, unknown) > 0;
+  return options.expected.empty() && is_there ? options.write_expected : options.expected;
+}
+
 ExpectedFile expected_for(const std::string& target, const ConformOptions& options) {
-  ExpectedFile file = options.expected.empty() ? built_in_for(target) : read_expected(options.expected);
-  if (!options.expected.empty() && file.target != target) {
+  const std::string own = own_expected(options);
+  ExpectedFile file = own.empty() ? built_in_for(target) : read_expected(own);
+  if (!own.empty() && file.target != target) {
     const bool is_the_only_target = options.targets.size() + options.trial.targets().size() == 1 || !options.trial.judge.empty();
-    if (is_the_only_target) throw BadExpectedFile(options.expected + ": this is for target " + file.target + ", and what is on trial is " + target);
+    if (is_the_only_target) throw BadExpectedFile(own + ": this is for target " + file.target + ", and what is on trial is " + target);
     file = built_in_for(target);
   }
   check_not_stale(file);
@@ -120,11 +129,12 @@ void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee,
 }
 
 void check_somebody_is_expected(const std::vector<Lane>& lanes, const ConformOptions& options) {
-  if (options.expected.empty()) return;
-  const std::string target = read_expected(options.expected).target;
+  const std::string own = own_expected(options);
+  if (own.empty()) return;
+  const std::string target = read_expected(own).target;
   for (const Lane& lane : lanes)
     if (lane.campaign.target == target) return;
-  throw BadExpectedFile(options.expected + ": this is for target " + target + ", which is not on trial");
+  throw BadExpectedFile(own + ": this is for target " + target + ", which is not on trial");
 }
 
 // Replies that break off are judged as far as they go, and said to break off.
@@ -156,7 +166,9 @@ std::string text_to_expect(const std::vector<Lane>& lanes) {
     with = &lane;
   }
   const Lane& chosen = with ? *with : lanes.front();
-  return expected_text(chosen.campaign.target, chosen.campaign.deviations, chosen.expected);
+  // A target that died too often was not asked for all.
+  const auto gone = chosen.campaign.died_too_often ? std::vector<const ExpectedDeviation*>{} : chosen.unexpected_passes;
+  return expected_text(chosen.campaign.target, chosen.campaign.deviations, chosen.expected, gone);
 }
 
 void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Referee& referee) {
@@ -177,7 +189,7 @@ void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Refe
 }
 
 void check(const ConformOptions& options) {
-  if (!options.expected.empty()) check_not_stale(read_expected(options.expected));
+  if (const std::string own = own_expected(options); !own.empty()) check_not_stale(read_expected(own));
   if (!options.trial.judge.empty() && options.targets.size() + options.trial.targets().size() > 0)
     throw std::runtime_error("--judge judges what was run elsewhere: name no target with it");
   parse_duration(options.budget, "--budget");

@@ -104,7 +104,7 @@ std::string of_target(const Page& page, std::size_t target, std::size_t room) {
   if (left_off > 0) text += fmt::format("<p class=\"warning\">{} more do not fit into this page; <code>--json</code> has them all.</p>\n", left_off);
   for (const ExpectedDeviation* each : report.unexpected_passes)
     text += fmt::format("<p class=\"warning\"><span class=\"chip unexpected-pass\">unexpected pass</span> <a href=\"#{0}\">{0}</a>: {1} no longer shows: <code>{2}</code></p>\n",
-                        escaped(each->clause), escaped(each->place), escaped(each->shape));
+                        escaped(each->clause), escaped(each->place), escaped(each->text()));
   return text;
 }
 

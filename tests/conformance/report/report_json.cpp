@@ -27,7 +27,7 @@ void add_shortness(Ordered& json, const Deviation& deviation) {
 }
 
 Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, const std::string& reading) {
-  Ordered json{{"shape", deviation.shape}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
+  Ordered json{{"shape", deviation.text()}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
   if (!deviation.note.empty()) json["note"] = deviation.note;
   json["observed"] = deviation.observed;
   json["allowed"] = deviation.allowed;
@@ -110,7 +110,7 @@ void add_run(Ordered& json, const TargetReport& report) {
   if (const std::string undecided = why_undecided(report); !undecided.empty()) json["undecided"] = undecided;
   json["notSupported"] = Ordered::object();
   for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
-  for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.shape}});
+  for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.text()}});
   if (run.died_too_often) json["diedTooOften"] = true;
   if (run.endings_not_again > 0) json["endingsNotAgain"] = {{"times", run.endings_not_again}, {"last", run.ending_not_again}};
 }

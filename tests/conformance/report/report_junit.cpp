@@ -128,7 +128,7 @@ class Suite {
   std::string unexpected(const ClauseResult& row) const {
     std::string text;
     for (const ExpectedDeviation* each : report_.unexpected_passes)
-      if (each->clause == row.clause->id) text += each->place + ": " + each->shape + "\n";
+      if (each->clause == row.clause->id) text += each->place + ": " + each->text() + "\n";
     return text;
   }
 

@@ -79,7 +79,7 @@ std::string again_text(const Deviation& deviation, const CampaignResult& campaig
 
 std::string variant_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
   const std::size_t width = std::max<std::size_t>(options.width, 40);
-  return wrapped(fmt::format("{}: {}", counted(deviation.calls.size(), "call"), deviation.shape), "    also, in ", 14, width) +
+  return wrapped(fmt::format("{}: {}", counted(deviation.calls.size(), "call"), deviation.text()), "    also, in ", 14, width) +
          again_text(deviation, campaign, options);
 }
 
@@ -188,7 +188,7 @@ class Table {
       for (const Deviation* each : std::span(kind).subspan(1)) out_ += variant_text(*each, *report.campaign, options_);
     }
     for (const ExpectedDeviation* each : report.unexpected_passes)
-      out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, plain(each->place), plain(each->shape));
+      out_ += fmt::format("\n{}  UNEXPECTED PASS: {} no longer shows: {}\n", each->clause, plain(each->place), plain(each->text()));
   }
 
   void limits(const TargetReport& report) {
@@ -203,7 +203,7 @@ class Table {
     out_ += fmt::format("  {}; {} executed by the target, {} of the levels judged, in {:.1f} s: {:.0f} calls/s\n", counted(run.programs, "program"),
                         counted(run.calls, "call"), run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     for (const Deviation& each : run.only_after_others)
-      out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, plain(each.shape));
+      out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, plain(each.text()));
     if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
     if (run.endings_not_again > 0)
       out_ += wrapped(plain(fmt::format("the process ended {} in a way that did not come again in a fresh one{}", counted(run.endings_not_again, "time"),

@@ -4,6 +4,7 @@
 
 #include "model/ledger/ledger.h"
 #include "model/programs/pattern.h"
+#include "tests/conformance/campaign/known.h"
 #include "tests/conformance/campaign/scope.h"
 #include "tests/conformance/campaign/soak.h"
 
@@ -11,9 +12,9 @@ namespace certlife::conformance {
 namespace {
 
 bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& referee) {
-  const TestProgram program{{}, "expected", entry.program};
+  const TestProgram program = program_of(entry, port);
   const auto trials = run_and_judge(port, referee, std::span(&program, 1));
-  return (shows_only_when_repeated(entry.shape) && shows_again_when_repeated(port, referee, entry.program, entry.shape)) ||
+  return (shows_only_when_repeated(entry.aspect) && shows_again_when_repeated(port, referee, program.lines, entry.aspect)) ||
          std::any_of(trials.front().findings.begin(), trials.front().findings.end(),
                      [&](const Finding& finding) { return finding.clause == entry.clause; });
 }
@@ -21,8 +22,9 @@ bool shows_when_run(const ExpectedDeviation& entry, Port& port, const Referee& r
 // What comes and goes does not always look alike, and cannot always be shortened alike: there the entry's program lying inside is
 // enough, and only an entry that says flaky covers it.
 bool is_the_one(const ExpectedDeviation& entry, const Deviation& deviation) {
-  if (entry.clause != deviation.clause || (deviation.is_flaky() && !entry.flaky)) return false;
-  return entry.shape == deviation.shape || (entry.flaky && contains(deviation.requests, entry.program));
+  const bool may_vary = entry.cause.comes_and_goes();
+  if (entry.clause != deviation.clause || (deviation.is_flaky() && !may_vary)) return false;
+  return deviation == entry || (may_vary && (entry.shape == deviation.shape || contains(deviation.requests, entry.program)));
 }
 
 std::vector<const Deviation*> deviations_of(const CampaignResult& campaign, const std::string& clause) {
@@ -91,10 +93,11 @@ std::vector<const ExpectedDeviation*> compare_with(const ExpectedFile& expected,
     bool shows = false;
     for (Deviation& each : campaign.deviations) {
       if (!is_the_one(entry, each)) continue;
-      each.expected = shows = true;
-      each.note = entry.note;
+      shows = true;
+      each.expected = !entry.cause.has_expired();
+      each.note = text_of(entry.cause);
     }
-    if (!shows && !entry.flaky && only.means(entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
+    if (!shows && !entry.cause.comes_and_goes() && only.means(entry.clause) && port && !shows_when_run(entry, *port, referee)) missing.push_back(&entry);
   }
   return missing;
 }

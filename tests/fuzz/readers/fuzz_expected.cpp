@@ -30,13 +30,13 @@ void read(const std::string& text) {
 void write(const std::string& text) {
   Deviation found;
   found.clause = "CLOSE-5";
-  found.shape = found.observed = text;
+  found.aspect = trace::plain(text);
   found.requests = found.calls = {parse_call("CertCloseStore(NULL, 0)")};
   found.requests.front().call += text;
   const ExpectedFile file = parse_expected("known.toml", expected_text(text, {found}));
   const std::string valid = with_valid_bytes(text);
   fuzz::require(file.target == valid && file.deviations.size() == 1);
-  fuzz::require(file.deviations[0].shape == valid && file.deviations[0].observed == valid && file.deviations[0].note.empty());
+  fuzz::require(file.deviations[0].aspect == found.aspect && file.deviations[0].cause == Cause{});
   fuzz::require(file.deviations[0].program.size() == 1 && file.deviations[0].program[0].call == "CertCloseStore" + valid);
 }
 

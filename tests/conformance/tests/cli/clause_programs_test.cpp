@@ -37,7 +37,7 @@ CampaignResult run_clause_programs(Port& port, const Selection& selection = {}) 
 
 std::string text_of(const std::vector<Deviation>& deviations) {
   std::string text;
-  for (const Deviation& each : deviations) text += each.clause + ": " + each.shape + "\n";
+  for (const Deviation& each : deviations) text += each.clause + ": " + each.text() + "\n";
   return text;
 }
 

@@ -73,13 +73,13 @@ std::vector<Case> seen_on(const std::string& target, std::size_t one_in, std::si
   const auto port = open_port(target);
   std::vector<TestProgram> programs = clause_programs();
   const ExpectedFile known = expected_of(port->description().name);
-  for (const ExpectedDeviation& each : known.deviations) programs.push_back({{each.clause}, each.shape, each.program});
+  for (const ExpectedDeviation& each : known.deviations) programs.push_back({{each.clause}, each.text(), each.program});
   for (auto& program : programs) ask_for_probes(program, port->description().probes);
   const auto trials = run_and_judge(*port, Referee("windows"), programs);
   // What is another thing each time cannot be compared.
   std::set<std::string> hazards;
   for (const ExpectedDeviation& each : known.deviations)
-    if (each.flaky) hazards.insert(each.clause);
+    if (each.cause.comes_and_goes()) hazards.insert(each.clause);
   std::vector<Case> cases;
   std::map<std::string, std::size_t> kinds;
   for (std::size_t i = 0; i < trials.size(); ++i) {

@@ -111,7 +111,7 @@ TEST(ASoak, ReportsALeakThatNoOtherProbeShows) {
   EXPECT_TRUE(result.only_after_others.empty());
   std::set<std::string> clauses;
   for (const Deviation& each : result.deviations) {
-    EXPECT_TRUE(shows_only_when_repeated(each.shape)) << each.shape;
+    EXPECT_TRUE(shows_only_when_repeated(each.aspect)) << each.text();
     EXPECT_FALSE(each.is_flaky());
     clauses.insert(each.clause);
   }
@@ -161,7 +161,7 @@ TEST(ASoak, ReportsWhatGoesWrongOnlyAfterManyRounds) {
   const CampaignResult result = soak(worn);
   ASSERT_FALSE(result.deviations.empty());
   const Deviation& first = result.deviations.front();
-  EXPECT_TRUE(shows_only_when_repeated(first.shape)) << first.shape;
+  EXPECT_TRUE(shows_only_when_repeated(first.aspect)) << first.text();
   EXPECT_TRUE(first.observed.starts_with("in run 151 of this program: ")) << first.observed;
   const ExpectedFile file = parse_expected("known.toml", expected_text(result.target, result.deviations));
   CampaignResult again = soak(worn), mended = soak(sound);

@@ -63,7 +63,7 @@ TEST(FlakyFailure, FailsARunUnlessItsEntrySaysFlaky) {
   EXPECT_EQ(exit_code(campaign, port, {"", campaign.target, {}}), 1);
   EXPECT_EQ(exit_code(campaign, port, expected), 0);
   for (Deviation& each : campaign.deviations) each.expected = false;
-  for (ExpectedDeviation& entry : expected.deviations) entry.flaky = false;
+  for (ExpectedDeviation& entry : expected.deviations) entry.cause.flaky = false;
   EXPECT_EQ(exit_code(campaign, port, expected), 1) << "an entry for a steady deviation does not cover a flaky one";
 }
 

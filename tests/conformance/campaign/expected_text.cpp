@@ -1,0 +1,89 @@
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/chrono.h>
+
+#include "model/trace/plain_text.h"
+#include "tests/conformance/campaign/expected.h"
+#include "tests/conformance/campaign/expected_programs.h"
+#include "model/programs/pattern.h"
+#include "tests/conformance/campaign/toml_text.h"
+
+namespace certlife::conformance {
+namespace {
+
+using Found = std::vector<Deviation>;
+
+// Its program, by whichever clause now: at best by the same.
+const Deviation* found_of(const ExpectedDeviation& entry, const Found& found) {
+  const Deviation* best = nullptr;
+  for (const Deviation& each : found)
+    if (each.shape == entry.shape && (!best || each == entry)) best = &each;
+  return best;
+}
+
+bool shows_in_something_shorter(const ExpectedDeviation& entry, const Found& found) {
+  return !entry.cause.comes_and_goes() && std::any_of(found.begin(), found.end(), [&](const Deviation& each) {
+    return each.clause == entry.clause && each.aspect == entry.aspect && contains(entry.program, each.requests);
+  });
+}
+
+bool has(const std::vector<ExpectedDeviation>& entries, const DeviationKey& key) {
+  return std::any_of(entries.begin(), entries.end(), [&](const DeviationKey& each) { return each == key; });
+}
+
+ExpectedDeviation entry_of(const Deviation& deviation, const Cause& cause) {
+  ExpectedDeviation entry{deviation, deviation.requests, cause, ""};
+  entry.cause.flaky = !cause.hazard && (cause.flaky || deviation.is_flaky());
+  return entry;
+}
+
+// Those that stay in the file keep their order, and new ones follow.
+std::vector<ExpectedDeviation> updated(const Found& found, const ExpectedFile& before, const std::vector<const ExpectedDeviation*>& gone) {
+  std::vector<ExpectedDeviation> entries;
+  const auto add = [&](ExpectedDeviation entry) {
+    if (!has(entries, entry)) entries.push_back(std::move(entry));
+  };
+  for (const ExpectedDeviation& each : before.deviations) {
+    const bool is_gone = std::find(gone.begin(), gone.end(), &each) != gone.end();
+    if (const Deviation* same = found_of(each, found)) add(entry_of(*same, each.cause));
+    else if (!is_gone && !shows_in_something_shorter(each, found)) add(each);
+  }
+  for (const Deviation& each : found)
+    if (!each.expected) add(entry_of(each, {}));
+  return entries;
+}
+
+std::string cause_text(const Cause& cause, const std::vector<const ExpectedDeviation*>& entries) {
+  std::string text = "\n[[cause]]\nnote = " + toml_string(cause.note) + "\n";
+  if (!cause.ticket.empty()) text += "ticket = " + toml_string(cause.ticket) + "\n";
+  if (cause.expires) text += fmt::format("expires = {:%F}\n", std::chrono::sys_days(*cause.expires));
+  if (cause.flaky) text += "flaky = true\n";
+  if (cause.hazard) text += "hazard = true\n";
+  return text + "programs = " + toml_block(expected_programs_text(entries)) + "\n";
+}
+
+std::string file_text(const std::string& target, const std::vector<ExpectedDeviation>& entries) {
+  std::string text = "# What " + trace::plain(target) + " is known to do otherwise than the documents say: by cause, the shortest programs that show it.\n"
+                     "# `certlife conform --write-expected` writes it and keeps what people say of a cause (note, ticket, expires); a deviation that\n"
+                     "# is not here fails a run, and so does one that is here and no longer shows.\n"
+                     "target = " + toml_string(target) + "\n";
+  std::vector<Cause> causes;
+  for (const ExpectedDeviation& each : entries)
+    if (std::find(causes.begin(), causes.end(), each.cause) == causes.end()) causes.push_back(each.cause);
+  for (const Cause& cause : causes) {
+    std::vector<const ExpectedDeviation*> its;
+    for (const ExpectedDeviation& each : entries)
+      if (each.cause == cause) its.push_back(&each);
+    text += cause_text(cause, its);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string expected_text(const std::string& target, const Found& found, const ExpectedFile& before, const std::vector<const ExpectedDeviation*>& gone) {
+  return file_text(target, updated(found, before, gone));
+}
+
+}  // namespace certlife::conformance
