@@ -77,15 +77,4 @@ model::Reading reading_called(std::string_view name) {
   return reading;
 }
 
-std::optional<model::ChoiceValue> choice_value_called(std::string_view text) {
-  const auto equals = std::min(text.find('='), text.size());
-  const std::string_view name = text.substr(0, equals), value = equals < text.size() ? text.substr(equals + 1) : "";
-  for (std::size_t i = 0; i < model::choice_count; ++i) {
-    const auto& facts = model::choice_facts[i];
-    for (std::uint8_t v = 0; v < facts.value_count(); ++v)
-      if (facts.name == name && facts.values[v] == value) return model::ChoiceValue{static_cast<model::Choice>(i), v};
-  }
-  return std::nullopt;
-}
-
 }  // namespace certlife::oracle

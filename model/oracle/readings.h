@@ -32,7 +32,4 @@ const model::Readings& readings();
 // What the reading of this name admits for each choice. Throws std::invalid_argument that names the readings if there is none such.
 model::Reading reading_called(std::string_view name);
 
-// A choice with its value from "check_counts_other_handles=no"; nothing if there is none such.
-std::optional<model::ChoiceValue> choice_value_called(std::string_view text);
-
 }  // namespace certlife::oracle

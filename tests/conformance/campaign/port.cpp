@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/oracle/readings.h"
+#include "model/domain/choice_named.h"
 #include "tests/conformance/campaign/model_port.h"
 #include "tests/conformance/target/known_targets.h"
 
@@ -35,7 +35,7 @@ class HarnessPort : public Port {
 std::unique_ptr<Port> open_model(const std::string& name) {
   if (name == "model") return std::make_unique<ModelPort>();
   const std::string what = name.substr(6);
-  if (const auto choice = oracle::choice_value_called(what)) {
+  if (const auto choice = model::choice_value_named(what)) {
     model::Assignment choices;
     choices[choice->choice] = choice->value;
     return std::make_unique<ModelPort>("", choices);

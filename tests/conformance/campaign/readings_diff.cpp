@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "model/domain/choice_named.h"
 #include "model/ledger/ledger.h"
 #include "model/oracle/readings.h"
 #include "model/programs/ways.h"
@@ -78,7 +79,7 @@ class Comparison {
 };
 
 void set_choice(Reading& reading, const std::string& text) {
-  const auto choice = oracle::choice_value_called(text);
+  const auto choice = model::choice_value_named(text);
   if (!choice) throw std::invalid_argument("\"" + text + "\" is no choice with a value of it, as check_counts_other_handles=no");
   reading.admitted[static_cast<std::size_t>(choice->choice)] = static_cast<std::uint8_t>(1u << choice->value);
 }
