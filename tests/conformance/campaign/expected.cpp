@@ -1,11 +1,11 @@
 #include "tests/conformance/campaign/expected.h"
 
+#include <fmt/chrono.h>
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-
-#include <fmt/chrono.h>
-#include <toml++/toml.h>
 
 #include "model/trace/bad_input.h"
 #include "model/trace/plain_text.h"
@@ -22,8 +22,10 @@ class ExpectedParser {
 
   ExpectedFile parse(std::string_view text) {
     if (const std::size_t deep = first_too_deep_in_toml(text); deep < text.size())
-      throw BadExpectedFile(name_ + ":" + std::to_string(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(deep), '\n')) +
-                            ": nested too deeply");
+      throw BadExpectedFile(
+          name_ + ":" +
+          std::to_string(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(deep), '\n')) +
+          ": nested too deeply");
     toml::table table;
     try {
       table = toml::parse(text, name_);
@@ -35,13 +37,15 @@ class ExpectedParser {
 
  private:
   [[noreturn]] void fail(const toml::source_region& where, const std::string& message) const {
-    throw BadExpectedFile(name_ + ":" + std::to_string(where.begin.line) + ":" + std::to_string(where.begin.column) + ": " + message);
+    throw BadExpectedFile(name_ + ":" + std::to_string(where.begin.line) + ":" + std::to_string(where.begin.column) +
+                          ": " + message);
   }
 
   ExpectedFile file(const toml::table& table) const {
     if (const auto* old = table.get("deviation"))
-      fail(old->source(), "[[deviation]] is of an earlier version, known deviations stand by [[cause]] now: write another file with "
-                          "--write-expected, and take the notes over by hand");
+      fail(old->source(),
+           "[[deviation]] is of an earlier version, known deviations stand by [[cause]] now: write another file with "
+           "--write-expected, and take the notes over by hand");
     check_keys(table, {"target", "cause"});
     ExpectedFile file{name_, text_of(table, "target"), {}};
     const auto* list = table.get("cause");
@@ -62,8 +66,8 @@ class ExpectedParser {
     const auto* table = node.as_table();
     if (!table) fail(node.source(), "a cause is a table");
     check_keys(*table, {"note", "ticket", "expires", "flaky", "hazard", "programs"});
-    const Cause cause{text_or_nothing(*table, "note"), text_or_nothing(*table, "ticket"), date_of(*table, "expires"), truth_of(*table, "flaky"),
-                      truth_of(*table, "hazard")};
+    const Cause cause{text_or_nothing(*table, "note"), text_or_nothing(*table, "ticket"), date_of(*table, "expires"),
+                      truth_of(*table, "flaky"), truth_of(*table, "hazard")};
     std::vector<ExpectedDeviation> all = programs(*table);
     for (ExpectedDeviation& each : all) each.cause = cause;
     return all;
@@ -74,7 +78,8 @@ class ExpectedParser {
     const auto& source = table.get("programs")->source();
     // TOML leaves out an end of a line right behind the quotation marks.
     const auto ends = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
-    const std::size_t first_line = source.end.line - source.begin.line > ends ? source.begin.line + 1 : source.begin.line;
+    const std::size_t first_line =
+        source.end.line - source.begin.line > ends ? source.begin.line + 1 : source.begin.line;
     try {
       auto all = parse_expected_programs(name_, first_line, text);
       if (all.empty()) fail(source, "this cause has no program");
@@ -106,7 +111,8 @@ class ExpectedParser {
     if (!node) return std::nullopt;
     if (!node->is_date()) fail(node->source(), "\"" + std::string(key) + "\" is a date, as in 2027-06-30");
     const toml::date date = node->as_date()->get();
-    return std::chrono::year_month_day(std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day));
+    return std::chrono::year_month_day(std::chrono::year(date.year), std::chrono::month(date.month),
+                                       std::chrono::day(date.day));
   }
 
   std::string name_;
@@ -115,11 +121,13 @@ class ExpectedParser {
 }  // namespace
 
 bool Cause::has_expired() const {
-  return expires && std::chrono::sys_days(*expires) < std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return expires &&
+         std::chrono::sys_days(*expires) < std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
 std::string text_of(const Cause& cause) {
-  const std::string late = cause.has_expired() ? fmt::format("expired on {:%F}: ", std::chrono::sys_days(*cause.expires)) : "";
+  const std::string late =
+      cause.has_expired() ? fmt::format("expired on {:%F}: ", std::chrono::sys_days(*cause.expires)) : "";
   return late + cause.note + (cause.ticket.empty() ? "" : " (" + cause.ticket + ")");
 }
 

@@ -7,8 +7,8 @@
 //   ticket = 'https://…'    (may be left out, as what follows)
 //   expires = 2027-06-30    (the last day on which it is expected)
 //   flaky = true            (it shows now in one way and now in another, or not at all)
-//   hazard = true           (so does every call like the last ones of its programs that their clauses decide: see Hazard)
-//   programs = '''
+//   hazard = true           (so does every call like the last ones of its programs that their clauses decide: see
+//   Hazard) programs = '''
 //     s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)
 //     CertAddEncoded{K}ToStore(s1, {k}:A, CERT_STORE_ADD_ALWAYS, &c1)
 //     CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG) => CLOSE-11: a context stays allocated
@@ -68,9 +68,9 @@ ExpectedFile read_expected(const std::string& path);
 // The one that the build embedded for this target; without deviations if there is none.
 ExpectedFile expected_of(const std::string& target);
 
-// The file before, with what was found added, and without what is gone or lies in something shorter that was found. What no program was
-// run for stays. A deviation keeps its cause even where another clause is blamed for it now.
-std::string expected_text(const std::string& target, const std::vector<Deviation>& found, const ExpectedFile& before = {},
-                          const std::vector<const ExpectedDeviation*>& gone = {});
+// The file before, with what was found added, and without what is gone or lies in something shorter that was found.
+// What no program was run for stays. A deviation keeps its cause even where another clause is blamed for it now.
+std::string expected_text(const std::string& target, const std::vector<Deviation>& found,
+                          const ExpectedFile& before = {}, const std::vector<const ExpectedDeviation*>& gone = {});
 
 }  // namespace certlife::conformance

@@ -5,6 +5,7 @@
 
 namespace certlife::conformance {
 
-inline constexpr std::string_view instead = "| ", shows = " => ", of_some_kinds = " of ", between_kinds = ", ", before_aspect = ": ";
+inline constexpr std::string_view instead = "| ", shows = " => ", of_some_kinds = " of ", between_kinds = ", ",
+                                  before_aspect = ": ";
 
 }  // namespace certlife::conformance

@@ -4,13 +4,13 @@
 #include <optional>
 
 #include "model/ledger/ledger.h"
+#include "model/programs/pattern.h"
+#include "model/programs/program_file.h"
 #include "model/trace/bad_input.h"
+#include "model/trace/notation.h"
 #include "model/trace/plain_text.h"
 #include "model/trace/reader.h"
 #include "tests/conformance/campaign/expected_notation.h"
-#include "model/trace/notation.h"
-#include "model/programs/pattern.h"
-#include "model/programs/program_file.h"
 
 namespace certlife::conformance {
 namespace {
@@ -56,10 +56,13 @@ class ProgramsParser {
     if (begin == text.size()) return;
     const bool is_instead = text.substr(begin).starts_with(instead);
     CallText call = call_in(text, begin + (is_instead ? instead.size() : 0));
-    if (is_instead && steps_.empty()) fail(call, begin + 1, "there is no call above, instead of which this could be made");
+    if (is_instead && steps_.empty())
+      fail(call, begin + 1, "there is no call above, instead of which this could be made");
     if (!is_instead && is_at_end()) finish();
-    if (is_instead) steps_.back().push_back(std::move(call));
-    else steps_.push_back({std::move(call)});
+    if (is_instead)
+      steps_.back().push_back(std::move(call));
+    else
+      steps_.push_back({std::move(call)});
   }
 
   bool is_at_end() const { return !steps_.empty() && steps_.back().front().shown; }
@@ -76,9 +79,13 @@ class ProgramsParser {
     const auto colon = text.find(before_aspect);
     if (colon == std::string_view::npos) fail(call, column, "what a program shows is written CLAUSE: what differs");
     const auto kinds = text.substr(0, colon).find(of_some_kinds);
-    Shown shown{std::string(text.substr(0, std::min(kinds, colon))), std::string(text.substr(colon + before_aspect.size())), {}};
-    if (!model::Ledger::load().find(shown.clause)) fail(call, column, "there is no clause " + trace::excerpt(shown.clause));
-    if (kinds != std::string_view::npos) shown.kinds = kinds_in(text.substr(0, colon).substr(kinds + of_some_kinds.size()), call, column);
+    Shown shown{std::string(text.substr(0, std::min(kinds, colon))),
+                std::string(text.substr(colon + before_aspect.size())),
+                {}};
+    if (!model::Ledger::load().find(shown.clause))
+      fail(call, column, "there is no clause " + trace::excerpt(shown.clause));
+    if (kinds != std::string_view::npos)
+      shown.kinds = kinds_in(text.substr(0, colon).substr(kinds + of_some_kinds.size()), call, column);
     return shown;
   }
 
@@ -86,7 +93,8 @@ class ProgramsParser {
     std::vector<KindWords> kinds;
     for (bool is_last = false; !is_last;) {
       const auto end = text.find(between_kinds);
-      const auto found = std::find_if(kind_words.begin(), kind_words.end(), [&](const KindWords& each) { return each.contents == text.substr(0, end); });
+      const auto found = std::find_if(kind_words.begin(), kind_words.end(),
+                                      [&](const KindWords& each) { return each.contents == text.substr(0, end); });
       if (found == kind_words.end()) fail(call, column, "behind \"of\" stand kinds: cert, crl, ctl");
       kinds.push_back(*found);
       is_last = end == std::string_view::npos;
@@ -100,7 +108,9 @@ class ProgramsParser {
     for (const auto& step : steps_)
       for (const CallText& call : step)
         if (call.shown.has_value() != (&step == &steps_.back()))
-          fail(call, call.column, "behind the last call of a program, and of each instead of it, stands what it shows: => CLAUSE: what differs");
+          fail(call, call.column,
+               "behind the last call of a program, and of each instead of it, stands what it shows: "
+               "=> CLAUSE: what differs");
     std::vector<std::vector<CallText>> programs{{}};
     for (const auto& step : steps_) {
       std::vector<std::vector<CallText>> longer;
@@ -108,7 +118,8 @@ class ProgramsParser {
         for (const CallText& call : step) {
           longer.push_back(program);
           longer.back().push_back(call);
-          if (longer.size() > most_programs) fail(call, call.column, "too many calls that may be made instead of others");
+          if (longer.size() > most_programs)
+            fail(call, call.column, "too many calls that may be made instead of others");
         }
       programs = std::move(longer);
     }
@@ -118,8 +129,11 @@ class ProgramsParser {
 
   void take_program(const std::vector<CallText>& calls) {
     const Shown& shown = *calls.back().shown;
-    const bool of_kinds = std::any_of(calls.begin(), calls.end(), [](const CallText& each) { return !is_trace_line(each.text) && is_of_each_kind(each.text); });
-    if (!of_kinds && !shown.kinds.empty()) fail(calls.back(), calls.back().column, "a program of some kinds has {K} or {k} in its calls");
+    const bool of_kinds = std::any_of(calls.begin(), calls.end(), [](const CallText& each) {
+      return !is_trace_line(each.text) && is_of_each_kind(each.text);
+    });
+    if (!of_kinds && !shown.kinds.empty())
+      fail(calls.back(), calls.back().column, "a program of some kinds has {K} or {k} in its calls");
     const std::vector<KindWords> all(kind_words.begin(), of_kinds ? kind_words.end() : kind_words.begin() + 1);
     for (const KindWords& kind : shown.kinds.empty() ? all : shown.kinds) expand(calls, shown, kind);
   }
@@ -142,17 +156,18 @@ class ProgramsParser {
     }
   }
 
-  static constexpr std::size_t most_programs = 1000;
+  static constexpr std::size_t most_programs = 10'000;
 
   std::string file_;
   std::size_t line_;
-  std::vector<std::vector<CallText>> steps_;  // Of the program that is being read: calls that may be made instead of each other.
+  std::vector<std::vector<CallText>> steps_;  // Of the program being read: calls made instead of each other.
   std::vector<ExpectedDeviation> deviations_;
 };
 
 }  // namespace
 
-std::vector<ExpectedDeviation> parse_expected_programs(const std::string& file, std::size_t first_line, std::string_view text) {
+std::vector<ExpectedDeviation> parse_expected_programs(const std::string& file, std::size_t first_line,
+                                                       std::string_view text) {
   return ProgramsParser(file, first_line).parse(text);
 }
 

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <set>
 
+#include "model/programs/program_file.h"
 #include "model/trace/bad_input.h"
+#include "model/trace/notation.h"
 #include "model/trace/plain_text.h"
 #include "model/trace/writer.h"
 #include "tests/conformance/campaign/expected_notation.h"
 #include "tests/conformance/campaign/expected_programs.h"
-#include "model/trace/notation.h"
-#include "model/programs/program_file.h"
 
 namespace certlife::conformance {
 namespace {
@@ -47,7 +47,8 @@ std::string text_of(const Line& line) {
   for (;;) {
     const auto last = text.rfind(", ");
     const std::string shorter = text.substr(0, last) + ")";
-    if (last == std::string::npos || !(text.ends_with(", NULL)") || text.ends_with(", 0)")) || !says(shorter, line)) return text;
+    if (last == std::string::npos || !(text.ends_with(", NULL)") || text.ends_with(", 0)")) || !says(shorter, line))
+      return text;
     text = shorter;
   }
 }
@@ -121,7 +122,8 @@ class KindsWriter {
   static Texts with_what_it_shows(Texts calls, const std::vector<KindWords>& kinds, const DeviationKey& key) {
     std::string names;
     if (kinds.size() < kind_words.size())
-      for (const KindWords& kind : kinds) names.append(names.empty() ? of_some_kinds : between_kinds).append(kind.contents);
+      for (const KindWords& kind : kinds)
+        names.append(names.empty() ? of_some_kinds : between_kinds).append(kind.contents);
     calls.back().append(shows).append(key.clause).append(names).append(before_aspect).append(trace::plain(key.aspect));
     return calls;
   }
@@ -153,8 +155,10 @@ std::vector<Steps> merged(const std::vector<Texts>& programs) {
     before = all.size();
     for (std::size_t i = 0; i < all.size(); ++i)
       for (std::size_t other = i + 1; other < all.size();) {
-        if (takes_in(all[i], all[other])) all.erase(all.begin() + static_cast<std::ptrdiff_t>(other));
-        else ++other;
+        if (takes_in(all[i], all[other]))
+          all.erase(all.begin() + static_cast<std::ptrdiff_t>(other));
+        else
+          ++other;
       }
   }
   return all;
@@ -166,7 +170,8 @@ std::string expected_programs_text(const std::vector<const ExpectedDeviation*>& 
   std::string text;
   for (const Steps& steps : merged(KindsWriter(deviations).written()))
     for (const Texts& step : steps)
-      for (const std::string& call : step) text += "  " + std::string(&call == &step.front() ? "" : instead) + call + "\n";
+      for (const std::string& call : step)
+        text += "  " + std::string(&call == &step.front() ? "" : instead) + call + "\n";
   return text;
 }
 

@@ -1,12 +1,12 @@
+#include <fmt/chrono.h>
+
 #include <algorithm>
 #include <sstream>
 
-#include <fmt/chrono.h>
-
+#include "model/programs/pattern.h"
 #include "model/trace/plain_text.h"
 #include "tests/conformance/campaign/expected.h"
 #include "tests/conformance/campaign/expected_programs.h"
-#include "model/programs/pattern.h"
 #include "tests/conformance/campaign/toml_text.h"
 
 namespace certlife::conformance {
@@ -39,15 +39,18 @@ ExpectedDeviation entry_of(const Deviation& deviation, const Cause& cause) {
 }
 
 // Those that stay in the file keep their order, and new ones follow.
-std::vector<ExpectedDeviation> updated(const Found& found, const ExpectedFile& before, const std::vector<const ExpectedDeviation*>& gone) {
+std::vector<ExpectedDeviation> updated(const Found& found, const ExpectedFile& before,
+                                       const std::vector<const ExpectedDeviation*>& gone) {
   std::vector<ExpectedDeviation> entries;
   const auto add = [&](ExpectedDeviation entry) {
     if (!has(entries, entry)) entries.push_back(std::move(entry));
   };
   for (const ExpectedDeviation& each : before.deviations) {
     const bool is_gone = std::find(gone.begin(), gone.end(), &each) != gone.end();
-    if (const Deviation* same = found_of(each, found)) add(entry_of(*same, each.cause));
-    else if (!is_gone && !shows_in_something_shorter(each, found)) add(each);
+    if (const Deviation* same = found_of(each, found))
+      add(entry_of(*same, each.cause));
+    else if (!is_gone && !shows_in_something_shorter(each, found))
+      add(each);
   }
   for (const Deviation& each : found)
     if (!each.expected) add(entry_of(each, {}));
@@ -64,10 +67,13 @@ std::string cause_text(const Cause& cause, const std::vector<const ExpectedDevia
 }
 
 std::string file_text(const std::string& target, const std::vector<ExpectedDeviation>& entries) {
-  std::string text = "# What " + trace::plain(target) + " is known to do otherwise than the documents say: by cause, the shortest programs that show it.\n"
-                     "# `certlife conform --write-expected` writes it and keeps what people say of a cause (note, ticket, expires); a deviation that\n"
+  std::string text = "# What " + trace::plain(target) +
+                     " is known to do otherwise than the documents say: by cause, the shortest programs that show it.\n"
+                     "# `certlife conform --write-expected` writes it and keeps what people say of a cause (note, "
+                     "ticket, expires); a deviation that\n"
                      "# is not here fails a run, and so does one that is here and no longer shows.\n"
-                     "target = " + toml_string(target) + "\n";
+                     "target = " +
+                     toml_string(target) + "\n";
   std::vector<Cause> causes;
   for (const ExpectedDeviation& each : entries)
     if (std::find(causes.begin(), causes.end(), each.cause) == causes.end()) causes.push_back(each.cause);
@@ -82,7 +88,8 @@ std::string file_text(const std::string& target, const std::vector<ExpectedDevia
 
 }  // namespace
 
-std::string expected_text(const std::string& target, const Found& found, const ExpectedFile& before, const std::vector<const ExpectedDeviation*>& gone) {
+std::string expected_text(const std::string& target, const Found& found, const ExpectedFile& before,
+                          const std::vector<const ExpectedDeviation*>& gone) {
   return file_text(target, updated(found, before, gone));
 }
 

@@ -1,9 +1,10 @@
 // Expected files: what an implementation is known to do, read and written.
+#include "tests/conformance/campaign/expected.h"
+
 #include <gtest/gtest.h>
 
-#include "model/trace/plain_text.h"
 #include "model/trace/notation.h"
-#include "tests/conformance/campaign/expected.h"
+#include "model/trace/plain_text.h"
 #include "tests/conformance/tests/reports/sample.h"
 
 namespace certlife::conformance {
@@ -22,7 +23,8 @@ std::string cause(const std::string& programs, const std::string& more = "") {
   return "target = 'wine-8.0'\n[[cause]]\n" + more + "programs = '''\n" + programs + "'''\n";
 }
 
-ExpectedFile written(const std::vector<Deviation>& found, const ExpectedFile& before = {}, const std::vector<const ExpectedDeviation*>& gone = {}) {
+ExpectedFile written(const std::vector<Deviation>& found, const ExpectedFile& before = {},
+                     const std::vector<const ExpectedDeviation*>& gone = {}) {
   return parse_expected("known.toml", expected_text("wine-8.0", found, before, gone));
 }
 
@@ -33,7 +35,8 @@ std::string adding(const std::string& kind, const std::string& content, const st
 }
 
 TEST(ExpectedFile, ReadsWhatWasWritten) {
-  auto steady = sample::deviation("CLOSE-5", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 0)"), flaky = steady;
+  auto steady = sample::deviation("CLOSE-5", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 0)"),
+       flaky = steady;
   flaky.clause = "CLOSE-6";
   flaky.reruns = {1, 5};
   const ExpectedFile file = written({steady, flaky});
@@ -46,16 +49,28 @@ TEST(ExpectedFile, ReadsWhatWasWritten) {
 }
 
 TEST(ExpectedFile, SaysWhatDiffersBehindTheLastCallAndLeavesOffWhatIsNothing) {
-  const std::string text = expected_text("lib", {sample::deviation("CLOSE-5", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 0)")});
-  EXPECT_NE(text.find("programs = '''\n  s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)\n  CertCloseStore(s1) => CLOSE-5: returns TRUE\n'''\n"), std::string::npos) << text;
+  const std::string text = expected_text(
+      "lib", {sample::deviation("CLOSE-5", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 0)")});
+  EXPECT_NE(text.find("programs = '''\n  s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)\n  CertCloseStore(s1) => CLOSE-5: "
+                      "returns TRUE\n'''\n"),
+            std::string::npos)
+      << text;
 }
 
 TEST(ExpectedFile, HoldsAProgramForEachKindOnce) {
-  const auto of_kind = [](const char* call, const char* content) { return sample::deviation("ADD-8", adding(call, content, "CERT_STORE_ADD_ALWAYS")); };
-  const auto certificate = of_kind("Certificate", "cert:A"), crl = of_kind("CRL", "crl:A"), ctl = of_kind("CTL", "ctl:A");
+  const auto of_kind = [](const char* call, const char* content) {
+    return sample::deviation("ADD-8", adding(call, content, "CERT_STORE_ADD_ALWAYS"));
+  };
+  const auto certificate = of_kind("Certificate", "cert:A"), crl = of_kind("CRL", "crl:A"),
+             ctl = of_kind("CTL", "ctl:A");
   const std::string three = expected_text("lib", {certificate, crl, ctl}), two = expected_text("lib", {ctl, crl});
-  EXPECT_NE(three.find("CertAddEncoded{K}ToStore(s1, {k}:A, CERT_STORE_ADD_ALWAYS) => ADD-8: returns TRUE\n'''"), std::string::npos) << three;
-  EXPECT_NE(two.find("CertAddEncoded{K}ToStore(s1, {k}:A, CERT_STORE_ADD_ALWAYS) => ADD-8 of crl, ctl: returns TRUE\n'''"), std::string::npos) << two;
+  EXPECT_NE(three.find("CertAddEncoded{K}ToStore(s1, {k}:A, CERT_STORE_ADD_ALWAYS) => ADD-8: returns TRUE\n'''"),
+            std::string::npos)
+      << three;
+  EXPECT_NE(
+      two.find("CertAddEncoded{K}ToStore(s1, {k}:A, CERT_STORE_ADD_ALWAYS) => ADD-8 of crl, ctl: returns TRUE\n'''"),
+      std::string::npos)
+      << two;
   EXPECT_EQ(parse_expected("known.toml", three).deviations.size(), 3u);
   const ExpectedFile file = parse_expected("known.toml", two);
   ASSERT_EQ(file.deviations.size(), 2u);
@@ -64,30 +79,44 @@ TEST(ExpectedFile, HoldsAProgramForEachKindOnce) {
 }
 
 TEST(ExpectedFile, HoldsOnceWhatProgramsThatDifferInOneCallHaveInCommon) {
-  const auto adds = [](const char* clause, const char* disposition) { return sample::deviation(clause, adding("CRL", "crl:A", disposition)); };
-  const std::string text = expected_text("lib", {adds("ADD-8", "CERT_STORE_ADD_ALWAYS"), adds("ADD-20", "CERT_STORE_ADD_NEW")});
+  const auto adds = [](const char* clause, const char* disposition) {
+    return sample::deviation(clause, adding("CRL", "crl:A", disposition));
+  };
+  const std::string text =
+      expected_text("lib", {adds("ADD-8", "CERT_STORE_ADD_ALWAYS"), adds("ADD-20", "CERT_STORE_ADD_NEW")});
   EXPECT_NE(text.find("  s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)\n"
                       "  CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS) => ADD-8: returns TRUE\n"
-                      "  | CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_NEW) => ADD-20: returns TRUE\n'''"), std::string::npos) << text;
+                      "  | CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_NEW) => ADD-20: returns TRUE\n'''"),
+            std::string::npos)
+      << text;
 }
 
 TEST(ExpectedFile, ReadsCallsInsteadOfOthersAsProgramsOfTheirOwn) {
-  const std::string calls = "  s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)\n  | s1 = CertOpenStore(0x1234)\n\n"
-                            "  CertCloseStore(s1) => CLOSE-5: returns FALSE\n  | CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG) => CLOSE-9: | => : \n"
-                            "  CertCloseStore(NULL) => CLOSE-6: x\n";
+  const std::string calls =
+      "  s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)\n  | s1 = CertOpenStore(0x1234)\n\n"
+      "  CertCloseStore(s1) => CLOSE-5: returns FALSE\n  | CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG) => CLOSE-9: "
+      "| => : \n"
+      "  CertCloseStore(NULL) => CLOSE-6: x\n";
   const ExpectedFile file = parse_expected("known.toml", cause(calls));
   ASSERT_EQ(file.deviations.size(), 5u);
-  EXPECT_EQ(file.deviations[0].text(), "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertCloseStore(s1, 0) => returns FALSE");
-  EXPECT_EQ(file.deviations[1].text(), "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG) => | => : ");
-  EXPECT_EQ(file.deviations[3].shape, "s1 = CertOpenStore(0x1234, NULL, 0, NULL); CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG)");
+  EXPECT_EQ(file.deviations[0].text(),
+            "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertCloseStore(s1, 0) => returns FALSE");
+  EXPECT_EQ(file.deviations[1].text(),
+            "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); CertCloseStore(s1, "
+            "CERT_CLOSE_STORE_FORCE_FLAG) => | => : ");
+  EXPECT_EQ(file.deviations[3].shape,
+            "s1 = CertOpenStore(0x1234, NULL, 0, NULL); CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG)");
   EXPECT_EQ(file.deviations[3].place, "known.toml:8");
   EXPECT_EQ(file.deviations[4].place, "known.toml:9");
 }
 
 TEST(ExpectedFile, KeepsWhatPeopleWroteWhenItIsWrittenAgain) {
-  const auto known = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)"), another = sample::deviation("CLOSE-6", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 0)");
+  const auto known = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)"),
+             another =
+                 sample::deviation("CLOSE-6", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 0)");
   ExpectedFile before = written({known});
-  before.deviations[0].cause = {"It forgets 'one' and\n\"two\".", "https://example.org/7", std::chrono::year(2027) / 6 / 30, false, true};
+  before.deviations[0].cause = {"It forgets 'one' and\n\"two\".", "https://example.org/7",
+                                std::chrono::year(2027) / 6 / 30, false, true};
   auto blamed_otherwise = known;
   blamed_otherwise.clause = "CLOSE-7";
   for (const Deviation& now : {known, blamed_otherwise}) {
@@ -100,8 +129,10 @@ TEST(ExpectedFile, KeepsWhatPeopleWroteWhenItIsWrittenAgain) {
 }
 
 TEST(ExpectedFile, IsLeftOnlyByWhatIsGoneOrLiesInSomethingShorter) {
-  const auto closes = sample::deviation("CLOSE-5", opens + std::string("CertCloseStore(s1, 0)")), frees = sample::deviation("FREE-3", "c1 = CertCreateCRLContext(crl:A); CertFreeCRLContext(c1)");
-  const auto longer = sample::deviation("CLOSE-5", opens + std::string("s2 = CertDuplicateStore(s1); CertCloseStore(s1, 0)"));
+  const auto closes = sample::deviation("CLOSE-5", opens + std::string("CertCloseStore(s1, 0)")),
+             frees = sample::deviation("FREE-3", "c1 = CertCreateCRLContext(crl:A); CertFreeCRLContext(c1)");
+  const auto longer =
+      sample::deviation("CLOSE-5", opens + std::string("s2 = CertDuplicateStore(s1); CertCloseStore(s1, 0)"));
   const ExpectedFile before = written({longer, frees});
   EXPECT_EQ(written({}, before).deviations.size(), 2u) << "what no program was run for stays";
   EXPECT_EQ(written({}, before, {&before.deviations[0]}).deviations.size(), 1u);
@@ -126,7 +157,8 @@ TEST(ExpectedFile, WritesTextsThatTomlWouldTakeForItsOwn) {
 }
 
 TEST(ExpectedFile, LetsNoTextOfATargetBecomeMoreThanAText) {
-  const std::string plant = "x\ntarget = 'x'\n[[cause]]\nprograms = \"planted\" => CLOSE-2: {K}\n#'''\"\"\"\x1B[2J\u009B\u202E\r";
+  const std::string plant =
+      "x\ntarget = 'x'\n[[cause]]\nprograms = \"planted\" => CLOSE-2: {K}\n#'''\"\"\"\x1B[2J\u009B\u202E\r";
   auto odd = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)");
   odd.aspect = trace::plain(plant);
   odd.requests.front().call = plant;
@@ -142,7 +174,9 @@ TEST(ExpectedFile, LetsNoTextOfATargetBecomeMoreThanAText) {
 
 TEST(ExpectedFile, KeepsACallThatTheNotationCannotSay) {
   for (const char* name : {"text:a => b", "text:{k}", "text:a, b", "'''"}) {
-    auto odd = sample::deviation("PROP-2", "c1 = CertCreateCRLContext(crl:A); CertSetCRLContextProperty(c1, CERT_FRIENDLY_NAME_PROP_ID, 0, text:x)");
+    auto odd = sample::deviation(
+        "PROP-2",
+        "c1 = CertCreateCRLContext(crl:A); CertSetCRLContextProperty(c1, CERT_FRIENDLY_NAME_PROP_ID, 0, text:x)");
     odd.requests.back().args["pvData"] = trace::Value::of(name);
     const ExpectedFile file = written({odd});
     ASSERT_EQ(file.deviations.size(), 1u) << name;
@@ -153,7 +187,8 @@ TEST(ExpectedFile, KeepsACallThatTheNotationCannotSay) {
 TEST(ExpectedFile, ThatNestsDeeplyIsRefused) {
   std::string keys = "a";
   for (int i = 0; i < 100'000; ++i) keys += ".a";
-  for (const std::string& text : {"a = " + std::string(100'000, '['), "target = 'x'\n[" + keys + "]", keys + " = 1", "a = " + std::string(100, '{')})
+  for (const std::string& text : {"a = " + std::string(100'000, '['), "target = 'x'\n[" + keys + "]", keys + " = 1",
+                                  "a = " + std::string(100, '{')})
     EXPECT_TRUE(complaint_about(text).ends_with(": nested too deeply")) << complaint_about(text).substr(0, 200);
   const std::string brackets(100, '['), dots(100, '.');
   EXPECT_EQ(complaint_about("target = \"\"\"\n" + dots + "\\\"" + brackets + "\"\"\" # " + brackets), "");
@@ -162,7 +197,8 @@ TEST(ExpectedFile, ThatNestsDeeplyIsRefused) {
 TEST(ExpectedFile, NamesThePlaceOfWhatIsWrong) {
   const auto expect = [](const std::string& text, const std::string& complaint) {
     const std::string what = complaint_about(text);
-    EXPECT_TRUE(what.starts_with("known.toml:") && what.find(complaint) != std::string::npos) << what << "\ninstead of " << complaint;
+    EXPECT_TRUE(what.starts_with("known.toml:") && what.find(complaint) != std::string::npos)
+        << what << "\ninstead of " << complaint;
   };
   const std::string sound = "  CertCloseStore(NULL) => CLOSE-5: x\n";
   EXPECT_EQ(complaint_about(cause(sound)), "");
@@ -180,9 +216,11 @@ TEST(ExpectedFile, NamesThePlaceOfWhatIsWrong) {
   expect(cause("\n  CertCloseStore(NULL) => NOPE-1: x\n"), "known.toml:5:27: there is no clause NOPE-1");
   expect(cause(sound + "  CertCloseStore(NULL) => CLOSE-5\n"), "known.toml:5:27: what a program shows is written");
   expect(cause(sound + "  CertCloseStore(NULL)\n"), "known.toml:5:3: behind the last call");
-  expect(cause("  CertCloseStore(NULL)\n  | CertCloseStore(NULL) => CLOSE-5: x\n"), "known.toml:4:3: behind the last call");
+  expect(cause("  CertCloseStore(NULL)\n  | CertCloseStore(NULL) => CLOSE-5: x\n"),
+         "known.toml:4:3: behind the last call");
   expect(cause("  | CertCloseStore(NULL) => CLOSE-5: x\n"), "known.toml:4:3: there is no call above");
-  expect(cause("  CertCloseStore(NULL) => CLOSE-5 of crl: x\n"), "known.toml:4:3: a program of some kinds has {K} or {k}");
+  expect(cause("  CertCloseStore(NULL) => CLOSE-5 of crl: x\n"),
+         "known.toml:4:3: a program of some kinds has {K} or {k}");
   expect(cause("  CertFree{K}Context(NULL) => CLOSE-5 of clr: x\n"), "known.toml:4:31: behind \"of\" stand kinds");
   expect(cause("  CertCloseDoor(NULL) => CLOSE-5: x\n"), "known.toml:4:3: no call is named CertCloseDoor");
   expect(cause("  {\"call\": => CLOSE-5: x\n"), "known.toml:4:");
@@ -205,7 +243,9 @@ TEST(ACause, IsExpectedUpToItsLastDay) {
   EXPECT_FALSE(each.has_expired());
 }
 
-TEST(ExpectedFile, ThatCannotBeReadIsSaidToBeSo) { EXPECT_THROW(read_expected("/nowhere/known.toml"), BadExpectedFile); }
+TEST(ExpectedFile, ThatCannotBeReadIsSaidToBeSo) {
+  EXPECT_THROW(read_expected("/nowhere/known.toml"), BadExpectedFile);
+}
 
 TEST(ExpectedFile, OfATargetWithoutOneIsEmpty) { EXPECT_TRUE(expected_of("nobody's").deviations.empty()); }
 
