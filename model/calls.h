@@ -51,20 +51,20 @@ struct Argument {
 template <class D>
 struct OpenStore {
   static constexpr const char* name = "open_store";
-  typename D::ProviderTerm provider;
-  typename D::Csp csp = D::no_csp();
-  typename D::Bool no_crypt_release = false;
-  typename D::Bool delete_flag = false;
-  typename D::Bool read_only = false;
-  typename D::Bool create_new = false;
-  typename D::Bool open_existing = false;
-  typename D::Bool commit_enable = false;
-  typename D::Bool enum_archived = false;
-  typename D::File file = D::no_file();
-  typename D::Bool file_is_readable = true;  // Its bytes are one of the formats that a file store reads.
-  typename D::Bool file_is_loose = false;    // They are, but only for a liberal reader: lines of PEM, or other bytes behind them.
-  typename D::Bool named_as_pkcs7 = false;   // The file's extension is p7c or spc.
-  typename D::Store fresh_store = D::no_store();
+  ProviderTerm<D> provider;
+  Csp<D> csp = D::no_csp();
+  Bool<D> no_crypt_release = false;
+  Bool<D> delete_flag = false;
+  Bool<D> read_only = false;
+  Bool<D> create_new = false;
+  Bool<D> open_existing = false;
+  Bool<D> commit_enable = false;
+  Bool<D> enum_archived = false;
+  File<D> file = D::no_file();
+  Bool<D> file_is_readable = true;  // Its bytes are one of the formats that a file store reads.
+  Bool<D> file_is_loose = false;    // They are, but only for a liberal reader: lines of PEM, or other bytes behind them.
+  Bool<D> named_as_pkcs7 = false;   // The file's extension is p7c or spc.
+  Store<D> fresh_store = D::no_store();
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -88,7 +88,7 @@ struct OpenStore {
 template <class D>
 struct DuplicateStore {
   static constexpr const char* name = "duplicate_store";
-  typename D::Store store;
+  Store<D> store;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -99,11 +99,11 @@ struct DuplicateStore {
 template <class D>
 struct CloseStore {
   static constexpr const char* name = "close_store";
-  typename D::Store store;
-  typename D::Bool check = false;
-  typename D::Bool force = false;
-  typename D::Bool unknown_flags = false;
-  typename D::Bool commit_fails = false;  // The file could not be written.
+  Store<D> store;
+  Bool<D> check = false;
+  Bool<D> force = false;
+  Bool<D> unknown_flags = false;
+  Bool<D> commit_fails = false;  // The file could not be written.
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -118,10 +118,10 @@ struct CloseStore {
 template <class D>
 struct CreateContext {
   static constexpr const char* name = "create_context";
-  typename D::Kind kind;
-  typename D::EncodingTerm encoding;
-  typename D::Content content;
-  typename D::Context fresh_context = D::no_context();
+  KindOf<D> kind;
+  EncodingTerm<D> encoding;
+  Content<D> content;
+  Context<D> fresh_context = D::no_context();
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -136,15 +136,15 @@ struct CreateContext {
 template <class D>
 struct AddContext {
   static constexpr const char* name = "add_context";
-  typename D::Store store;
-  typename D::Kind kind;
-  typename D::EncodingTerm encoding;
-  typename D::Content content;  // Of the bytes given, or of the source.
-  typename D::Bool from_context = false;  // The context form; else the encoded form. A context's encoding is sound.
-  typename D::Context source = D::no_context();
-  typename D::DispositionTerm disposition;
-  typename D::Bool wants_result = false;  // An out pointer was given.
-  typename D::Context fresh_context = D::no_context();
+  Store<D> store;
+  KindOf<D> kind;
+  EncodingTerm<D> encoding;
+  Content<D> content;  // Of the bytes given, or of the source.
+  Bool<D> from_context = false;  // The context form; else the encoded form. A context's encoding is sound.
+  Context<D> source = D::no_context();
+  DispositionTerm<D> disposition;
+  Bool<D> wants_result = false;  // An out pointer was given.
+  Context<D> fresh_context = D::no_context();
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -164,12 +164,12 @@ struct AddContext {
 template <class D>
 struct NextContext {
   static constexpr const char* name = "next_context";
-  typename D::Store store;
-  typename D::Kind kind;
-  typename D::Context previous = D::no_context();
-  typename D::Bool is_find = false;
-  typename D::Filter filter = D::any_content();
-  typename D::Bool known_find_type = true;
+  Store<D> store;
+  KindOf<D> kind;
+  Context<D> previous = D::no_context();
+  Bool<D> is_find = false;
+  Filter<D> filter = D::any_content();
+  Bool<D> known_find_type = true;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -185,7 +185,7 @@ struct NextContext {
 template <class D>
 struct DuplicateContext {
   static constexpr const char* name = "duplicate_context";
-  typename D::Context context;
+  Context<D> context;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -196,7 +196,7 @@ struct DuplicateContext {
 template <class D>
 struct FreeContext {
   static constexpr const char* name = "free_context";
-  typename D::Context context;
+  Context<D> context;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -207,7 +207,7 @@ struct FreeContext {
 template <class D>
 struct DeleteContext {
   static constexpr const char* name = "delete_context";
-  typename D::Context context;
+  Context<D> context;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -218,10 +218,10 @@ struct DeleteContext {
 template <class D>
 struct SetProperty {
   static constexpr const char* name = "set_property";
-  typename D::Context context;
-  typename D::PropertyId property;
-  typename D::Value value;  // `no_value` deletes.
-  typename D::Bool wrong_size = false;  // A key context that gives a wrong size of its own.
+  Context<D> context;
+  PropertyId<D> property;
+  Value<D> value;  // `no_value` deletes.
+  Bool<D> wrong_size = false;  // A key context that gives a wrong size of its own.
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -235,10 +235,10 @@ struct SetProperty {
 template <class D>
 struct GetProperty {
   static constexpr const char* name = "get_property";
-  typename D::Context context;
-  typename D::PropertyId property;
-  typename D::Bool size_only = false;  // No buffer is given.
-  typename D::Bool too_small = false;  // A buffer is given, and the value does not fit.
+  Context<D> context;
+  PropertyId<D> property;
+  Bool<D> size_only = false;  // No buffer is given.
+  Bool<D> too_small = false;  // A buffer is given, and the value does not fit.
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -252,10 +252,10 @@ struct GetProperty {
 template <class D>
 struct ControlStore {
   static constexpr const char* name = "control_store";
-  typename D::Store store;
-  typename D::Bool force = false;
-  typename D::Bool clear = false;
-  typename D::Bool commit_fails = false;
+  Store<D> store;
+  Bool<D> force = false;
+  Bool<D> clear = false;
+  Bool<D> commit_fails = false;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -269,10 +269,10 @@ struct ControlStore {
 template <class D>
 struct SaveStore {
   static constexpr const char* name = "save_store";
-  typename D::Store store;
-  typename D::File file = D::no_file();  // No file: to memory.
-  typename D::Bool as_pkcs7 = false;     // Else as a serialized store.
-  typename D::Bool save_fails = false;
+  Store<D> store;
+  File<D> file = D::no_file();  // No file: to memory.
+  Bool<D> as_pkcs7 = false;     // Else as a serialized store.
+  Bool<D> save_fails = false;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -286,9 +286,9 @@ struct SaveStore {
 template <class D>
 struct AcquireCsp {
   static constexpr const char* name = "acquire_csp";
-  typename D::Csp fresh_csp;
-  typename D::Bool bad_type = false;      // The provider type is 0 or beyond all types.
-  typename D::Bool unknown_type = false;  // There is no provider of this type.
+  Csp<D> fresh_csp;
+  Bool<D> bad_type = false;      // The provider type is 0 or beyond all types.
+  Bool<D> unknown_type = false;  // There is no provider of this type.
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -301,7 +301,7 @@ struct AcquireCsp {
 template <class D>
 struct AddCspReference {
   static constexpr const char* name = "add_csp_reference";
-  typename D::Csp csp;
+  Csp<D> csp;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -312,8 +312,8 @@ struct AddCspReference {
 template <class D>
 struct ReleaseCsp {
   static constexpr const char* name = "release_csp";
-  typename D::Csp csp;
-  typename D::Bool flags = false;  // dwFlags is not zero.
+  Csp<D> csp;
+  Bool<D> flags = false;  // dwFlags is not zero.
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -325,7 +325,7 @@ struct ReleaseCsp {
 template <class D>
 struct AskCsp {
   static constexpr const char* name = "ask_csp";
-  typename D::Csp csp;
+  Csp<D> csp;
 
   template <class Visit, class... Calls>
   static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
@@ -348,7 +348,7 @@ Of<To> in_domain(const Of<From>& call, Convert convert) {
 
 // The kind of context that the call is for; certificates if it is for none.
 template <class D>
-typename D::Kind kind_of(const Call<D>& call, const World<D>& world) {
+KindOf<D> kind_of(const Call<D>& call, const World<D>& world) {
   return std::visit([&](const auto& it) {
     if constexpr (requires { it.kind; }) return it.kind;
     else if constexpr (requires { it.context; }) return world.kind.at(it.context);

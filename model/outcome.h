@@ -12,7 +12,7 @@ namespace certlife::model {
 // A condition together with the clause that states it.
 template <class D>
 struct Requirement {
-  typename D::Bool holds;
+  Bool<D> holds;
   const char* clause;
 };
 
@@ -24,8 +24,8 @@ struct Given {
   std::array<Requirement<D>, most> requirements{
       {{true, ""}, {true, ""}, {true, ""}, {true, ""}, {true, ""}}};
 
-  typename D::Bool holds() const {
-    typename D::Bool all = true;
+  Bool<D> holds() const {
+    Bool<D> all = true;
     for (const auto& requirement : requirements) all = all && requirement.holds;
     return all;
   }
@@ -43,19 +43,19 @@ Given<D> given(Requirements... requirements) {
 // What a call returns besides TRUE and FALSE. A handle or pointer result that is NULL is `succeeds == false`.
 template <class D>
 struct Answer {
-  typename D::Bool succeeds = true;                          // TRUE, or a pointer or handle that is not NULL.
-  typename D::Store store = D::no_store();                   // The handle returned, if the call returns one.
-  typename D::Context context = D::no_context();             // The context returned or passed out, if any.
-  typename D::Csp csp = D::no_csp();                         // The HCRYPTPROV passed out, if any.
-  typename D::Value value = D::no_value();                   // The property value or number passed out, if any.
-  typename D::Code last_error = D::code(Error::unchanged);   // What the call does to last error.
+  Bool<D> succeeds = true;                          // TRUE, or a pointer or handle that is not NULL.
+  Store<D> store = D::no_store();                   // The handle returned, if the call returns one.
+  Context<D> context = D::no_context();             // The context returned or passed out, if any.
+  Csp<D> csp = D::no_csp();                         // The HCRYPTPROV passed out, if any.
+  Value<D> value = D::no_value();                   // The property value or number passed out, if any.
+  Code<D> last_error = D::code(Error::unchanged);   // What the call does to last error.
 };
 
 // One row of a result table: the answer of the first row whose condition holds is the answer of the call.
 template <class D>
 struct Row {
-  typename D::Bool when;
-  typename D::Bool succeeds;
+  Bool<D> when;
+  Bool<D> succeeds;
   Error last_error;
   const char* clause;
 };
@@ -63,7 +63,7 @@ struct Row {
 // Cites a clause for an effect on memory, lists or references that has just been decided.
 template <class D>
 struct Effect {
-  typename D::Bool happens;
+  Bool<D> happens;
   const char* clause;
 };
 
@@ -72,24 +72,29 @@ struct Outcome {
   Given<D> given;
   World<D> after;
   Answer<D> answer;
-  typename D::Citations citations;  // The clauses that decided: kept by the oracle, free elsewhere.
+  Citations<D> citations;  // The clauses that decided: kept by the oracle, free elsewhere.
 };
 
-// Fills in succeeds, last error and their clause from a table.
+// Fills in succeeds, last error and their clause from a table, unless that is done already. Says whether it is now.
 template <class D, std::size_t N>
-void answer_by(Outcome<D>& outcome, const std::array<Row<D>, N>& table) {
-  typename D::Bool decided = false;
+Bool<D> answer_unless(Bool<D> decided, Outcome<D>& outcome, const Row<D> (&table)[N]) {
   for (const auto& row : table) {
-    const typename D::Bool here = row.when && !decided;
+    const Bool<D> here = row.when && !decided;
     outcome.answer.succeeds = D::choose(here, row.succeeds, outcome.answer.succeeds);
     outcome.answer.last_error = D::choose(here, D::code(row.last_error), outcome.answer.last_error);
     D::cite(outcome.citations, here, row.clause);
     decided = decided || row.when;
   }
+  return decided;
 }
 
 template <class D, std::size_t N>
-void cite_effects(Outcome<D>& outcome, const std::array<Effect<D>, N>& effects) {
+Bool<D> answer_by(Outcome<D>& outcome, const Row<D> (&table)[N]) {
+  return answer_unless<D>(false, outcome, table);
+}
+
+template <class D, std::size_t N>
+void cite_effects(Outcome<D>& outcome, const Effect<D> (&effects)[N]) {
   for (const auto& effect : effects) D::cite(outcome.citations, effect.happens, effect.clause);
 }
 

@@ -4,6 +4,8 @@
 // oracle and the explorer, and solver terms for the proofs. Rules read a world `before` and build a world `after`.
 #pragma once
 
+#include "model/domain/terms.h"
+
 namespace certlife::model {
 
 // What the bytes of a file are. Those of a file that is not there count as empty.
@@ -36,29 +38,29 @@ struct World {
   // Contexts: certificates, CRLs and CTLs alike.
   Map<Context, Bool> context_exists;     // It was made at some time.
   Map<Context, Bool> context_allocated;  // Its memory has not been freed.
-  Map<Context, typename D::Kind> kind;
+  Map<Context, KindOf<D>> kind;
   Map<Context, Store> home;              // The store named by its hCertStore.
   Map<Context, Count> references;        // References that calls gave out and that were not freed.
   Map<Context, Bool> listed;             // It is an element of its home: enumerations and finds show it.
-  Map<Context, typename D::Content> content;
-  Map<Context, typename D::Properties> properties;
-  Map<Context, typename D::Position> position;  // Later positions are shown first.
-  Map<Context, Bool> placed;                    // Its position is known; else the first enumeration that shows it tells.
+  Map<Context, Content<D>> content;
+  Map<Context, Properties<D>> properties;
+  Map<Context, Position<D>> position;    // Later positions are shown first.
+  Map<Context, Bool> placed;             // Its position is known; else the first enumeration that shows it tells.
 
   // CSP handles (HCRYPTPROV) and files.
   Map<Csp, Bool> csp_exists;
   Map<Csp, Count> csp_references;
   Map<File, Bool> file_exists;
-  Map<File, typename D::Image> image;
-  Map<File, typename D::FormTerm> form;
+  Map<File, Image<D>> image;
+  Map<File, FormTerm<D>> form;
 
   // The caller: references it was given and has not given back.
   Map<Store, Count> owned_handles;
   Map<Context, Count> owned_references;
   Map<Csp, Count> owned_csp_references;
 
-  typename D::Position next_position{};  // Beyond every position taken so far.
-  typename D::Index index;               // Bookkeeping of the domain's own: which contexts a store has.
+  Position<D> next_position{};  // Beyond every position taken so far.
+  Index<D> index;               // Bookkeeping of the domain's own: which contexts a store has.
 
   // Applies `visit` to the same field of several worlds at once, field by field: the one list of fields for copying,
   // comparing, hashing and printing.

@@ -84,14 +84,14 @@ struct Native {
 template <class D>
 struct Match {
   bool found = false;
-  typename D::Context context = D::no_context();
+  Context<D> context = D::no_context();
 };
 
 template <class D>
 struct Next {
   bool found = false;
-  typename D::Context context = D::no_context();
-  typename D::Position position{};
+  Context<D> context = D::no_context();
+  Position<D> position{};
 };
 
 }  // namespace certlife::model

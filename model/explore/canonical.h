@@ -14,13 +14,13 @@ namespace certlife::model::explore {
 
 // A context of which neither memory nor a count is left is as good as one never made.
 template <class D>
-bool is_blank(const World<D>& world, typename D::Context context) {
+bool is_blank(const World<D>& world, Context<D> context) {
   return !world.context_allocated.at(context) && !world.listed.at(context) && world.references.at(context) == 0 &&
          world.owned_references.at(context) == 0;
 }
 
 template <class D>
-void make_blank(World<D>& world, typename D::Context context) {
+void make_blank(World<D>& world, Context<D> context) {
   world.context_exists.set(context, false, true);
   world.kind.set(context, {}, true);
   world.home.set(context, D::no_store(), true);
@@ -31,13 +31,13 @@ void make_blank(World<D>& world, typename D::Context context) {
 }
 
 template <class D>
-bool is_blank(const World<D>& world, typename D::Store store) {
+bool is_blank(const World<D>& world, Store<D> store) {
   return !world.store_allocated.at(store) && world.handles.at(store) == 0 && world.owned_handles.at(store) == 0 &&
          !world.releases_csp.at(store) && !world.commits.at(store);
 }
 
 template <class D>
-void make_blank(World<D>& world, typename D::Store store) {
+void make_blank(World<D>& world, Store<D> store) {
   world.store_exists.set(store, false, true);
   world.forfeited.set(store, false, true);
   world.shows_archived.set(store, false, true);
@@ -46,7 +46,7 @@ void make_blank(World<D>& world, typename D::Store store) {
 }
 
 template <class D>
-bool is_home(const World<D>& world, const Scope& scope, typename D::Store store) {
+bool is_home(const World<D>& world, const Scope& scope, Store<D> store) {
   bool any = false;
   for (int i = 0; i < scope.contexts; ++i) any |= world.home.at(context_at<D>(i)) == store;
   return any;
@@ -83,7 +83,7 @@ void rank_positions(World<D>& world, const Scope& scope) {
     }
   }
   for (int i = 0; i < scope.contexts; ++i) world.position.set(context_at<D>(i), rank[static_cast<std::size_t>(i)], true);
-  world.next_position = static_cast<typename D::Position>(scope.contexts);
+  world.next_position = static_cast<Position<D>>(scope.contexts);
 }
 
 template <class D>

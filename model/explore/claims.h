@@ -41,7 +41,7 @@ class Verdict {
 };
 
 template <class List, class D, class Name>
-void require_all(Verdict& verdict, const World<D>& world, Name name, const typename D::Choices& choices) {
+void require_all(Verdict& verdict, const World<D>& world, Name name, const Choices<D>& choices) {
   for_each_claim<List>([&](auto claim) {
     using Claim = decltype(claim);
     verdict.require(Claim::template holds<D>(world, name, choices), Claim::about);
@@ -50,7 +50,7 @@ void require_all(Verdict& verdict, const World<D>& world, Name name, const typen
 
 // The first invariant that does not hold in the world, for some store, context or CSP handle of it, NULL among them.
 template <class Claims, class D>
-const About* broken_invariant(const World<D>& world, const typename D::Choices& choices, const Scope& scope) {
+const About* broken_invariant(const World<D>& world, const Choices<D>& choices, const Scope& scope) {
   Verdict verdict;
   for (int i = -first_real_store; i < scope.stores; ++i) {
     require_all<typename Claims::OfStores>(verdict, world, store_at<D>(i), choices);
@@ -66,7 +66,7 @@ const About* broken_invariant(const World<D>& world, const typename D::Choices& 
 // The first claim about calls that the step does not keep, for some store and context.
 template <class Claims, class D, class Call>
 const About* broken_promise(const World<D>& before, const Call& call, const Outcome<D>& outcome,
-                            const typename D::Choices& choices, const Scope& scope) {
+                            const Choices<D>& choices, const Scope& scope) {
   Verdict verdict;
   Seen<D> seen{before, outcome.after, outcome.answer, choices, {}, {}, the_csp<D>(), D::no_file()};
   for (int s = -first_real_store; s < scope.stores; ++s) {

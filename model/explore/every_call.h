@@ -60,13 +60,13 @@ class Candidates {
     if (scope_.bad_arguments) visit(Disposition::none), visit(Disposition::unknown);
   }
 
-  typename D::Store fresh_store() const {
+  Store<D> fresh_store() const {
     for (int i = 0; i < scope_.stores; ++i) {
       if (!world_.store_exists.at(store(i))) return store(i);
     }
     return D::no_store();
   }
-  typename D::Context fresh_context() const {
+  Context<D> fresh_context() const {
     for (int i = 0; i < scope_.contexts; ++i) {
       if (!world_.context_exists.at(context(i))) return context(i);
     }
@@ -84,24 +84,24 @@ class Candidates {
   template <class Visit> void find_context(Visit visit) const;
   template <class Visit> void contexts(Visit visit) const;
   template <class Visit> void properties(Visit visit) const;
-  template <class Visit> void hash_property(typename D::Context context, Visit visit) const;
+  template <class Visit> void hash_property(Context<D> context, Visit visit) const;
   template <class Visit> void control_and_save(Visit visit) const;
   template <class Visit> void csp_handle(Visit visit) const;
 
  private:
-  static constexpr typename D::Store store(int slot) { return store_at<D>(slot); }
-  static constexpr typename D::Context context(int slot) { return context_at<D>(slot); }
-  static constexpr typename D::Csp csp() { return the_csp<D>(); }
-  static constexpr typename D::PropertyId friendly_name = 11;
-  static typename D::Content content(int which) {
-    typename D::Content it{};
+  static constexpr Store<D> store(int slot) { return store_at<D>(slot); }
+  static constexpr Context<D> context(int slot) { return context_at<D>(slot); }
+  static constexpr Csp<D> csp() { return the_csp<D>(); }
+  static constexpr PropertyId<D> friendly_name = 11;
+  static Content<D> content(int which) {
+    Content<D> it{};
     it.key = static_cast<decltype(it.key)>(which / 2);
     it.time = static_cast<decltype(it.time)>(which % 2);
     return it;
   }
 
   template <class Visit>
-  void each_previous(typename D::Store store, Visit visit) const {
+  void each_previous(Store<D> store, Visit visit) const {
     each_kind([&](auto kind) { visit(NextContext<D>{.store = store, .kind = kind}); });
     each_owned_context([&](auto previous) {
       visit(NextContext<D>{.store = store, .kind = world_.kind.at(previous), .previous = previous});
@@ -257,7 +257,7 @@ void Candidates<D>::properties(Visit visit) const {
 // Taken away, or the hash of some content, its own or another.
 template <class D>
 template <class Visit>
-void Candidates<D>::hash_property(typename D::Context context, Visit visit) const {
+void Candidates<D>::hash_property(Context<D> context, Visit visit) const {
   visit(SetProperty<D>{context, D::sha1_hash, D::no_value()});
   each_content([&](auto content) { visit(SetProperty<D>{context, D::sha1_hash, D::hash_of(content, D::sha1_hash)}); });
 }
@@ -304,7 +304,7 @@ void every_candidate(const World<D>& world, const Scope& scope, Visit visit) {
 // Visits the calls that the documents define. Whether one is defined does not depend on any choice.
 template <class D, class Visit>
 void every_call(const World<D>& world, const Scope& scope, Visit visit) {
-  const typename D::Choices choices{windows_assignment()};
+  const Choices<D> choices{windows_assignment()};
   every_candidate(world, scope, [&](const auto& call) {
     if (Step<D>{world, choices}(call).given.holds()) visit(call);
   });

@@ -11,7 +11,7 @@ namespace certlife::model::explore {
 
 template <class D, class Key, class Claims>
 Report explored_with(const Scope& scope, const Assignment& settled, const Options& options) {
-  Explorer<D, Key, Claims> explorer{scope, typename D::Choices{settled}, options};
+  Explorer<D, Key, Claims> explorer{scope, Choices<D>{settled}, options};
   const Counts& counts = explorer.run();
   Report report{.states = counts.states, .transitions = counts.transitions, .depth = counts.levels.size() - 1,
                 .seconds = counts.seconds, .complete = counts.complete, .bits = explorer.packing().width(),

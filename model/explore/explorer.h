@@ -30,7 +30,7 @@ struct Counts {
 // The rules as they are. Faults are planted by putting something else in this place.
 struct TheRules {
   template <class D, class Call>
-  static Outcome<D> step(const World<D>& before, const Call& call, const typename D::Choices& choices) {
+  static Outcome<D> step(const World<D>& before, const Call& call, const Choices<D>& choices) {
     return Step<D>{before, choices}(call);
   }
 };
@@ -46,7 +46,7 @@ class Explorer {
     Call<D> call;
   };
 
-  Explorer(const Scope& scope, const typename D::Choices& choices, const Options& options)
+  Explorer(const Scope& scope, const Choices<D>& choices, const Options& options)
       : scope_(scope), choices_(choices), options_(options), packing_(scope),
         symmetry_(packing_, first_kind_alike(scope, choices.assignment)) {
     for (int i = 0; i < options.threads; ++i) {
@@ -77,7 +77,7 @@ class Explorer {
   const Packing<D>& packing() const { return packing_; }
   const Symmetry<D>& symmetry() const { return symmetry_; }
   const Scope& scope() const { return scope_; }
-  const typename D::Choices& choices() const { return choices_; }
+  const Choices<D>& choices() const { return choices_; }
 
   // The key of a world that a call just made.
   Key key_of(World<D> world) const {
@@ -199,7 +199,7 @@ class Explorer {
   }
 
   Scope scope_;
-  typename D::Choices choices_;
+  Choices<D> choices_;
   Options options_;
   Packing<D> packing_;
   Symmetry<D> symmetry_;

@@ -165,7 +165,7 @@ class Packing {
     for (int i = scope_.stores - 1; i >= 0; --i) {
       read(take(key, store_width_), [&](auto& r) { store_fields(world, store_at<D>(i), r); });
     }
-    world.next_position = static_cast<typename D::Position>(scope_.contexts);
+    world.next_position = static_cast<Position<D>>(scope_.contexts);
     return world;
   }
 
@@ -178,7 +178,7 @@ class Packing {
   // The fields of a store, a context and the CSP handle with their widths: one list for both ways. What is missing is the
   // same in every settled world: nothing is archived, and there are no files, so that no store commits or has changed.
   template <class W, class Visit>
-  void store_fields(W& world, typename D::Store store, Visit&& visit) const {
+  void store_fields(W& world, Store<D> store, Visit&& visit) const {
     visit(world.store_exists, store, 1);
     visit(world.store_allocated, store, 1);
     visit(world.handles, store, handle_bits_);
@@ -188,7 +188,7 @@ class Packing {
     visit(world.releases_csp, store, csp_bit_);
   }
   template <class W, class Visit>
-  void context_fields(W& world, typename D::Context context, Visit&& visit) const {
+  void context_fields(W& world, Context<D> context, Visit&& visit) const {
     visit(world.kind, context, kind_bits_);
     visit(world.home, context, home_bits_);
     visit(world.context_exists, context, 1);

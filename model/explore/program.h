@@ -17,7 +17,7 @@ struct Program {
 
 // Appends to the program the first call whose outcome is wanted.
 template <class Rules, class D, class Wanted>
-bool extend(Program<D>& program, const Scope& scope, const typename D::Choices& choices, Wanted wanted) {
+bool extend(Program<D>& program, const Scope& scope, const Choices<D>& choices, Wanted wanted) {
   const World<D> before = program.after;
   bool extended = false;
   every_candidate(before, scope, [&](const auto& call) {
@@ -61,10 +61,10 @@ Program<D> program_to_violation(const Explorer<D, Key, Claims, Rules>& explorer)
 // Contents of a scope.
 template <class D>
 struct ScopeWords {
-  static std::string content(Kind, typename D::Content it) {
+  static std::string content(Kind, Content<D> it) {
     return "content " + std::to_string(it.key) + (it.time ? " newer" : "");
   }
-  static std::string filter(Kind kind, const typename D::Filter& it) { return "like " + content(kind, it.wanted); }
+  static std::string filter(Kind kind, const Filter<D>& it) { return "like " + content(kind, it.wanted); }
 };
 
 template <class D>

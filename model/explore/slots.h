@@ -8,17 +8,17 @@ namespace certlife::model::explore {
 inline constexpr int first_real_store = 2;  // After NULL and the null store.
 
 template <class D>
-constexpr typename D::Store store_at(int slot) {
+constexpr Store<D> store_at(int slot) {
   return {static_cast<decltype(D::Store::index)>(slot + first_real_store)};
 }
 
 template <class D>
-constexpr typename D::Context context_at(int slot) {
+constexpr Context<D> context_at(int slot) {
   return {static_cast<decltype(D::Context::index)>(slot + 1)};
 }
 
 template <class D>
-constexpr typename D::Csp the_csp() {
+constexpr Csp<D> the_csp() {
   return {1};
 }
 

@@ -24,27 +24,27 @@ struct Seen {
   const World<D>& before;
   const World<D>& after;
   const Answer<D>& answer;
-  const typename D::Choices& choice;
-  typename D::Store store;      // An arbitrary store,
-  typename D::Context context;  // an arbitrary context,
-  typename D::Csp csp;          // an arbitrary CSP handle,
-  typename D::File file;        // and an arbitrary file.
+  const Choices<D>& choice;
+  Store<D> store;      // An arbitrary store,
+  Context<D> context;  // an arbitrary context,
+  Csp<D> csp;          // an arbitrary CSP handle,
+  File<D> file;        // and an arbitrary file.
 };
 
 // The proofs note each premise, so that none can be vacuous.
 template <class D>
-typename D::Bool implied(const typename D::Bool& premise, const typename D::Bool& conclusion) {
+Bool<D> implied(const Bool<D>& premise, const Bool<D>& conclusion) {
   if constexpr (requires { D::note_premise(premise); }) D::note_premise(premise);
   return !premise || conclusion;
 }
 
 template <class D>
-typename D::Bool is_success(const Answer<D>& answer, Error last_error) {
+Bool<D> is_success(const Answer<D>& answer, Error last_error) {
   return answer.succeeds && answer.last_error == D::code(last_error);
 }
 
 template <class D>
-typename D::Bool is_failure(const Answer<D>& answer, Error last_error) {
+Bool<D> is_failure(const Answer<D>& answer, Error last_error) {
   return !answer.succeeds && answer.last_error == D::code(last_error);
 }
 

@@ -6,15 +6,15 @@
 namespace certlife::model {
 
 template <class D>
-typename D::Bool shows(const Seen<D>& it, const NextContext<D>& call, typename D::Context context) {
+Bool<D> shows(const Seen<D>& it, const NextContext<D>& call, Context<D> context) {
   return is_shown(it.before, context, call, shows_archived(it.before, call, it.choice),
                   goes_by_known_sha1(it.before, call, it.choice));
 }
 
 // The store can be walked and the previous context is one of its own.
 template <class D>
-typename D::Bool asks_well(const Seen<D>& it, const NextContext<D>& call) {
-  const typename D::Bool own = !is_some<D>(call.previous) || it.before.home.at(call.previous) == call.store;
+Bool<D> asks_well(const Seen<D>& it, const NextContext<D>& call) {
+  const Bool<D> own = !is_some<D>(call.previous) || it.before.home.at(call.previous) == call.store;
   return is_real<D>(call.store) && call.known_find_type && own;
 }
 
@@ -24,9 +24,9 @@ struct AStepShowsAnElement {
                                "not the previous one, and is archived only if the store or the find shows that.",
                                "ENUM-5 ENUM-9 ENUM-16 FIND-4 FIND-8 FIND-12 DELETE-1 OPEN-13 ENUM-13 FIND-13 FIND-11 FIND-18"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.answer.context;
-    const typename D::Bool hidden = D::is_archived(it.before.properties.at(c)) && !shows_archived(it.before, call, it.choice);
+    const Bool<D> hidden = D::is_archived(it.before.properties.at(c)) && !shows_archived(it.before, call, it.choice);
     return implied<D>(it.answer.succeeds, is_some<D>(c) && it.before.listed.at(c) && it.before.home.at(c) == call.store &&
                                               it.before.kind.at(c) == call.kind && !(c == call.previous) &&
                                               passes_filter(it.before, c, call, goes_by_known_sha1(it.before, call, it.choice))) &&
@@ -40,12 +40,12 @@ struct AFindByHashGoesByBytesOrProperty {
                                "goes by, as the implementation chose; where nobody set a hash property both say the same of a hash.",
                                "FIND-5 FIND-7 FIND-19 FIND-20"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.answer.context;
     const auto sha1 = D::hash_sought(call.filter);
-    const typename D::Bool asks = it.answer.succeeds && call.kind == D::kind(Kind::certificate) && !(sha1 == D::no_value());
-    const typename D::Bool existing = D::asks_for_existing(call.filter);
-    const typename D::Bool by_property = (existing && it.choice.takes(find_existing_goes_by_hash, true)) ||
+    const Bool<D> asks = it.answer.succeeds && call.kind == D::kind(Kind::certificate) && !(sha1 == D::no_value());
+    const Bool<D> existing = D::asks_for_existing(call.filter);
+    const Bool<D> by_property = (existing && it.choice.takes(find_existing_goes_by_hash, true)) ||
                                          (!existing && it.choice.takes(find_by_hash_goes_by_property, true));
     return implied<D>(asks && call.is_find && by_property, has_sha1(it.before, c, sha1)) &&
            implied<D>(asks && !by_property, D::matches(call.filter, it.before.content.at(c)));
@@ -57,7 +57,7 @@ struct AStepReturnsALiveContext {
                                "What an enumeration or find returns is allocated and owned once more by the caller.",
                                "ENUM-1 FIND-1 CONTEXT-1"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.answer.context;
     return implied<D>(it.answer.succeeds && !(c == call.previous),
                       it.after.context_allocated.at(c) && it.after.owned_references.at(c) == it.before.owned_references.at(c) + 1);
@@ -70,13 +70,13 @@ struct AStepSkipsNothing {
                                "comes before the one returned.",
                                "ENUM-6 ENUM-8 ENUM-10"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
     const auto next = it.answer.context;
-    const typename D::Bool shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && shows(it, call, c) &&
-                                   may_follow(it.before, c, call.previous);
-    const typename D::Bool places_known = it.before.placed.at(c) && it.before.placed.at(next) &&
-                                          goes_on_from_a_known_place(it.before, call.previous);
+    const Bool<D> shown = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && shows(it, call, c) &&
+                          may_follow(it.before, c, call.previous);
+    const Bool<D> places_known = it.before.placed.at(c) && it.before.placed.at(next) &&
+                                 goes_on_from_a_known_place(it.before, call.previous);
     return implied<D>(it.answer.succeeds && shown && places_known, !(it.before.position.at(next) < it.before.position.at(c)));
   }
 };
@@ -87,11 +87,11 @@ struct TheEndComesWhenNothingFollows {
                                "first step none at all.",
                                "ENUM-3 ENUM-6 FIND-3"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
-    const typename D::Bool follows = is_some<D>(c) && it.before.context_allocated.at(c) && it.before.home.at(c) == call.store &&
-                                     shows(it, call, c) && may_follow(it.before, c, call.previous) &&
-                                     ((it.before.placed.at(c) && it.before.placed.at(call.previous)) || !is_some<D>(call.previous));
+    const Bool<D> follows = is_some<D>(c) && it.before.context_allocated.at(c) && it.before.home.at(c) == call.store &&
+                            shows(it, call, c) && may_follow(it.before, c, call.previous) &&
+                            ((it.before.placed.at(c) && it.before.placed.at(call.previous)) || !is_some<D>(call.previous));
     return implied<D>(asks_well(it, call) && !it.answer.succeeds, !follows) &&
            implied<D>(asks_well(it, call) && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
   }
@@ -103,10 +103,10 @@ struct AShownElementLiesAfterThePrevious {
                                "lies after the previous one's: no enumeration returns an element twice, and it ends.",
                                "ENUM-6 ENUM-8 ENUM-11"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto next = it.answer.context;
-    const typename D::Bool from_known = is_some<D>(call.previous) && it.before.placed.at(call.previous);
-    const typename D::Bool over_all = it.answer.succeeds && D::passes_all(call.filter);
+    const Bool<D> from_known = is_some<D>(call.previous) && it.before.placed.at(call.previous);
+    const Bool<D> over_all = it.answer.succeeds && D::passes_all(call.filter);
     return implied<D>(over_all && from_known,
                       it.after.placed.at(next) && it.after.position.at(next) < it.before.position.at(call.previous)) &&
            implied<D>(over_all && !is_some<D>(call.previous), it.after.placed.at(next));
@@ -116,7 +116,7 @@ struct AShownElementLiesAfterThePrevious {
 struct AKnownPlaceStays {
   static constexpr About about{"a_known_place_stays", "No call moves a context whose place is known.", "ENUM-8 ENUM-6"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+  static Bool<D> holds(const Seen<D>& it, const Call&) {
     const auto c = it.context;
     return implied<D>(was_there(it, c) && it.before.placed.at(c),
                       it.after.placed.at(c) && it.after.position.at(c) == it.before.position.at(c));
@@ -129,12 +129,12 @@ struct ADeletedPreviousDoesNotEndTheWalk {
                                "lie behind it is not lost.",
                                "ENUM-10 ENUM-4"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
-    const typename D::Bool deleted = is_some<D>(call.previous) && !it.before.listed.at(call.previous);
-    const typename D::Bool follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && shows(it, call, c) &&
-                                     may_follow(it.before, c, call.previous) && it.before.placed.at(c) && is_some<D>(c) &&
-                                     it.before.placed.at(call.previous);
+    const Bool<D> deleted = is_some<D>(call.previous) && !it.before.listed.at(call.previous);
+    const Bool<D> follows = it.before.context_allocated.at(c) && it.before.home.at(c) == call.store && shows(it, call, c) &&
+                            may_follow(it.before, c, call.previous) && it.before.placed.at(c) && is_some<D>(c) &&
+                            it.before.placed.at(call.previous);
     return implied<D>(asks_well(it, call) && deleted && follows, it.answer.succeeds) &&
            implied<D>(asks_well(it, call) && deleted && !it.answer.succeeds, it.answer.last_error == D::code(Error::not_found));
   }
@@ -145,8 +145,8 @@ struct AStrangePreviousIsRefused {
                                "An enumeration with a previous context of another store returns NULL with E_INVALIDARG; a find returns NULL.",
                                "ENUM-12 FIND-17"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
-    const typename D::Bool strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
+    const Bool<D> strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
     return implied<D>(strange, !it.answer.succeeds) &&
            implied<D>(strange && !call.is_find, it.answer.last_error == D::code(Error::invalid_argument));
   }
@@ -156,8 +156,8 @@ struct AnUnknownFindTypeIsRefused {
   static constexpr About about{"an_unknown_find_type_is_refused",
                                "A find of an unknown type returns NULL with E_INVALIDARG, and the previous context is freed all the same.", "FIND-10 FIND-21"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
-    const typename D::Bool strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
+    const Bool<D> strange = is_some<D>(call.previous) && !(it.before.home.at(call.previous) == call.store);
     const auto previous = call.previous;
     return implied<D>(!call.known_find_type && !strange, is_failure(it.answer, Error::invalid_argument)) &&
            implied<D>(!call.known_find_type && is_some<D>(previous), it.after.references.at(previous) == it.before.references.at(previous) - 1);
@@ -167,7 +167,7 @@ struct AnUnknownFindTypeIsRefused {
 struct TheNullStoreEnumeratesEmpty {
   static constexpr About about{"the_null_store_enumerates_empty", "An enumeration or find in the null store returns NULL.", "CREATE-4"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     return implied<D>(call.store == D::null_store(), !it.answer.succeeds);
   }
 };
@@ -178,9 +178,9 @@ struct AStepChangesReferencesOnly {
                                "nothing but the reference count and the knowledge of its place, while the store is open.",
                                "ENUM-15 FIND-15"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const NextContext<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const NextContext<D>& call) {
     const auto c = it.context;
-    const typename D::Bool open = is_open(it.before, it.before.home.at(call.previous));
+    const Bool<D> open = is_open(it.before, it.before.home.at(call.previous));
     return same_at<D>(it.before, it.after, it.csp) && same_at<D>(it.before, it.after, it.file) &&
            implied<D>(open, same_at<D>(it.before, it.after, it.store)) &&
            implied<D>(!(c == call.previous) && open,

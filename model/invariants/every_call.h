@@ -9,19 +9,19 @@ namespace certlife::model {
 
 // Its last reference is given up, or with it the last one that kept its closed store.
 template <class D, class Call>
-typename D::Bool may_end(const Seen<D>& it, const Call& call, typename D::Context context) {
+Bool<D> may_end(const Seen<D>& it, const Call& call, Context<D> context) {
   const auto given_up = given_up_by<D>(call);
   const auto home = it.before.home.at(context);
-  const typename D::Bool goes_with_store = it.before.home.at(given_up) == home && !is_open(it.before, home) && !is_held(it.before, context);
+  const Bool<D> goes_with_store = it.before.home.at(given_up) == home && !is_open(it.before, home) && !is_held(it.before, context);
   return is_some<D>(given_up) && ((context == given_up && it.before.references.at(context) == 1) || goes_with_store);
 }
 template <class D>
-typename D::Bool may_end(const Seen<D>& it, const CloseStore<D>& call, typename D::Context context) {
+Bool<D> may_end(const Seen<D>& it, const CloseStore<D>& call, Context<D> context) {
   return it.before.home.at(context) == call.store && (call.force || !is_held(it.before, context));
 }
 // It is replaced.
 template <class D>
-typename D::Bool may_end(const Seen<D>& it, const AddContext<D>& call, typename D::Context context) {
+Bool<D> may_end(const Seen<D>& it, const AddContext<D>& call, Context<D> context) {
   return it.before.home.at(context) == call.store && !is_held(it.before, context) && is_match(it, call, context);
 }
 
@@ -31,7 +31,7 @@ struct OnlyItsOwnEndFreesAContext {
                                "by FORCE.",
                                "CONTEXT-11 FREE-3 FREE-9 CLOSE-8 ADD-14 DELETE-12"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
+  static Bool<D> holds(const Seen<D>& it, const Call& call) {
     return implied<D>(it.before.context_allocated.at(it.context) && !it.after.context_allocated.at(it.context),
                       may_end<D>(it, call, it.context));
   }
@@ -41,7 +41,7 @@ struct AContextKeepsItsIdentity {
   static constexpr About about{"a_context_keeps_its_identity", "No call changes the kind, the bytes or the hCertStore of a context.",
                                "CONTEXT-8 HANDLE-4 DELETE-5 DELETE-8 CONTEXT-6 CLOSE-8"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+  static Bool<D> holds(const Seen<D>& it, const Call&) {
     const auto c = it.context;
     return implied<D>(was_there(it, c), it.after.context_exists.at(c) && it.after.kind.at(c) == it.before.kind.at(c) &&
                                             it.after.content.at(c) == it.before.content.at(c) &&
@@ -52,7 +52,7 @@ struct AContextKeepsItsIdentity {
 struct WhatIsGoneStaysGone {
   static constexpr About about{"what_is_gone_stays_gone", "No call brings a freed context or a freed store back.", "CONTEXT-2 HANDLE-8"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+  static Bool<D> holds(const Seen<D>& it, const Call&) {
     return implied<D>(was_there(it, it.context) && !it.before.context_allocated.at(it.context),
                       !it.after.context_allocated.at(it.context)) &&
            implied<D>(it.before.store_exists.at(it.store) && !it.before.store_allocated.at(it.store) && is_real<D>(it.store),
@@ -65,7 +65,7 @@ struct ADeletedContextIsNeverListedAgain {
                                "A context that no store lists is never listed later; only a new one is.",
                                "DELETE-1 ENUM-9 FIND-12 CREATE-2 ADD-1"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call&) {
+  static Bool<D> holds(const Seen<D>& it, const Call&) {
     return implied<D>(was_there(it, it.context) && !it.before.listed.at(it.context), !it.after.listed.at(it.context));
   }
 };
@@ -79,7 +79,7 @@ struct ReferencesFollowTheCalls {
                                "CONTEXT-1 CREATE-1 FREE-2 FREE-6 DUP-2 ENUM-1 ENUM-2 FIND-1 FIND-2 FIND-10 FIND-17 ENUM-12 ADD-3 ADD-4 "
                                "ADD-5 ADD-18 DELETE-2 DELETE-6 DELETE-8 CREATE-13"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
+  static Bool<D> holds(const Seen<D>& it, const Call& call) {
     const auto c = it.context;
     const auto gained = one_if<D>(it.answer.succeeds && it.answer.context == c);
     const auto lost = one_if<D>(given_up_by<D>(call) == c);
@@ -89,7 +89,7 @@ struct ReferencesFollowTheCalls {
 };
 
 template <class D, class Call>
-typename D::Bool takes_handle(const Call& call, typename D::Store store) {
+Bool<D> takes_handle(const Call& call, Store<D> store) {
   if constexpr (std::is_same_v<Call, CloseStore<D>>) return call.store == store;
   else return false;
 }
@@ -100,8 +100,8 @@ struct HandlesFollowTheCalls {
                                "by one for the close of it, and else stays.",
                                "HANDLE-1 OPEN-1 OPEN-12 DUPSTORE-2 CLOSE-1 CLOSE-2 CLOSE-36 SAVE-6 CONTROL-6 CSP-10"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
-    typename D::Bool odd = false;
+  static Bool<D> holds(const Seen<D>& it, const Call& call) {
+    Bool<D> odd = false;
     if constexpr (requires { call.unknown_flags; }) odd = call.unknown_flags || call.force;
     const auto s = it.store;
     const auto gained = one_if<D>(it.answer.succeeds && it.answer.store == s);
@@ -111,9 +111,9 @@ struct HandlesFollowTheCalls {
 };
 
 template <class D, class Call>
-typename D::Store reopened_by(const Call&) { return D::no_store(); }
+Store<D> reopened_by(const Call&) { return D::no_store(); }
 template <class D>
-typename D::Store reopened_by(const DuplicateStore<D>& call) { return call.store; }
+Store<D> reopened_by(const DuplicateStore<D>& call) { return call.store; }
 
 struct AClosedStoreStaysClosed {
   static constexpr About about{"a_closed_store_stays_closed",
@@ -121,7 +121,7 @@ struct AClosedStoreStaysClosed {
                                "other close of it can be its last.",
                                "HANDLE-12 HANDLE-6 CLOSE-1"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
+  static Bool<D> holds(const Seen<D>& it, const Call& call) {
     const auto s = it.store;
     return implied<D>(it.before.store_exists.at(s) && it.before.handles.at(s) == 0 && !(reopened_by<D>(call) == s),
                       it.after.handles.at(s) == 0);
@@ -131,13 +131,13 @@ struct AClosedStoreStaysClosed {
 // --- Properties ----------------------------------------------------------------------------------------------------------
 
 template <class D, class Call>
-typename D::Bool may_set_property(const Seen<D>&, const Call&, typename D::Context) { return false; }
+Bool<D> may_set_property(const Seen<D>&, const Call&, Context<D>) { return false; }
 template <class D>
-typename D::Bool may_set_property(const Seen<D>&, const SetProperty<D>& call, typename D::Context context) { return context == call.context; }
+Bool<D> may_set_property(const Seen<D>&, const SetProperty<D>& call, Context<D> context) { return context == call.context; }
 template <class D>
-typename D::Bool may_set_property(const Seen<D>&, const GetProperty<D>& call, typename D::Context context) { return context == call.context; }
+Bool<D> may_set_property(const Seen<D>&, const GetProperty<D>& call, Context<D> context) { return context == call.context; }
 template <class D>
-typename D::Bool may_set_property(const Seen<D>& it, const AddContext<D>& call, typename D::Context context) {
+Bool<D> may_set_property(const Seen<D>& it, const AddContext<D>& call, Context<D> context) {
   return it.before.home.at(context) == call.store && is_match(it, call, context);
 }
 
@@ -146,7 +146,7 @@ struct PropertiesBelongToOneContext {
                                "The properties of a living context change only by a set or get of its own, or by an add that finds it.",
                                "PROP-17 ADD-5 ADD-7 ADD-29 DELETE-12 CLOSE-8"};
   template <class D, class Call>
-  static typename D::Bool holds(const Seen<D>& it, const Call& call) {
+  static Bool<D> holds(const Seen<D>& it, const Call& call) {
     const auto c = it.context;
     return implied<D>(was_there(it, c) && it.after.context_allocated.at(c) && !may_set_property<D>(it, call, c),
                       it.after.properties.at(c) == it.before.properties.at(c));

@@ -11,11 +11,11 @@ struct WhatWasSetIsGot {
                                "A property that was set is what a get then gives; one that was set to NULL is not found, unless it is computed.",
                                "PROP-2 PROP-3 PROP-4 PROP-5 PROP-9 PROP-19 PROP-23 PROP-26"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const SetProperty<D>& call) {
-    const typename D::Bool asked = call.property == some_property<D>() && it.answer.succeeds && !is_key_part<D>(call.property);
+  static Bool<D> holds(const Seen<D>& it, const SetProperty<D>& call) {
+    const Bool<D> asked = call.property == some_property<D>() && it.answer.succeeds && !is_key_part<D>(call.property);
     const Outcome<D> got = get_property(it.after, GetProperty<D>{call.context, call.property}, it.choice);
-    const typename D::Bool deleted = call.value == D::no_value();
-    const typename D::Bool computed = D::is_hash(call.property) || is_derived<D>(call.property);
+    const Bool<D> deleted = call.value == D::no_value();
+    const Bool<D> computed = D::is_hash(call.property) || is_derived<D>(call.property);
     return implied<D>(asked && !deleted, got.answer.succeeds && got.answer.value == call.value) &&
            implied<D>(asked && deleted && !computed, is_failure(got.answer, Error::not_found));
   }
@@ -23,13 +23,13 @@ struct WhatWasSetIsGot {
 
 // Where nothing is known of the property that a claim is about, it is this one.
 template <class D>
-typename D::Bool is_about(typename D::PropertyId id) {
+Bool<D> is_about(PropertyId<D> id) {
   if constexpr (requires { D::arbitrary_property(); }) return id == D::arbitrary_property();
   else return true;
 }
 
 template <class D>
-typename D::Value key_context_of(const World<D>& world, typename D::Context context) {
+Value<D> key_context_of(const World<D>& world, Context<D> context) {
   return D::property(world.properties.at(context), D::property_id(5));
 }
 
@@ -37,8 +37,8 @@ struct APartOfTheKeyContextIsSetAlone {
   static constexpr About about{"a_part_of_the_key_context_is_set_alone",
                                "Setting the key handle or the key spec makes the key context, or changes that part of it and not the other.", "PROP-30 PROP-12"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const SetProperty<D>& call) {
-    const typename D::Bool sets = is_about<D>(D::property_id(5)) && !(call.value == D::no_value());
+  static Bool<D> holds(const Seen<D>& it, const SetProperty<D>& call) {
+    const Bool<D> sets = is_about<D>(D::property_id(5)) && !(call.value == D::no_value());
     const auto old = key_context_of(it.before, call.context), now = key_context_of(it.after, call.context);
     return implied<D>(sets && is_property<D>(call.property, 1),
                       it.answer.succeeds && D::handle_in(now) == call.value && D::spec_in(now) == D::spec_in(old) && !(now == D::no_value())) &&
@@ -53,9 +53,9 @@ struct TheKeyContextOutlivesItsHandle {
                                "key context leaves nothing.",
                                "PROP-31 PROP-32"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const SetProperty<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const SetProperty<D>& call) {
     const auto old = key_context_of(it.before, call.context), now = key_context_of(it.after, call.context);
-    const typename D::Bool deletes = is_about<D>(D::property_id(5)) && call.value == D::no_value() && !(old == D::no_value());
+    const Bool<D> deletes = is_about<D>(D::property_id(5)) && call.value == D::no_value() && !(old == D::no_value());
     const Outcome<D> got = get_property(it.after, GetProperty<D>{call.context, D::property_id(5)}, it.choice);
     return implied<D>(deletes && is_property<D>(call.property, 1), it.answer.succeeds && got.answer.succeeds && got.answer.value == now &&
                                                                        D::handle_in(now) == D::no_value() && D::spec_in(now) == D::spec_in(old)) &&
@@ -68,10 +68,10 @@ struct AKeyThatIsHandedOverLeaves {
                                "A get that hands the key over gives the key handle and leaves 0 in the key context; asking for the size hands nothing over.",
                                "PROP-34 PROP-35"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const GetProperty<D>& call) {
-    const typename D::Bool asks = is_about<D>(D::property_id(5)) && hands_over<D>(call.property);
+  static Bool<D> holds(const Seen<D>& it, const GetProperty<D>& call) {
+    const Bool<D> asks = is_about<D>(D::property_id(5)) && hands_over<D>(call.property);
     const auto old = key_context_of(it.before, call.context), now = key_context_of(it.after, call.context);
-    const typename D::Bool has = !(D::handle_in(old) == D::no_value());
+    const Bool<D> has = !(D::handle_in(old) == D::no_value());
     return implied<D>(asks && has && !call.size_only && !call.too_small,
                       it.answer.succeeds && it.answer.value == D::handle_in(old) && D::handle_in(now) == D::no_value() &&
                           D::spec_in(now) == D::spec_in(old)) &&
@@ -84,7 +84,7 @@ struct SettingTouchesOneValue {
   static constexpr About about{"setting_touches_one_value",
                                "Setting a property changes no other property, no count, no list and no file.", "PROP-17 PROP-1 PROP-16 CLOSE-34"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const SetProperty<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const SetProperty<D>& call) {
     const auto c = it.context;
     return implied<D>(!(place_of<D>(call.property) == some_property<D>()), value_of(it.after, c) == value_of(it.before, c)) &&
            it.after.references.at(c) == it.before.references.at(c) && it.after.listed.at(c) == it.before.listed.at(c) &&
@@ -101,8 +101,8 @@ struct PropertyZeroIsRefused {
                                "nothing.",
                                "PROP-7 PROP-13 PROP-22"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const SetProperty<D>& call) {
-    const typename D::Bool bad_id = is_property<D>(call.property, 0) || call.property > D::property_id(0xffff);
+  static Bool<D> holds(const Seen<D>& it, const SetProperty<D>& call) {
+    const Bool<D> bad_id = is_property<D>(call.property, 0) || call.property > D::property_id(0xffff);
     return implied<D>(bad_id || (is_key_context<D>(call.property) && call.wrong_size),
                       is_failure(it.answer, Error::invalid_argument) && nothing_changes(it));
   }
@@ -114,10 +114,10 @@ struct AGetStoresNothingButAHash {
                                "missing and not computed is CRYPT_E_NOT_FOUND, and what does not fit is ERROR_MORE_DATA.",
                                "PROP-5 PROP-6 PROP-8 PROP-9 PROP-29"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const GetProperty<D>& call) {
-    const typename D::Bool asked = call.property == some_property<D>() && !is_key_part<D>(call.property);
+  static Bool<D> holds(const Seen<D>& it, const GetProperty<D>& call) {
+    const Bool<D> asked = call.property == some_property<D>() && !is_key_part<D>(call.property);
     const auto old = value_of(it.before, call.context);
-    const typename D::Bool hash = D::is_hash(call.property), there = !(old == D::no_value());
+    const Bool<D> hash = D::is_hash(call.property), there = !(old == D::no_value());
     return implied<D>(!hash && !hands_over<D>(call.property), nothing_changes(it)) &&
            implied<D>(asked && there && !call.too_small, it.answer.succeeds && it.answer.value == old && nothing_changes(it)) &&
            implied<D>(asked && there && call.too_small, is_failure(it.answer, Error::more_data) && nothing_changes(it)) &&
@@ -134,13 +134,12 @@ struct WhatIsComputedIsOfTheBytes {
                                "signature.",
                                "PROP-23 PROP-24 PROP-26 PROP-27"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const GetProperty<D>& call) {
-    using Bool = typename D::Bool;
-    const Bool asked = is_about<D>(call.property) && D::property(it.before.properties.at(call.context), call.property) == D::no_value() && !call.too_small &&
-                       it.before.kind.at(call.context) == D::kind(Kind::certificate);
+  static Bool<D> holds(const Seen<D>& it, const GetProperty<D>& call) {
+    const Bool<D> asked = is_about<D>(call.property) && D::property(it.before.properties.at(call.context), call.property) == D::no_value() && !call.too_small &&
+                          it.before.kind.at(call.context) == D::kind(Kind::certificate);
     const auto content = it.before.content.at(call.context);
-    const Bool gives = it.answer.succeeds && it.answer.value == D::hash_of(content, call.property);
-    const Bool hash = asked && is_signature_hash<D>(call.property), key = asked && is_key_identifier<D>(call.property);
+    const Bool<D> gives = it.answer.succeeds && it.answer.value == D::hash_of(content, call.property);
+    const Bool<D> hash = asked && is_signature_hash<D>(call.property), key = asked && is_key_identifier<D>(call.property);
     return implied<D>(hash && D::is_signed(content) && D::has_known_hash(content), gives) &&
            implied<D>(hash && !D::is_signed(content), is_failure(it.answer, Error::bad_tag)) &&
            implied<D>(key && D::identifies_key(content), gives) &&
@@ -153,11 +152,11 @@ struct TheKeyIdentifierIsAHashOfTheKey {
                                "A signed certificate without the extension has a hash of its key as key identifier.", "PROP-28",
                                "key_identifier_without_extension = key_hash"};
   template <class D>
-  static typename D::Bool holds(const Seen<D>& it, const GetProperty<D>& call) {
+  static Bool<D> holds(const Seen<D>& it, const GetProperty<D>& call) {
     const auto content = it.before.content.at(call.context);
-    const typename D::Bool premise = it.choice.takes(key_hash_is_the_key_identifier, true);
-    const typename D::Bool asked = is_about<D>(call.property) && is_key_identifier<D>(call.property) && !call.too_small &&
-                                   it.before.kind.at(call.context) == D::kind(Kind::certificate) && D::property(it.before.properties.at(call.context), call.property) == D::no_value();
+    const Bool<D> premise = it.choice.takes(key_hash_is_the_key_identifier, true);
+    const Bool<D> asked = is_about<D>(call.property) && is_key_identifier<D>(call.property) && !call.too_small &&
+                          it.before.kind.at(call.context) == D::kind(Kind::certificate) && D::property(it.before.properties.at(call.context), call.property) == D::no_value();
     return implied<D>(premise && asked && D::is_signed(content), it.answer.succeeds && it.answer.value == D::hash_of(content, call.property));
   }
 };

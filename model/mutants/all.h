@@ -53,7 +53,7 @@ constexpr std::optional<std::size_t> named(std::string_view name) {
 
 // Spoils the outcome of a call, if the mutant is about calls of its kind.
 template <class Mutant, class D>
-void spoil(const World<D>& before, const Call<D>& call, Outcome<D>& outcome, const typename D::Choices& choice) {
+void spoil(const World<D>& before, const Call<D>& call, Outcome<D>& outcome, const Choices<D>& choice) {
   std::visit([&](const auto& it) {
     if constexpr (Mutates<Mutant, D, std::decay_t<decltype(it)>>) Mutant::template mutate<D>(before, it, outcome, choice);
   }, call);
@@ -62,7 +62,7 @@ void spoil(const World<D>& before, const Call<D>& call, Outcome<D>& outcome, con
 // A mutant in one domain.
 template <class D>
 struct InDomain {
-  void (*spoil)(const World<D>&, const Call<D>&, Outcome<D>&, const typename D::Choices&);
+  void (*spoil)(const World<D>&, const Call<D>&, Outcome<D>&, const Choices<D>&);
   std::array<bool, std::variant_size_v<Call<D>>> is_about;  // The calls of each kind.
 };
 

@@ -18,20 +18,20 @@ struct MutantAbout {
 
 // Does the mutant spoil calls of this kind?
 template <class Mutant, class D, class Call>
-concept Mutates = requires(const World<D>& before, const Call& call, Outcome<D>& outcome, const typename D::Choices& choice) {
+concept Mutates = requires(const World<D>& before, const Call& call, Outcome<D>& outcome, const Choices<D>& choice) {
   Mutant::template mutate<D>(before, call, outcome, choice);
 };
 
 // Makes the contexts of the store for which `holds` what they were before the call.
 template <class D, class Predicate>
-void restore_contexts_of(World<D>& after, const World<D>& before, typename D::Store store, Predicate holds,
-                         const typename D::Bool& when) {
+void restore_contexts_of(World<D>& after, const World<D>& before, Store<D> store, Predicate holds,
+                         const Bool<D>& when) {
   const auto restore = [&](auto field) {
     if constexpr (requires { D::in_store(before, store, holds); }) {
       const auto full = D::in_store(before, store, holds);
-      (after.*field).set_from([=](const typename D::Context& c) { return when && full(c); }, before.*field);
+      (after.*field).set_from([=](const Context<D>& c) { return when && full(c); }, before.*field);
     } else {
-      D::for_each_context_of(before, store, [&](typename D::Context c) {
+      D::for_each_context_of(before, store, [&](Context<D> c) {
         if (when && holds(before, c)) (after.*field).set(c, (before.*field).at(c), true);
         return true;
       });
@@ -44,14 +44,14 @@ void restore_contexts_of(World<D>& after, const World<D>& before, typename D::St
 }
 
 template <class D>
-void answer_instead(Outcome<D>& outcome, const typename D::Bool& when, const typename D::Bool& succeeds, Error last_error) {
+void answer_instead(Outcome<D>& outcome, const Bool<D>& when, const Bool<D>& succeeds, Error last_error) {
   outcome.answer.succeeds = D::choose(when, succeeds, outcome.answer.succeeds);
   outcome.answer.last_error = D::choose(when, D::code(last_error), outcome.answer.last_error);
 }
 
 template <class D>
-typename D::Bool any_held_of(const World<D>& world, typename D::Store store, Kind kind) {
-  return D::any_context_of(world, store, [kind](const World<D>& w, typename D::Context c) {
+Bool<D> any_held_of(const World<D>& world, Store<D> store, Kind kind) {
+  return D::any_context_of(world, store, [kind](const World<D>& w, Context<D> c) {
     return is_held(w, c) && w.kind.at(c) == D::kind(kind);
   });
 }

@@ -7,29 +7,28 @@
 namespace certlife::model {
 
 template <class D>
-typename D::Bool is_signature_hash(typename D::PropertyId id) { return is_property<D>(id, 15); }
+Bool<D> is_signature_hash(PropertyId<D> id) { return is_property<D>(id, 15); }
 template <class D>
-typename D::Bool is_key_identifier(typename D::PropertyId id) { return is_property<D>(id, 20); }
+Bool<D> is_key_identifier(PropertyId<D> id) { return is_property<D>(id, 20); }
 template <class D>
-typename D::Bool is_derived(typename D::PropertyId id) { return is_signature_hash<D>(id) || is_key_identifier<D>(id); }
+Bool<D> is_derived(PropertyId<D> id) { return is_signature_hash<D>(id) || is_key_identifier<D>(id); }
 
 // What the bytes say to a get of the signature hash or the key identifier. Of these at most one is true.
 template <class D>
 struct Derived {
-  typename D::Bool hash;          // The hash of what is signed. [PROP-23]
-  typename D::Bool no_signature;  // The body is unsigned. [PROP-24]
-  typename D::Bool identifier;    // The content of the extension. [PROP-26]
-  typename D::Bool no_key;        // An unsigned body without the extension. [PROP-27]
-  typename D::Bool by_key;        // A signed certificate without the extension. [PROP-28 OPEN]
-  typename D::Bool doubtful;      // Another kind, or an algorithm that is not known. [PROP-25 OPEN]
+  Bool<D> hash;          // The hash of what is signed. [PROP-23]
+  Bool<D> no_signature;  // The body is unsigned. [PROP-24]
+  Bool<D> identifier;    // The content of the extension. [PROP-26]
+  Bool<D> no_key;        // An unsigned body without the extension. [PROP-27]
+  Bool<D> by_key;        // A signed certificate without the extension. [PROP-28 OPEN]
+  Bool<D> doubtful;      // Another kind, or an algorithm that is not known. [PROP-25 OPEN]
 };
 
 template <class D>
-Derived<D> derived_from(typename D::Kind kind, typename D::Content content, typename D::PropertyId id) {
-  using Bool = typename D::Bool;
-  const Bool certificate = kind == D::kind(Kind::certificate), is_signed = D::is_signed(content);
-  const Bool signature = certificate && is_signature_hash<D>(id), key = certificate && is_key_identifier<D>(id);
-  const Bool without = key && !D::identifies_key(content);
+Derived<D> derived_from(KindOf<D> kind, Content<D> content, PropertyId<D> id) {
+  const Bool<D> certificate = kind == D::kind(Kind::certificate), is_signed = D::is_signed(content);
+  const Bool<D> signature = certificate && is_signature_hash<D>(id), key = certificate && is_key_identifier<D>(id);
+  const Bool<D> without = key && !D::identifies_key(content);
   return {signature && is_signed && D::has_known_hash(content), signature && !is_signed,
           key && D::identifies_key(content), without && !is_signed, without && is_signed,
           is_derived<D>(id) && (!certificate || (signature && is_signed && !D::has_known_hash(content)))};

@@ -7,8 +7,8 @@ namespace certlife::model {
 
 // A new context of `home`, whose bytes no later call changes. [CONTEXT-8] It is allocated; who holds it and whether it is listed is for the caller of this to say.
 template <class D>
-void make_context(World<D>& after, typename D::Context fresh, typename D::Store home, typename D::Kind kind,
-                  typename D::Content content, typename D::Properties properties, typename D::Bool when) {
+void make_context(World<D>& after, Context<D> fresh, Store<D> home, KindOf<D> kind,
+                  Content<D> content, Properties<D> properties, Bool<D> when) {
   after.context_exists.set(fresh, true, when);
   after.context_allocated.set(fresh, true, when);
   after.home.set(fresh, home, when);
@@ -19,16 +19,30 @@ void make_context(World<D>& after, typename D::Context fresh, typename D::Store 
 
 // A PKCS #7 message is looked for in bytes for a CTL only. [CREATE-15]
 template <class D>
-typename D::Bool is_no_message(typename D::Kind kind, typename D::EncodingTerm encoding) {
+Bool<D> is_no_message(KindOf<D> kind, EncodingTerm<D> encoding) {
   return kind == D::kind(Kind::ctl) && encoding == D::encoding(Encoding::no_message);
 }
 
 template <class D>
-Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, const typename D::Choices&) {
+void answer_create(Outcome<D>& outcome, const CreateContext<D>& call, Bool<D> sound) {
+  const Bool<D> no_bytes = call.encoding == D::encoding(Encoding::no_bytes);
+  const Bool<D> is_ctl = call.kind == D::kind(Kind::ctl);
+  answer_by(outcome, {
+      {sound,                                             true,  Error::unspecified,      "CREATE-1"},
+      {call.encoding == D::encoding(Encoding::bad_type),  false, Error::invalid_argument, "CREATE-7"},
+      {no_bytes && is_ctl,                                false, Error::invalid_data,     "CREATE-8"},
+      {no_bytes,                                          false, Error::end_of_data,      "CREATE-8"},
+      {is_no_message<D>(call.kind, call.encoding),        false, Error::invalid_data,     "CREATE-15"},
+      {is_ctl,                                            false, Error::any_decoding,     "CREATE-16"},
+      {true,                                              false, Error::any_asn1,         "CREATE-9"},
+  });
+  cite_effects(outcome, {{sound && is_ctl, "CREATE-17"}});
+}
+
+template <class D>
+Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, const Choices<D>&) {
   const auto fresh = call.fresh_context;
-  const typename D::Bool sound = call.encoding == D::encoding(Encoding::sound);
-  const typename D::Bool no_bytes = call.encoding == D::encoding(Encoding::no_bytes);
-  const typename D::Bool is_ctl = call.kind == D::kind(Kind::ctl);
+  const Bool<D> sound = call.encoding == D::encoding(Encoding::sound);
 
   // GIVEN   nothing.
   Outcome<D> outcome{given<D>(), before, {}, {}};
@@ -40,16 +54,7 @@ Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, 
 
   // RESULT  the new context, or NULL with what was wrong.                            [CREATE-7, CREATE-8, CREATE-9, CREATE-12]
   outcome.answer.context = D::choose(sound, fresh, D::no_context());
-  answer_by<D, 7>(outcome, {{
-      {sound,                                             true,  Error::unspecified,      "CREATE-1"},
-      {call.encoding == D::encoding(Encoding::bad_type),  false, Error::invalid_argument, "CREATE-7"},
-      {no_bytes && is_ctl,                                false, Error::invalid_data,     "CREATE-8"},
-      {no_bytes,                                          false, Error::end_of_data,      "CREATE-8"},
-      {is_no_message<D>(call.kind, call.encoding),        false, Error::invalid_data,     "CREATE-15"},
-      {is_ctl,                                            false, Error::any_decoding,     "CREATE-16"},
-      {true,                                              false, Error::any_asn1,         "CREATE-9"},
-  }});
-  cite_effects<D, 1>(outcome, {{{sound && is_ctl, "CREATE-17"}}});
+  answer_create(outcome, call, sound);
   return outcome;
 }
 

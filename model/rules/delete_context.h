@@ -6,14 +6,14 @@
 namespace certlife::model {
 
 template <class D>
-Given<D> may_delete(const World<D>& before, typename D::Context context) {
+Given<D> may_delete(const World<D>& before, Context<D> context) {
   return given<D>(Requirement<D>{is_some<D>(context), "DELETE-11"},
                   Requirement<D>{!before.forfeited.at(before.home.at(context)), "CLOSE-12"},
                   Requirement<D>{caller_owns_a_reference(before, context), "CONTEXT-1"});
 }
 
 template <class D>
-Outcome<D> delete_context(const World<D>& before, const DeleteContext<D>& call, const typename D::Choices& choice) {
+Outcome<D> delete_context(const World<D>& before, const DeleteContext<D>& call, const Choices<D>& choice) {
   // GIVEN   a context that the caller may use; NULL is undefined.                    [CONTEXT-1, DELETE-11]
   Outcome<D> outcome{may_delete(before, call.context), before, {}, {}};
 
@@ -23,9 +23,9 @@ Outcome<D> delete_context(const World<D>& before, const DeleteContext<D>& call, 
   take_reference(outcome.after, call.context, true, choice);
 
   // RESULT  TRUE, also for a context that was deleted before.                        [DELETE-3, DELETE-6, DELETE-13]
-  answer_by<D, 1>(outcome, {{{true, true, Error::unspecified, "DELETE-3"}}});
+  answer_by(outcome, {{true, true, Error::unspecified, "DELETE-3"}});
   const auto lives = outcome.after.context_allocated.at(call.context);
-  cite_effects<D, 3>(outcome, {{{lives, "DELETE-4"}, {!lives, "FREE-3"}, {true, "DELETE-2"}}});
+  cite_effects(outcome, {{lives, "DELETE-4"}, {!lives, "FREE-3"}, {true, "DELETE-2"}});
   return outcome;
 }
 

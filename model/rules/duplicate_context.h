@@ -7,14 +7,14 @@ namespace certlife::model {
 
 // NULL, or a context that the caller owns a reference to.
 template <class D>
-Given<D> may_use_or_null(const World<D>& before, typename D::Context context) {
-  const typename D::Bool some = is_some<D>(context);
+Given<D> may_use_or_null(const World<D>& before, Context<D> context) {
+  const Bool<D> some = is_some<D>(context);
   return given<D>(Requirement<D>{!some || !before.forfeited.at(before.home.at(context)), "CLOSE-12"},
                   Requirement<D>{!some || caller_owns_a_reference(before, context), "CONTEXT-1"});
 }
 
 template <class D>
-Outcome<D> duplicate_context(const World<D>& before, const DuplicateContext<D>& call, const typename D::Choices&) {
+Outcome<D> duplicate_context(const World<D>& before, const DuplicateContext<D>& call, const Choices<D>&) {
   // GIVEN   NULL, or a context that the caller may use.                              [CONTEXT-1, DUP-3]
   Outcome<D> outcome{may_use_or_null(before, call.context), before, {}, {}};
   const auto some = is_some<D>(call.context);
@@ -24,8 +24,8 @@ Outcome<D> duplicate_context(const World<D>& before, const DuplicateContext<D>& 
 
   // RESULT  the same pointer; NULL for NULL.                                         [DUP-1, DUP-3, DUP-5]
   outcome.answer.context = call.context;
-  answer_by<D, 2>(outcome, {{{some, true,  Error::unspecified, "DUP-1"},
-                             {true, false, Error::unspecified, "DUP-3"}}});
+  answer_by(outcome, {{some, true,  Error::unspecified, "DUP-1"},
+                      {true, false, Error::unspecified, "DUP-3"}});
   return outcome;
 }
 

@@ -6,7 +6,7 @@
 namespace certlife::model {
 
 template <class D>
-Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call, const typename D::Choices&) {
+Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call, const Choices<D>&) {
   const auto store = call.store;
 
   // GIVEN   a store that the caller can reach; NULL is undefined.                    [DUPSTORE-5, HANDLE-1, HANDLE-2, CLOSE-12]
@@ -16,13 +16,11 @@ Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call
                      before, {}, {}};
 
   // THEN    the store has one handle reference more, and the caller owns it.         [DUPSTORE-2, DUPSTORE-3, HANDLE-6]
-  const auto counted = is_real<D>(store);
-  outcome.after.handles.set(store, before.handles.at(store) + 1, counted);
-  outcome.after.owned_handles.set(store, before.owned_handles.at(store) + 1, counted);
+  gain_one(outcome.after.handles, outcome.after.owned_handles, store, is_real<D>(store));
 
   // RESULT  the same handle.                                                         [DUPSTORE-1]
   outcome.answer.store = store;
-  answer_by<D, 1>(outcome, {{{true, true, Error::unspecified, "DUPSTORE-1"}}});
+  answer_by(outcome, {{true, true, Error::unspecified, "DUPSTORE-1"}});
   return outcome;
 }
 

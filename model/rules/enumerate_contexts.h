@@ -8,9 +8,9 @@ namespace certlife::model {
 
 template <class D>
 Given<D> may_ask_next(const World<D>& before, const NextContext<D>& call) {
-  const typename D::Bool some = is_some<D>(call.previous);
-  const typename D::Bool usable = caller_owns_a_reference(before, call.previous) &&
-                                  !before.forfeited.at(before.home.at(call.previous));
+  const Bool<D> some = is_some<D>(call.previous);
+  const Bool<D> usable = caller_owns_a_reference(before, call.previous) &&
+                         !before.forfeited.at(before.home.at(call.previous));
   return given<D>(Requirement<D>{!(call.store == D::no_store()), "ENUM-14"},
                   Requirement<D>{!before.forfeited.at(call.store), "CLOSE-12"},
                   Requirement<D>{caller_can_reach(before, call.store), "HANDLE-1"},
@@ -21,60 +21,58 @@ Given<D> may_ask_next(const World<D>& before, const NextContext<D>& call) {
 // A find for certificates by SHA-1, or for an existing one, goes by what the filter says of the bytes or by the hash that a
 // certificate goes by. Which is asked only where that makes a difference. [FIND-19 OPEN, FIND-20 OPEN]
 template <class D>
-typename D::Bool goes_by_known_sha1(const World<D>& world, const NextContext<D>& call, const typename D::Choices& choice) {
-  using Bool = typename D::Bool;
+Bool<D> goes_by_known_sha1(const World<D>& world, const NextContext<D>& call, const Choices<D>& choice) {
   const auto sha1 = D::hash_sought(call.filter);
-  const auto doubtful = [call, sha1](const World<D>& w, typename D::Context c) {
+  const auto doubtful = [call, sha1](const World<D>& w, Context<D> c) {
     return is_listed_of(w, c, call.kind) && !(D::matches(call.filter, w.content.at(c)) == has_sha1(w, c, sha1));
   };
-  const Bool asks = call.is_find && call.kind == D::kind(Kind::certificate) && !(sha1 == D::no_value());
-  const Bool matters = asks && D::any_context_of(world, call.store, doubtful);
-  const Bool existing = matters && D::asks_for_existing(call.filter);
+  const Bool<D> asks = call.is_find && call.kind == D::kind(Kind::certificate) && !(sha1 == D::no_value());
+  const Bool<D> matters = asks && D::any_context_of(world, call.store, doubtful);
+  const Bool<D> existing = matters && D::asks_for_existing(call.filter);
   return choice.takes(find_existing_goes_by_hash, existing) ||
          choice.takes(find_by_hash_goes_by_property, matters && !existing);
 }
 
 template <class D>
-typename D::Bool passes_filter(const World<D>& world, typename D::Context context, const NextContext<D>& call,
-                               typename D::Bool by_known_sha1) {
+Bool<D> passes_filter(const World<D>& world, Context<D> context, const NextContext<D>& call, Bool<D> by_known_sha1) {
   return (!by_known_sha1 && D::matches(call.filter, world.content.at(context))) ||
          (by_known_sha1 && has_sha1(world, context, D::hash_sought(call.filter)));
 }
 
 // An element of the kind that the filter passes.
 template <class D>
-typename D::Bool is_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call,
-                          typename D::Bool with_archived, typename D::Bool by_known_sha1) {
+Bool<D> is_shown(const World<D>& world, Context<D> context, const NextContext<D>& call,
+                 Bool<D> with_archived, Bool<D> by_known_sha1) {
   return is_listed_of(world, context, call.kind) && passes_filter(world, context, call, by_known_sha1) &&
          (with_archived || !D::is_archived(world.properties.at(context)));
 }
 
 // What is archived is shown where the store was opened for that, and to a find for something particular.
 template <class D>
-typename D::Bool surely_shows_archived(const World<D>& world, const NextContext<D>& call) {
+Bool<D> surely_shows_archived(const World<D>& world, const NextContext<D>& call) {
   return world.shows_archived.at(call.store) || (call.is_find && !D::passes_all(call.filter));
 }
 
 // A find for anything may be like an enumeration or like other finds. [FIND-18 OPEN]
 template <class D>
-typename D::Bool shows_archived(const World<D>& world, const NextContext<D>& call, const typename D::Choices& choice) {
-  const auto archived = [](const World<D>& w, typename D::Context c) { return w.listed.at(c) && D::is_archived(w.properties.at(c)); };
-  const typename D::Bool surely = surely_shows_archived(world, call);
-  const typename D::Bool open = !surely && call.is_find && D::any_context_of(world, call.store, archived);
+Bool<D> shows_archived(const World<D>& world, const NextContext<D>& call, const Choices<D>& choice) {
+  const auto archived = [](const World<D>& w, Context<D> c) { return w.listed.at(c) && D::is_archived(w.properties.at(c)); };
+  const Bool<D> surely = surely_shows_archived(world, call);
+  const Bool<D> open = !surely && call.is_find && D::any_context_of(world, call.store, archived);
   return surely || (open && choice.takes(find_any_shows_archived, open));
 }
 
 // Whatever the implementation chose.
 template <class D>
-typename D::Bool is_surely_shown(const World<D>& world, typename D::Context context, const NextContext<D>& call) {
-  const typename D::Bool with_archived = surely_shows_archived(world, call);
-  const typename D::Bool by_hash = !(D::hash_sought(call.filter) == D::no_value());
+Bool<D> is_surely_shown(const World<D>& world, Context<D> context, const NextContext<D>& call) {
+  const Bool<D> with_archived = surely_shows_archived(world, call);
+  const Bool<D> by_hash = !(D::hash_sought(call.filter) == D::no_value());
   return is_shown(world, context, call, with_archived, false) && (!by_hash || is_shown(world, context, call, with_archived, by_hash));
 }
 
 // The element may come after the previous one: it lies behind it, or nobody knows yet where one of them lies.
 template <class D>
-typename D::Bool may_follow(const World<D>& world, typename D::Context context, typename D::Context previous) {
+Bool<D> may_follow(const World<D>& world, Context<D> context, Context<D> previous) {
   return !is_some<D>(previous) ||
          (!(context == previous) && (!world.placed.at(previous) || !world.placed.at(context) ||
                                      world.position.at(context) < world.position.at(previous)));
@@ -82,42 +80,34 @@ typename D::Bool may_follow(const World<D>& world, typename D::Context context, 
 
 // It is known where the enumeration goes on: at the start, or behind an element whose place is known.
 template <class D>
-typename D::Bool goes_on_from_a_known_place(const World<D>& world, typename D::Context previous) {
+Bool<D> goes_on_from_a_known_place(const World<D>& world, Context<D> previous) {
   return !is_some<D>(previous) || world.placed.at(previous);
 }
 
+// The first element after the previous one that the call shows. The previous one may have been deleted meanwhile; its place
+// still counts.
 template <class D>
-Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, const typename D::Choices& choice) {
-  using Bool = typename D::Bool;
-  const auto previous = call.previous;
-
-  // GIVEN   a store that the caller can reach, and a previous context that it may use.  [ENUM-14, FIND-14, HANDLE-1, HANDLE-2, CONTEXT-1]
-  Outcome<D> outcome{may_ask_next(before, call), before, {}, {}};
-  const Bool strange = is_some<D>(previous) && !(before.home.at(previous) == call.store);
-
-  // THEN    the first element after the previous one is looked up: the previous one     [ENUM-5, ENUM-6, ENUM-7 OPEN, ENUM-8]
-  //         may have been deleted meanwhile, its place still counts.                    [ENUM-9, ENUM-10, ENUM-16]
-  const Bool looks = !strange && call.known_find_type && is_real<D>(call.store);
-  const Bool with_archived = looks && shows_archived(before, call, choice);
-  const Bool by_known_sha1 = looks && goes_by_known_sha1(before, call, choice);
-  const auto follows = [call, with_archived, by_known_sha1](const World<D>& w, typename D::Context c) {
+auto next_shown(const World<D>& before, const NextContext<D>& call, Bool<D> looks, const Choices<D>& choice) {
+  const Bool<D> with_archived = looks && shows_archived(before, call, choice);
+  const Bool<D> by_known_sha1 = looks && goes_by_known_sha1(before, call, choice);
+  const auto follows = [call, with_archived, by_known_sha1](const World<D>& w, Context<D> c) {
     return is_shown(w, c, call, with_archived, by_known_sha1) && may_follow(w, c, call.previous);
   };
-  const auto next = D::first_context_of(before, call.store, follows, previous, looks, choice);
-  const Bool found = looks && next.found;
-  //         an element whose place was unknown has shown it now, if none was passed     [ADD-15 OPEN, FILE-14]
-  //         over unseen;
-  const Bool learns = found && D::passes_all(call.filter) && goes_on_from_a_known_place(before, previous);
-  outcome.after.position.set(next.context, next.position, learns && !before.placed.at(next.context));
-  outcome.after.placed.set(next.context, true, learns);
-  //         it gets one reference, and the previous one loses one.                      [ENUM-1, ENUM-2, FIND-1, FIND-2]
-  give_reference(outcome.after, next.context, found);
-  take_reference(outcome.after, previous, is_some<D>(previous), choice);
+  return D::first_context_of(before, call.store, follows, call.previous, looks, choice);
+}
 
-  // RESULT  the element, or NULL with CRYPT_E_NOT_FOUND.                                [ENUM-3, ENUM-4, ENUM-12, FIND-3, FIND-10, FIND-17, FIND-21]
-  outcome.answer.context = D::choose(found, next.context, D::no_context());
-  const Bool by_find = call.is_find;
-  answer_by<D, 7>(outcome, {{
+// An element whose place was unknown has shown it, if none was passed over unseen.
+template <class D>
+void learn_place(World<D>& after, const World<D>& before, const NextContext<D>& call, const auto& next, Bool<D> found) {
+  const Bool<D> learns = found && D::passes_all(call.filter) && goes_on_from_a_known_place(before, call.previous);
+  after.position.set(next.context, next.position, learns && !before.placed.at(next.context));
+  after.placed.set(next.context, true, learns);
+}
+
+template <class D>
+void answer_next(Outcome<D>& outcome, const NextContext<D>& call, Bool<D> found, Bool<D> strange) {
+  const Bool<D> by_find = call.is_find, some = is_some<D>(call.previous);
+  answer_by(outcome, {
       {found && by_find,          true,  Error::unspecified,      "FIND-1"},
       {found,                     true,  Error::unspecified,      "ENUM-1"},
       {strange && by_find,        false, Error::some_failure,     "FIND-17"},
@@ -125,10 +115,31 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
       {!call.known_find_type,     false, Error::invalid_argument, "FIND-21"},
       {by_find,                   false, Error::not_found,        "FIND-3"},
       {true,                      false, Error::not_found,        "ENUM-3"},
-  }});
-  cite_effects<D, 3>(outcome, {{{is_some<D>(previous) && by_find, "FIND-2"},
-                                {is_some<D>(previous) && !by_find, "ENUM-2"},
-                                {by_find && !strange && !call.known_find_type, "FIND-10"}}});
+  });
+  cite_effects(outcome, {{some && by_find,                               "FIND-2"},
+                         {some && !by_find,                              "ENUM-2"},
+                         {by_find && !strange && !call.known_find_type,  "FIND-10"}});
+}
+
+template <class D>
+Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, const Choices<D>& choice) {
+  // GIVEN   a store that the caller can reach, and a previous context that it may use.  [ENUM-14, FIND-14, HANDLE-1, HANDLE-2, CONTEXT-1]
+  Outcome<D> outcome{may_ask_next(before, call), before, {}, {}};
+  const Bool<D> strange = is_some<D>(call.previous) && !(before.home.at(call.previous) == call.store);
+  const Bool<D> looks = !strange && call.known_find_type && is_real<D>(call.store);
+
+  // THEN    the first element after the previous one is looked up:                      [ENUM-5, ENUM-6, ENUM-7 OPEN, ENUM-8, ENUM-9, ENUM-10, ENUM-16]
+  const auto next = next_shown(before, call, looks, choice);
+  const Bool<D> found = looks && next.found;
+  //         it shows its place;                                                         [ADD-15 OPEN, FILE-14]
+  learn_place(outcome.after, before, call, next, found);
+  //         it gets one reference, and the previous one loses one.                      [ENUM-1, ENUM-2, FIND-1, FIND-2]
+  give_reference(outcome.after, next.context, found);
+  take_reference(outcome.after, call.previous, is_some<D>(call.previous), choice);
+
+  // RESULT  the element, or NULL with CRYPT_E_NOT_FOUND.                                [ENUM-3, ENUM-4, ENUM-12, FIND-3, FIND-10, FIND-17, FIND-21]
+  outcome.answer.context = D::choose(found, next.context, D::no_context());
+  answer_next(outcome, call, found, strange);
   return outcome;
 }
 

@@ -6,7 +6,7 @@
 namespace certlife::model {
 
 template <class D>
-Outcome<D> free_context(const World<D>& before, const FreeContext<D>& call, const typename D::Choices& choice) {
+Outcome<D> free_context(const World<D>& before, const FreeContext<D>& call, const Choices<D>& choice) {
   // GIVEN   NULL, or a context that the caller may use.                              [CONTEXT-1, FREE-5]
   Outcome<D> outcome{may_use_or_null(before, call.context), before, {}, {}};
   const auto some = is_some<D>(call.context);
@@ -16,16 +16,16 @@ Outcome<D> free_context(const World<D>& before, const FreeContext<D>& call, cons
   take_reference(outcome.after, call.context, some, choice);
 
   // RESULT  TRUE, always.                                                            [FREE-1, FREE-5, FREE-8]
-  answer_by<D, 2>(outcome, {{{!some, true, Error::unspecified, "FREE-5"},
-                             {true,  true, Error::unspecified, "FREE-1"}}});
+  answer_by(outcome, {{!some, true, Error::unspecified, "FREE-5"},
+                      {true,  true, Error::unspecified, "FREE-1"}});
   const auto lives = outcome.after.context_allocated.at(call.context);
   const auto listed = before.listed.at(call.context);
   const auto of_open = is_open(before, before.home.at(call.context));
   const auto unheld = some && lives && !is_held(outcome.after, call.context);
-  cite_effects<D, 4>(outcome, {{{some && !lives && !listed, "FREE-3"},
-                                {some && !lives && listed, "CLOSE-20"},
-                                {unheld && of_open, "FREE-4"},
-                                {some, "FREE-2"}}});
+  cite_effects(outcome, {{some && !lives && !listed, "FREE-3"},
+                         {some && !lives && listed, "CLOSE-20"},
+                         {unheld && of_open, "FREE-4"},
+                         {some, "FREE-2"}});
   return outcome;
 }
 

@@ -6,42 +6,42 @@
 namespace certlife::model {
 
 template <class D>
-typename D::Bool is_property(typename D::PropertyId id, int number) { return id == D::property_id(number); }
+Bool<D> is_property(PropertyId<D> id, int number) { return id == D::property_id(number); }
 
 template <class D>
-typename D::Bool is_key_context(typename D::PropertyId id) { return is_property<D>(id, 5); }
+Bool<D> is_key_context(PropertyId<D> id) { return is_property<D>(id, 5); }
 template <class D>
-typename D::Bool is_key_spec(typename D::PropertyId id) { return is_property<D>(id, 6); }
+Bool<D> is_key_spec(PropertyId<D> id) { return is_property<D>(id, 6); }
 // Getting it takes the key handle out of the context. [PROP-34]
 template <class D>
-typename D::Bool hands_over(typename D::PropertyId id) { return is_property<D>(id, 100); }
+Bool<D> hands_over(PropertyId<D> id) { return is_property<D>(id, 100); }
 // The key handle, the key spec, and the key handle that is handed over.
 template <class D>
-typename D::Bool is_key_part(typename D::PropertyId id) { return is_property<D>(id, 1) || is_key_spec<D>(id) || hands_over<D>(id); }
+Bool<D> is_key_part(PropertyId<D> id) { return is_property<D>(id, 1) || is_key_spec<D>(id) || hands_over<D>(id); }
 
 // Under which id it is stored. [PROP-12, PROP-30]
 template <class D>
-typename D::PropertyId place_of(typename D::PropertyId id) {
+PropertyId<D> place_of(PropertyId<D> id) {
   return D::choose(is_key_part<D>(id), D::property_id(5), id);
 }
 
 // What a get of the id gives of what is stored in its place.
 template <class D>
-typename D::Value part_of(typename D::Value stored, typename D::PropertyId id) {
+Value<D> part_of(Value<D> stored, PropertyId<D> id) {
   const auto handle = D::choose(is_key_part<D>(id), D::handle_in(stored), stored);
   return D::choose(is_key_spec<D>(id), D::spec_in(stored), handle);
 }
 
 // What a set leaves in the place: a part changes in the key context, and one that is deleted is 0. [PROP-30, PROP-31, PROP-32]
 template <class D>
-typename D::Value value_after(typename D::Value stored, const SetProperty<D>& call) {
-  const typename D::Bool part = is_key_part<D>(call.property), spec = is_key_spec<D>(call.property);
+Value<D> value_after(Value<D> stored, const SetProperty<D>& call) {
+  const Bool<D> part = is_key_part<D>(call.property), spec = is_key_spec<D>(call.property);
   const auto key = D::key_of(D::choose(part && !spec, call.value, D::handle_in(stored)), D::choose(spec, call.value, D::spec_in(stored)));
-  const typename D::Bool nothing_to_delete = stored == D::no_value() && call.value == D::no_value();
+  const Bool<D> nothing_to_delete = stored == D::no_value() && call.value == D::no_value();
   return D::choose(part && !nothing_to_delete, key, call.value);
 }
 
 template <class D>
-typename D::Value without_handle(typename D::Value key) { return D::key_of(D::no_value(), D::spec_in(key)); }
+Value<D> without_handle(Value<D> key) { return D::key_of(D::no_value(), D::spec_in(key)); }
 
 }  // namespace certlife::model

@@ -8,41 +8,40 @@ namespace certlife::model {
 // A CSP handle given to an open must be the caller's to give.
 template <class D>
 Given<D> may_open(const World<D>& before, const OpenStore<D>& call) {
-  const typename D::Bool none = call.csp == D::no_csp();
+  const Bool<D> none = call.csp == D::no_csp();
   return given<D>(Requirement<D>{none || before.owned_csp_references.at(call.csp) > 0, "CSP-8"});
 }
 
 // What stands against the open, if anything; the first that applies decides.
 template <class D>
 struct Obstacles {
-  typename D::Bool unknown_provider;
-  typename D::Bool memory_delete;
-  typename D::Bool handle_refused;
-  typename D::Bool handle_missing;
-  typename D::Bool name_missing;
-  typename D::Bool commits_read_only;
-  typename D::Bool file_missing;
-  typename D::Bool file_in_the_way;
-  typename D::Bool file_unreadable;
-  typename D::Bool file_loose;  // And that counts as unreadable.
-  typename D::Bool commits_one_certificate;
+  Bool<D> unknown_provider;
+  Bool<D> memory_delete;
+  Bool<D> handle_refused;
+  Bool<D> handle_missing;
+  Bool<D> name_missing;
+  Bool<D> commits_read_only;
+  Bool<D> file_missing;
+  Bool<D> file_in_the_way;
+  Bool<D> file_unreadable;
+  Bool<D> file_loose;  // And that counts as unreadable.
+  Bool<D> commits_one_certificate;
 
-  typename D::Bool any() const {
+  Bool<D> any() const {
     return unknown_provider || memory_delete || handle_refused || handle_missing || name_missing || commits_read_only ||
            file_missing || file_in_the_way || file_unreadable || file_loose || commits_one_certificate;
   }
 };
 
 template <class D>
-Obstacles<D> obstacles_to(const World<D>& before, const OpenStore<D>& call, const typename D::Choices& choice) {
-  using Bool = typename D::Bool;
-  const Bool is_memory = call.provider == D::provider(Provider::memory);
-  const Bool is_file = is_of_a_file(call);
-  const Bool by_handle = call.provider == D::provider(Provider::file_handle);
-  const Bool exists = before.file_exists.at(call.file);
-  const Bool unnamed = is_file && call.file == D::no_file();
-  const Bool loose = is_file && exists && call.file_is_readable && call.file_is_loose;
-  const Bool one_certificate = exists && before.form.at(call.file) == D::form(FileForm::one_certificate);
+Obstacles<D> obstacles_to(const World<D>& before, const OpenStore<D>& call, const Choices<D>& choice) {
+  const Bool<D> is_memory = call.provider == D::provider(Provider::memory);
+  const Bool<D> is_file = is_of_a_file(call);
+  const Bool<D> by_handle = call.provider == D::provider(Provider::file_handle);
+  const Bool<D> exists = before.file_exists.at(call.file);
+  const Bool<D> unnamed = is_file && call.file == D::no_file();
+  const Bool<D> loose = is_file && exists && call.file_is_readable && call.file_is_loose;
+  const Bool<D> one_certificate = exists && before.form.at(call.file) == D::form(FileForm::one_certificate);
   return {call.provider == D::provider(Provider::unknown),
           is_memory && call.delete_flag,
           by_handle && (call.delete_flag || (call.read_only && call.commit_enable)),
@@ -57,10 +56,10 @@ Obstacles<D> obstacles_to(const World<D>& before, const OpenStore<D>& call, cons
 }
 
 template <class D>
-void make_store(World<D>& after, const OpenStore<D>& call, typename D::Bool when) {
+void make_store(World<D>& after, const OpenStore<D>& call, Bool<D> when) {
   const auto store = call.fresh_store;
-  const typename D::Bool is_file = is_of_a_file(call);
-  const typename D::Bool owes_release = !(call.csp == D::no_csp()) && !call.no_crypt_release;
+  const Bool<D> is_file = is_of_a_file(call);
+  const Bool<D> owes_release = !(call.csp == D::no_csp()) && !call.no_crypt_release;
   after.store_exists.set(store, true, when);
   after.store_allocated.set(store, true, when);
   after.handles.set(store, 1, when);
@@ -74,57 +73,36 @@ void make_store(World<D>& after, const OpenStore<D>& call, typename D::Bool when
 
 // The file was read, or may have come about, empty; a store that commits to it knows in what form. [FILE-17 OPEN, FILE-18]
 template <class D>
-void tie_to_file(World<D>& after, const World<D>& before, const OpenStore<D>& call, typename D::Bool when,
-                 const typename D::Choices& choice) {
-  using Bool = typename D::Bool;
+void tie_to_file(World<D>& after, const World<D>& before, const OpenStore<D>& call, Bool<D> when,
+                 const Choices<D>& choice) {
   D::load(after, call.fresh_store, before.image.at(call.file), when && before.file_exists.at(call.file));
-  const Bool misses = when && !before.file_exists.at(call.file);
-  const Bool doubtful = misses && !call.commit_enable;
-  const Bool appears = misses && (call.commit_enable || choice.takes(new_file_appears_at_open, doubtful));
+  const Bool<D> misses = when && !before.file_exists.at(call.file);
+  const Bool<D> doubtful = misses && !call.commit_enable;
+  const Bool<D> appears = misses && (call.commit_enable || choice.takes(new_file_appears_at_open, doubtful));
   after.file_exists.set(call.file, true, appears);
   after.image.set(call.file, D::empty_image(), appears);
   after.form.set(call.file, D::form(FileForm::empty), appears);
-  const Bool commits = when && call.commit_enable;
+  const Bool<D> commits = when && call.commit_enable;
   after.writes_pkcs7.set(call.fresh_store, commits && will_write_pkcs7(before, call, choice), commits);
 }
 
 // A store that is refused may still take the CSP handle with it. [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
 template <class D>
-typename D::Bool take_csp(World<D>& after, const World<D>& before, const OpenStore<D>& call, typename D::Bool opens,
-                          const typename D::Choices& choice) {
-  const typename D::Bool gives = !(call.csp == D::no_csp()) && !call.no_crypt_release;
-  const typename D::Bool fails = gives && !opens;
-  const typename D::Bool released = fails && choice.takes(failed_open_releases_csp, fails);
-  const auto owned = before.owned_csp_references.at(call.csp);
-  after.owned_csp_references.set(call.csp, owned - 1, gives && (opens || released));
-  after.csp_references.set(call.csp, before.csp_references.at(call.csp) - 1, released);
+Bool<D> take_csp(World<D>& after, const OpenStore<D>& call, Bool<D> opens, const Choices<D>& choice) {
+  const Bool<D> gives = !(call.csp == D::no_csp()) && !call.no_crypt_release;
+  const Bool<D> fails = gives && !opens;
+  const Bool<D> released = fails && choice.takes(failed_open_releases_csp, fails);
+  lose_one(after.owned_csp_references, call.csp, gives && (opens || released));
+  lose_one(after.csp_references, call.csp, released);
   return released;
 }
 
+// The handle, or NULL with what stood against it.
 template <class D>
-Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const typename D::Choices& choice) {
-  using Bool = typename D::Bool;
-
-  // GIVEN   no CSP handle, or one of which the caller owns a reference.                  [CSP-8]
-  Outcome<D> outcome{may_open(before, call), before, {}, {}};
-  World<D>& after = outcome.after;
-  const Obstacles<D> obstacle = obstacles_to(before, call, choice);
-  const Bool opens = !obstacle.any();
-  const Bool opens_file = opens && is_of_a_file(call);
-
-  // THEN    a new store is open with one handle reference, which the caller owns;         [OPEN-1, OPEN-2, OPEN-3, OPEN-12]
-  make_store(after, call, opens);
-  //         the caller's reference to the CSP handle passes to it, unless kept back; a failed open may release it;
-  //                                                                                       [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
-  const Bool released = take_csp(after, before, call, opens, choice);
-  //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14, FILE-19, FILE-29]
-  //         A file that is not there appears, empty, now or with the first commit.        [FILE-17 OPEN, FILE-18]
-  tie_to_file(after, before, call, opens_file, choice);
-
-  // RESULT  the handle, or NULL with what stood against it.
-  outcome.answer.store = D::choose(opens, call.fresh_store, D::no_store());
-  const Bool no_path = obstacle.name_missing && choice.takes(file_name_missing_is_path_not_found, obstacle.name_missing);
-  answer_by<D, 13>(outcome, {{
+void answer_open(Outcome<D>& outcome, const OpenStore<D>& call, const Obstacles<D>& obstacle, const Choices<D>& choice) {
+  const Bool<D> no_path = obstacle.name_missing && choice.takes(file_name_missing_is_path_not_found, obstacle.name_missing);
+  outcome.answer.store = D::choose(obstacle.any(), D::no_store(), call.fresh_store);
+  answer_by(outcome, {
       {obstacle.unknown_provider,        false, Error::file_not_found,       "OPEN-5"},
       {obstacle.memory_delete,           false, Error::call_not_implemented, "OPEN-4"},
       {obstacle.handle_refused,          false, Error::invalid_argument,     "FILE-27"},
@@ -138,9 +116,30 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const ty
       {obstacle.file_loose,              false, Error::some_failure,         "FILE-28"},
       {obstacle.commits_one_certificate, false, Error::access_denied,        "FILE-25"},
       {true,                             true,  Error::unspecified,          "OPEN-1"},
-  }});
-  const Bool reads = opens_file && before.file_exists.at(call.file);
-  cite_effects<D, 2>(outcome, {{{released, "OPEN-10"}, {reads, "FILE-11"}}});
+  });
+}
+
+template <class D>
+Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const Choices<D>& choice) {
+  // GIVEN   no CSP handle, or one of which the caller owns a reference.                  [CSP-8]
+  Outcome<D> outcome{may_open(before, call), before, {}, {}};
+  const Obstacles<D> obstacle = obstacles_to(before, call, choice);
+  const Bool<D> opens = !obstacle.any();
+  const Bool<D> opens_file = opens && is_of_a_file(call);
+
+  // THEN    a new store is open with one handle reference, which the caller owns;         [OPEN-1, OPEN-2, OPEN-3, OPEN-12]
+  make_store(outcome.after, call, opens);
+  //         the caller's reference to the CSP handle passes to it, unless kept back; a failed open may release it;
+  //                                                                                       [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
+  const Bool<D> released = take_csp(outcome.after, call, opens, choice);
+  //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14, FILE-19, FILE-29]
+  //         A file that is not there appears, empty, now or with the first commit.        [FILE-17 OPEN, FILE-18]
+  tie_to_file(outcome.after, before, call, opens_file, choice);
+
+  // RESULT  the handle, or NULL with what stood against it.
+  answer_open(outcome, call, obstacle, choice);
+  const Bool<D> reads = opens_file && before.file_exists.at(call.file);
+  cite_effects(outcome, {{released, "OPEN-10"}, {reads, "FILE-11"}});
   return outcome;
 }
 

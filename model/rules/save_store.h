@@ -6,8 +6,7 @@
 namespace certlife::model {
 
 template <class D>
-Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const typename D::Choices&) {
-  using Bool = typename D::Bool;
+Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const Choices<D>&) {
   const auto store = call.store;
 
   // GIVEN   a store that the caller can reach.                                            [HANDLE-1, HANDLE-2, SAVE-9]
@@ -17,13 +16,13 @@ Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const ty
                      before, {}, {}};
 
   // THEN    the file lists what the store lists, and nothing else changes.                [SAVE-1, SAVE-2, SAVE-5, SAVE-6, SAVE-7, SAVE-11, SAVE-12]
-  const Bool writes = !(call.file == D::no_file()) && !call.save_fails;
+  const Bool<D> writes = !(call.file == D::no_file()) && !call.save_fails;
   write_file(outcome.after, before, call.file, store, call.as_pkcs7, writes);
 
   // RESULT  TRUE, if the file could be written.                                           [SAVE-1, SAVE-3, SAVE-8]
-  answer_by<D, 3>(outcome, {{{call.save_fails, false, Error::some_failure, "SAVE-8"},
-                             {call.as_pkcs7,   true,  Error::unspecified,  "SAVE-12"},
-                             {true,            true,  Error::unspecified,  "SAVE-1"}}});
+  answer_by(outcome, {{call.save_fails, false, Error::some_failure, "SAVE-8"},
+                      {call.as_pkcs7,   true,  Error::unspecified,  "SAVE-12"},
+                      {true,            true,  Error::unspecified,  "SAVE-1"}});
   return outcome;
 }
 

@@ -20,9 +20,8 @@ namespace certlife::model {
 
 template <class D>
 struct Step {
-  using Choices = typename D::Choices;
   const World<D>& before;
-  const Choices& choice;
+  const Choices<D>& choice;
 
   Outcome<D> operator()(const OpenStore<D>& call) const { return open_store(before, call, choice); }
   Outcome<D> operator()(const DuplicateStore<D>& call) const { return duplicate_store(before, call, choice); }
@@ -44,7 +43,7 @@ struct Step {
 };
 
 template <class D>
-Outcome<D> step(const World<D>& before, const Call<D>& call, const typename D::Choices& choice) {
+Outcome<D> step(const World<D>& before, const Call<D>& call, const Choices<D>& choice) {
   return std::visit(Step<D>{before, choice}, call);
 }
 

@@ -1,11 +1,6 @@
 #include "proofs/symbolic/ghosts.h"
 
-namespace certlife::model {
-
-using proofs::Bool;
-using proofs::Count;
-using proofs::Csp;
-using proofs::Store;
+namespace certlife::proofs {
 
 namespace {
 
@@ -15,7 +10,7 @@ struct Touched {
   Bool is_another;
 };
 
-std::vector<Touched> touched_in(const World<proofs::Symbolic>& world) {
+std::vector<Touched> touched_in(const model::World<Symbolic>& world) {
   std::vector<Store> stores = world.releases_csp.touched();
   stores.insert(stores.end(), world.csp.touched().begin(), world.csp.touched().end());
   std::vector<Touched> all;
@@ -27,27 +22,34 @@ std::vector<Touched> touched_in(const World<proofs::Symbolic>& world) {
   return all;
 }
 
-}  // namespace
-
-Count Owing<proofs::Symbolic>::stores(const World<proofs::Symbolic>& world, const Csp& csp) {
-  auto& z3 = proofs::theory().z3();
-  const bool empty = world.releases_csp.base_at(proofs::Symbolic::no_store()).term().is_false();
-  const auto decl = z3.function("owing", proofs::sort_of<proofs::CspTag>(), z3.int_sort());
+Count stores_owing(const model::World<Symbolic>& world, const Csp& csp) {
+  auto& z3 = theory().z3();
+  const bool empty = world.releases_csp.base_at(Symbolic::no_store()).term().is_false();
+  const auto decl = z3.function("owing", sort_of<CspTag>(), z3.int_sort());
   const Count base = empty ? Count(0) : Count(decl(csp.term()));
   Count seen = 0;
   Count count = base;
   for (const Touched& touched : touched_in(world)) {
-    const auto owed = [&](const Bool& releases, const Csp& of) { return one_if<proofs::Symbolic>(touched.is_another && releases && of == csp); };
+    const auto owed = [&](const Bool& releases, const Csp& of) { return model::one_if<Symbolic>(touched.is_another && releases && of == csp); };
     const Count before = owed(world.releases_csp.base_at(touched.store), world.csp.base_at(touched.store));
     seen = seen + before;
     count = count - before + owed(world.releases_csp.at(touched.store), world.csp.at(touched.store));
   }
-  proofs::theory().assume(!(base < seen));
+  theory().assume(!(base < seen));
   return count;
 }
 
+}  // namespace
+}  // namespace certlife::proofs
+
+namespace certlife::model {
+
+proofs::Count Owing<proofs::Symbolic>::stores(const World<proofs::Symbolic>& world, const proofs::Csp& csp) {
+  return proofs::stores_owing(world, csp);
+}
+
 void assume_counted(const World<proofs::Symbolic>& world, const proofs::Store& store) {
-  const Count count = Owing<proofs::Symbolic>::stores(world, world.csp.at(store));
+  const proofs::Count count = Owing<proofs::Symbolic>::stores(world, world.csp.at(store));
   proofs::theory().assume(!world.releases_csp.at(store) || count > 0);
 }
 

@@ -34,8 +34,8 @@ class Recounter {
  private:
   using Description = std::vector<int>;
 
-  static typename D::Store store(int i) { return {static_cast<std::uint8_t>(i + 2)}; }
-  static typename D::Context context(int i) { return {static_cast<std::uint8_t>(i + 1)}; }
+  static Store<D> store(int i) { return {static_cast<std::uint8_t>(i + 2)}; }
+  static Context<D> context(int i) { return {static_cast<std::uint8_t>(i + 1)}; }
 
   template <class Name>
   static void wipe(World<D>& world, Name name) {
@@ -66,7 +66,7 @@ class Recounter {
                      world.kind.at(other) == world.kind.at(c) && world.position.at(other) < world.position.at(c));
       }
     }
-    const typename D::Csp csp{1};
+    const Csp<D> csp{1};
     it.insert(it.end(), {world.csp_exists.at(csp), world.csp_references.at(csp), world.owned_csp_references.at(csp)});
     return it;
   }
@@ -98,11 +98,11 @@ class Recounter {
     see(outcome.after);
   }
 
-  typename D::Store fresh_store(const World<D>& world) const {
+  Store<D> fresh_store(const World<D>& world) const {
     for (int i = 0; i < scope_.stores; ++i) if (!world.store_exists.at(store(i))) return store(i);
     return D::no_store();
   }
-  typename D::Context fresh_context(const World<D>& world) const {
+  Context<D> fresh_context(const World<D>& world) const {
     for (int i = 0; i < scope_.contexts; ++i) if (!world.context_exists.at(context(i))) return context(i);
     return D::no_context();
   }
@@ -130,7 +130,7 @@ class Recounter {
     for (int s = 0; s < scope_.stores; ++s) every_call_on(world, store(s));
   }
 
-  void every_call_on(const World<D>& world, typename D::Context c) {
+  void every_call_on(const World<D>& world, Context<D> c) {
     attempt(world, Action::duplicate_context, DuplicateContext<D>{c});
     attempt(world, Action::free_context, FreeContext<D>{c});
     attempt(world, Action::delete_context, DeleteContext<D>{c});
@@ -141,7 +141,7 @@ class Recounter {
     }
   }
 
-  void every_call_on(const World<D>& world, typename D::Store s) {
+  void every_call_on(const World<D>& world, Store<D> s) {
     attempt(world, Action::duplicate_store, DuplicateStore<D>{s});
     for (int flags = 0; flags < 4; ++flags) {
       attempt(world, Action::close_store, CloseStore<D>{.store = s, .check = flags % 2 == 1, .force = flags / 2 == 1});
@@ -156,7 +156,7 @@ class Recounter {
     for (int c = 0; c < scope_.contexts; ++c) every_copy_to(world, s, context(c));
   }
 
-  void every_add_to(const World<D>& world, typename D::Store s, Kind kind, int content) {
+  void every_add_to(const World<D>& world, Store<D> s, Kind kind, int content) {
     for (int disposition = 0; disposition < 9; ++disposition) {
       if (!scope_.dispositions.has(static_cast<Disposition>(disposition))) continue;
       for (int wants = 0; wants < 2; ++wants) {
@@ -169,7 +169,7 @@ class Recounter {
     }
   }
 
-  void every_copy_to(const World<D>& world, typename D::Store s, typename D::Context source) {
+  void every_copy_to(const World<D>& world, Store<D> s, Context<D> source) {
     for (int disposition = 0; disposition < 9; ++disposition) {
       if (!scope_.dispositions.has(static_cast<Disposition>(disposition))) continue;
       for (int wants = 0; wants < 2; ++wants) {
@@ -182,7 +182,7 @@ class Recounter {
   }
 
   Scope scope_;
-  typename D::Choices choices_;
+  Choices<D> choices_;
   std::set<Description> seen_;
   std::deque<World<D>> waiting_;
   std::uint64_t transitions_ = 0;
