@@ -8,6 +8,7 @@
 
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
+#include "proofs/prove/claim_list.h"
 #include "proofs/prove/prover.h"
 #include "proofs/refute/refuter.h"
 #include "proofs/report_json.h"
@@ -91,6 +92,11 @@ int run_prove(const Options& options) {
   return exit_code(report, refutations);
 }
 
+int print_claims() {
+  std::cout << list_claims();
+  return 0;
+}
+
 int run_ask() { throw std::runtime_error("ask is not available yet"); }
 
 int run(int count, char** arguments) {
@@ -113,6 +119,8 @@ int run(int count, char** arguments) {
   add_prove_options(*prove);
   auto* refute = app.add_subcommand("refute", "refute every seeded fault by the fewest calls");
   add_options(*refute);
+  auto* list = app.add_subcommand("list", "print the claims")->require_subcommand(1);
+  list->add_subcommand("claims", "every claim that is proved, by subject, with the values of choices that it needs");
   auto* ask = app.add_subcommand("ask", "ask whether a sentence of your own holds");
   ask->allow_extras();
   try {
@@ -126,6 +134,7 @@ int run(int count, char** arguments) {
     throw std::runtime_error(fmt::format("{}; --help lists what is expected", error.what()));
   }
   if (ask->parsed()) return run_ask();
+  if (list->parsed()) return print_claims();
   return refute->parsed() ? run_refute(options) : run_prove(options);
 }
 

@@ -35,11 +35,11 @@ enum class Action : std::uint8_t {
   ask_csp,
 };
 
-inline constexpr std::array<std::string_view, 19> action_names{
+inline constexpr std::array action_names = std::to_array<std::string_view>({
     "open_store",        "duplicate_store",   "close_store",  "create_context", "add_context",
     "add_from_context",  "next_context",      "find_context", "duplicate_context", "free_context",
     "delete_context",    "set_property",      "get_property", "control_store",  "save_store",
-    "acquire_csp",       "add_csp_reference", "release_csp",  "ask_csp"};
+    "acquire_csp",       "add_csp_reference", "release_csp",  "ask_csp"});
 
 // A set of values of an enumeration.
 template <class E>

@@ -10,12 +10,14 @@
 
 namespace certlife::model {
 
-// What a claim says of itself: its name, its sentence, the clauses it rests on, and the choice values it needs, if any.
+// What a claim says of itself: its name, its sentence, the clauses it rests on, and the choice values it needs, if any. The file
+// that it stands in is its subject.
 struct About {
   std::string_view name;
   std::string_view sentence;
   std::string_view clauses;
   std::string_view premise = "";
+  std::string_view file = __builtin_FILE();
 };
 
 // What one call did.

@@ -126,7 +126,6 @@ class NameTracker {
   }
 
   const std::string& name() const { return name_; }
-  const std::string& stem() const { return stem_; }
 
  private:
   bool read_type(std::string_view line) {
@@ -151,11 +150,6 @@ class NameTracker {
 };
 
 bool is_margin_comment(std::string_view line) { return line.starts_with("//"); }
-
-// In proofs/ a file is a claim; elsewhere the function or the test case is what cites.
-std::string citing_name(const NameTracker& tracker, std::string_view path) {
-  return path.starts_with("proofs/") && role_of(path) == Role::claim ? tracker.stem() : tracker.name();
-}
 
 // A file of programs: a line "# CLOSE-1, CLOSE-2", then the title of the program for these clauses, then its calls.
 std::vector<Citation> citations_in_programs(std::string_view path, std::string_view text) {
@@ -207,12 +201,12 @@ std::vector<Citation> citations_in(std::string_view path, std::string_view text)
   std::vector<std::size_t> waiting;  // Comments at the margin, until the name of what follows is known.
   for (const std::string_view line : lines_of(text)) {
     if (tracker.read(line)) {
-      for (const std::size_t index : waiting) citations[index].name = citing_name(tracker, path);
+      for (const std::size_t index : waiting) citations[index].name = tracker.name();
       waiting.clear();
     }
     for (const auto& [id, as_open] : ids_on(line, role)) {
       if (is_margin_comment(line)) waiting.push_back(citations.size());
-      citations.push_back({std::string(id), role, std::string(path), citing_name(tracker, path), as_open});
+      citations.push_back({std::string(id), role, std::string(path), tracker.name(), as_open});
     }
   }
   return citations;

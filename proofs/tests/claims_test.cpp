@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "proofs/prove/claim_list.h"
 #include "proofs/prove/prover.h"
 #include "proofs/report_json.h"
 
@@ -26,6 +27,17 @@ TEST(Claims, AreManyAndEachHasANameOfItsOwn) {
   for (const ClaimResult& claim : everything_proved().claims()) names.insert(claim.about->name);
   EXPECT_EQ(names.size(), everything_proved().claims().size());
   EXPECT_GE(names.size(), 100u);
+}
+
+TEST(Claims, AreListedExactlyWhereTheyAreProved) {
+  std::set<const model::About*> proved;
+  for (const ClaimResult& claim : everything_proved().claims()) proved.insert(claim.about);
+  const auto listed = all_claims();
+  EXPECT_EQ(std::set<const model::About*>(listed.begin(), listed.end()), proved);
+  EXPECT_EQ(listed.size(), proved.size());
+  const std::string text = list_claims();
+  EXPECT_NE(text.find("\n" + std::to_string(proved.size()) + " claims, "), std::string::npos);
+  for (const model::About* claim : listed) EXPECT_NE(text.find("\n- " + std::string(claim->sentence)), std::string::npos) << claim->name;
 }
 
 TEST(Claims, NeedNoPremiseButTheValueOfAChoice) {

@@ -24,7 +24,7 @@ bash -n "$root/certlife" && bash -n "$root/.ci/run" || { echo "FAILED: a script 
 cd "$place"   # from here on everything is called from another directory
 run "$root/certlife" --help
 [[ $code == 0 && $(lines err) == 0 ]] || fail "--help"
-for verb in conform 'oracle check' 'oracle allowed' 'oracle explain' 'oracle serve' prove refute ask list bench test \
+for verb in conform 'oracle check' 'oracle allowed' 'oracle explain' 'oracle serve' prove refute ask list claims bench test \
             hunt replay export clean; do
   grep -q "${verb##* }" "$place/out" || fail "--help does not name $verb"
 done

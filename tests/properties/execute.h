@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 
 #include "tests/properties/library.h"
@@ -204,6 +205,11 @@ class Execute {
   }
   Observed operator()(const model::AskCsp<D>& call) {
     return truth_result([&] { return library_.ask_csp(bindings_.of(call.csp)); });
+  }
+  // The generator makes every call that is above, and no other.
+  template <class Call>
+  Observed operator()(const Call&) {
+    throw std::logic_error(std::string("random programs do not make the call ") + Call::name);
   }
 
  private:

@@ -67,9 +67,9 @@ TEST(Citations, OfATestKnowACaseNamedOnSeveralLines) {
             "TOY-5  test  tests/toy.cpp  Toys.Roll\n");
 }
 
-TEST(Citations, InAProofBelongToTheClaimThatTheFileIsNamedFor) {
-  EXPECT_EQ(table_of("proofs/claims/toys_squeak.cpp", "Claim toys() {\n  return {\"statement\", {\"TOY-1\"}};\n}\n"),
-            "TOY-1  claim  proofs/claims/toys_squeak.cpp  toys_squeak\n");
+TEST(Citations, InAProofBelongToTheClaimThatTheyStandIn) {
+  EXPECT_EQ(table_of("proofs/claims/toys.h", "struct ToysSqueak {\n  About about{\"statement\", \"TOY-1\"};\n};\n"),
+            "TOY-1  claim  proofs/claims/toys.h  ToysSqueak\n");
 }
 
 TEST(Citations, AreNotMadeByProseOrSubscripts) {
