@@ -9,7 +9,7 @@ namespace {
 
 // Says whether there is room for more.
 bool keep(Candidates& candidates, std::size_t from, Outcome& outcome, const Choosing& way, std::vector<Branch>& to) {
-  to.push_back(branch_of(from, outcome, way));
+  to.emplace_back(from, std::move(outcome), way);
   if (to.size() < candidates.most_branches()) return true;
   candidates.leave_out_the_rest();
   return false;
@@ -44,7 +44,7 @@ void add_nearest(const Knowledge& known, const Comparison& comparison, ReadingSe
       std::erase_if(variants, [&](Variant& variant) { return !(variant.readings &= rejecting); });
       if (variants.empty() || found.size() >= most) return true;
       const int differences = comparison.differences(candidate, outcome);
-      found.push_back({i, std::move(outcome), std::move(variants), rejecting, differences});
+      found.emplace_back(i, std::move(outcome), std::move(variants), rejecting).differences = differences;
       return true;
     });
   }

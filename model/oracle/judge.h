@@ -30,7 +30,7 @@ class Judge {
  public:
   struct Options {
     std::string_view reading = "windows";      // REQUIRES: a name of the ledger's.
-    std::optional<model::Reading> admitting;   // In place of all of the ledger's readings: what this one admits.
+    std::optional<model::Reading> admitting = {};  // In place of all of the ledger's readings: what this one admits.
     // Of more some are followed: what one of them allows is accepted all the same, what none of them allows is undecided.
     std::size_t most_candidates = 2'000;
     std::size_t most_dead_names = 1'000'000;   // Older ones are forgotten, and then unknown.

@@ -27,17 +27,19 @@ Outcome outcome_of(const World& world, const ConcreteCall& call, const Choosing&
 
 // One way that a call may go in one of the states.
 struct Branch {
-  std::size_t from = 0;           // The place of that state in the set.
+  std::size_t from;               // The place of that state in the set.
   Outcome outcome;                // Its world is a view of the state's, until the branch is taken.
   std::vector<Variant> variants;  // What the implementation may be after it. Empty: what it could be before.
-  ReadingSet readings = 0;        // Under which the call may go so.
+  ReadingSet readings;            // Under which the call may go so.
   int differences = 0;            // The number of things seen that it does not allow.
-};
 
-// This branch, which leads from that state.
-inline Branch branch_of(std::size_t from, Outcome& outcome, const Choosing& way) {
-  return {from, std::move(outcome), way.settled_anything() ? way.variants_after() : std::vector<Variant>{}, readings_of(way.variants()), 0};
-}
+  Branch(std::size_t from_state, Outcome&& by_rule, std::vector<Variant> then, ReadingSet under)
+      : from(from_state), outcome(std::move(by_rule)), variants(std::move(then)), readings(under) {}
+  // This way from that state.
+  Branch(std::size_t from_state, Outcome&& by_rule, const Choosing& way)
+      : Branch(from_state, std::move(by_rule), way.settled_anything() ? way.variants_after() : std::vector<Variant>{},
+               readings_of(way.variants())) {}
+};
 
 template <class State>
 class StateSet {
@@ -102,7 +104,9 @@ class StateSet {
   // Makes one of those that have come to be the same, when that is due at this time, and keeps to the bound: beyond it some states
   // are followed, and `sampled` tells. Time goes by lines.
   void merge_and_bound(std::size_t now);
-  void keep_those(const std::vector<bool>& stays);
+  // Only those of which stays(place) says so go on.
+  template <class Stays>
+  void keep_if(Stays stays);
   void clear() { states_.clear(); }
   // Readings of which not all states are followed.
   ReadingSet sampled() const { return sampled_; }
@@ -189,9 +193,7 @@ StateSet<State> StateSet<State>::copy() const {
 template <class State>
 bool StateSet<State>::drop_excluded() {
   if (std::find(came_by_.begin(), came_by_.end(), by_none) == came_by_.end()) return false;
-  std::vector<bool> stays(states_.size());
-  for (std::size_t i = 0; i < states_.size(); ++i) stays[i] = came_by_[i] != by_none;
-  keep_those(stays);
+  keep_if([&](std::size_t at) { return came_by_[at] != by_none; });
   std::erase(came_by_, by_none);
   return true;
 }
@@ -251,14 +253,15 @@ void StateSet<State>::keep_a_sample() {
     if (here & ~represented) stays[i] = true;
     represented |= here;
   }
-  keep_those(stays);
+  keep_if([&](std::size_t at) { return stays[at]; });
 }
 
 template <class State>
-void StateSet<State>::keep_those(const std::vector<bool>& stays) {
+template <class Stays>
+void StateSet<State>::keep_if(Stays stays) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < states_.size(); ++i) {
-    if (!stays[i]) continue;
+    if (!stays(i)) continue;
     if (kept != i) states_[kept] = std::move(states_[i]);
     ++kept;
   }
