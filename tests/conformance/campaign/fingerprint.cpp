@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "model/ledger/ledger.h"
+#include "model/oracle/judge.h"
 #include "model/oracle/readings.h"
-#include "model/programs/follow.h"
 #include "model/programs/ways.h"
 #include "model/tool/terminal.h"
 #include "model/trace/notation.h"
@@ -108,15 +108,14 @@ class Findings {
 
 // The values of every choice that fit what one program showed.
 void narrow(Fingerprint& print, const Trial& trial) {
-  const model::Reading free = model::Reading::everything_free();
-  Follower follower(free);
-  for (std::size_t i = 0; i < trial.lines.size(); ++i) {
-    if (!trial.lines[i].not_supported && !follower.decided_by(trial.lines[i]).empty()) continue;
-    print.remarks.push_back(fmt::format("{} fits no value: {}", call_text(trial.lines[i]), observation_text(trial.lines[i])));
+  oracle::Judge judge({.admitting = model::Reading::everything_free()});
+  for (const trace::Line& line : trial.lines) {
+    if (judge.judge(line).kind == oracle::Verdict::Kind::accepted) continue;
+    print.remarks.push_back(fmt::format("{} fits no value: {}", call_text(line), observation_text(line)));
     return;
   }
   for (const Choice choice : choices_in(lasting_choices())) {
-    const auto left = follower.values_left(choice);
+    const auto left = judge.values_left(choice);
     auto& known = print.left[static_cast<std::size_t>(choice)];
     if (left.empty()) continue;
     std::set<std::uint8_t> both;

@@ -7,7 +7,6 @@
 #include "model/oracle/judge.h"
 #include "model/oracle/readings.h"
 #include "model/programs/attribution.h"
-#include "model/programs/follow.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
 #include "model/trace/reader.h"
@@ -106,14 +105,13 @@ std::string signature_of(const Finding& finding, const Line& line) {
 // Judges one program line by line.
 class Hearing {
  public:
-  Hearing(const std::string& reading_name, const model::Reading& reading)
-      : judge_(oracle::Judge::Options{.reading = reading_name}), follower_(reading), reading_name_(reading_name) {
+  explicit Hearing(const std::string& reading_name)
+      : judge_(oracle::Judge::Options{.reading = reading_name}), reading_name_(reading_name) {
     own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
   }
 
   Trial hear(const TestProgram& program, ProgramRun run) {
     trial_.lines = completed_lines(program, run);
-    follows_ = program.lines.size() <= most_followed;
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
       if (!hear(i, program, run)) break;
     if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(run.results.size(), program.lines[run.results.size()], *run.ending);
@@ -130,6 +128,7 @@ class Hearing {
       not_supported(at, lack_in(line, run.results[at].value("reason", "")));
       return goes_on_ = false;
     }
+    if (program.windows) decides_for_windows_ = would_decide(program.windows->lines[at].line);
     Verdict verdict;
     try {
       verdict = judge_.judge(line);
@@ -167,13 +166,13 @@ class Hearing {
 
   void accepted(const Line& line) {
     trial_.judged += line.kind == Line::Kind::call ? 1 : 0;
-    if (!follows_) return;
-    for (auto& clause : follower_.decided_by(line)) trial_.decided.insert(std::move(clause));
+    if (deviated_) return;
+    for (const char* clause : judge_.decided()) trial_.decided.insert(clause);
   }
 
   void rejected(std::size_t at, const Line& line, const Verdict& verdict) {
     ++trial_.judged;
-    if (follows_) follower_.decided_by(line);
+    deviated_ = true;
     const Blame blame = blame_for(line, verdict, reading_name_);
     Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}, false};
     finding.signature = signature_of(finding, line);
@@ -182,7 +181,7 @@ class Hearing {
 
   void ended(std::size_t at, const Line& request, const Ending& ending) {
     if (ending.kind == Ending::Kind::refused) return not_supported(at, "a program that it refused, saying " + ending.detail);
-    const Blame blame = blame_for_ending(follower_.would_decide(request), ending);
+    const Blame blame = blame_for_ending(would_decide(request), ending);
     const bool babbled = ending.kind == Ending::Kind::garbage;
     Finding finding{at, blame.clause, blame.aspect, babbled ? blame.aspect + ": " + ending.detail : blame.aspect,
                     babbled ? "a reply of the protocol" : "the call returns", {}, true};
@@ -191,19 +190,30 @@ class Hearing {
     trial_.findings.push_back(std::move(finding));
   }
 
+  // The clauses that a call would be decided by, whatever comes of it. None once the target is elsewhere than the program reckons.
+  std::vector<std::string> would_decide(const Line& line) {
+    if (deviated_ || line.kind == Line::Kind::file) return {};
+    try {
+      const auto clauses = judge_.would_decide(line);
+      return {clauses.begin(), clauses.end()};
+    } catch (const trace::BadInput&) {
+      return {};
+    }
+  }
+
   // Only until something deviates: then the target is elsewhere than Windows was.
   void compare_with_windows(std::size_t at, const Line& line, const trace::WindowsTrace& windows) {
     const trace::SeenLine& seen = windows.lines[at];
     if (reading_name_ != "windows" || !trial_.findings.empty() || line.kind != Line::Kind::call || !windows_.differs(seen, line)) return;
-    Finding finding{at, clause_of(seen.line, windows), "not what Windows was seen to do", observation_text(line),
+    Finding finding{at, clause_of(windows), "not what Windows was seen to do", observation_text(line),
                     "Windows was seen to answer " + observation_text(seen.line) + " (" + windows.source + ")", {}, false, true};
     finding.signature = signature_of(finding, line);
     trial_.findings.push_back(std::move(finding));
   }
 
   // Of the clauses that the trace names the first that decides the call.
-  std::string clause_of(const Line& line, const trace::WindowsTrace& windows) {
-    const auto deciding = follower_.would_decide(line);
+  std::string clause_of(const trace::WindowsTrace& windows) const {
+    const auto& deciding = decides_for_windows_;
     const auto named = std::find_if(windows.clauses.begin(), windows.clauses.end(), [&](const std::string& clause) {
       return std::find(deciding.begin(), deciding.end(), clause) != deciding.end();
     });
@@ -215,23 +225,20 @@ class Hearing {
       for (int i = 0; i < model::choice_count; ++i) {
         const auto& facts = model::choice_facts[static_cast<std::size_t>(i)];
         if (facts.name != row.name) continue;
-        const auto left = follower_.values_left(static_cast<model::Choice>(i));
+        const auto left = judge_.values_left(static_cast<model::Choice>(i));
         if (left.size() == 1) trial_.choices[row.clause].insert(std::string(facts.values[*left.begin()]));
       }
     }
   }
 
-  // The names of a longer program take too long to follow; it is judged all the same.
-  static constexpr std::size_t most_followed = 400;
-
   oracle::Judge judge_;
-  Follower follower_;
-  bool follows_ = true;
   std::string reading_name_;
   oracle::ReadingSet own_ = 0;
   WindowsAnswers windows_;
   Trial trial_;
   bool goes_on_ = true;
+  bool deviated_ = false;
+  std::vector<std::string> decides_for_windows_;  // What decides what the line at hand was seen to be on Windows.
 };
 
 }  // namespace
@@ -240,7 +247,7 @@ bool nothing_was_judged(const Trial& trial) { return trial.judged == 0 && trial.
 
 Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(oracle::reading_called(name_)) {}
 
-Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Hearing(name_, reading_).hear(program, run); }
+Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Hearing(name_).hear(program, run); }
 
 Program request_of(const TestProgram& program) {
   Program request;
