@@ -6,6 +6,7 @@
 #include "model/export/printable.h"
 #include "model/oracle/readings.h"
 #include "model/programs/model_answers.h"
+#include "model/programs/program_states.h"
 #include "model/trace/bad_input.h"
 
 namespace certlife::conformance {
@@ -18,7 +19,7 @@ constexpr std::size_t most_states = 256;
 
 class Runner {
  public:
-  Runner(const std::string& reading, const std::string& name) : reading_(oracle::reading_called(reading)), name_(name) { states_.push_back({}); }
+  Runner(const std::string& reading, const std::string& name) : name_(name), states_(oracle::reading_called(reading), words_, most_states) {}
 
   RunStep step(const Moment& moment) {
     step_ = {};
@@ -27,11 +28,9 @@ class Runner {
       if (!moment.clauses.empty()) step_.undefined_by = moment.clauses.front();
       states_.clear();
     }
-    for (std::size_t i = 0; i < states_.size(); ++i)
-      if (moment.line.kind == Line::Kind::file) set_up(i, moment.line);
-      else follow(i, moment.line);
-    states_.clear();
-    for (const RunState& each : step_.after) states_.push_back({each.state.copy(), each.settled});
+    if (moment.line.kind == Line::Kind::file) set_up(moment.line);
+    else follow(moment.line);
+    for (const ModelState& each : states_) step_.after.push_back(each.copy(each.world));
     return std::move(step_);
   }
 
@@ -40,42 +39,31 @@ class Runner {
     throw trace::BadInput(name_, line.number, 1, message);
   }
 
-  void set_up(std::size_t from, const Line& line) {
-    step_.after.push_back({states_[from].state.copy(), states_[from].settled});
-    set_up_file(line.file, step_.after.back().state, words_);
-    step_.ways.push_back({from, step_.after.size() - 1, line, model::Error::unspecified, false, {}});
+  void set_up(const Line& line) {
+    states_ = states_.with_file(line.file);
+    for (std::size_t i = 0; i < states_.size(); ++i) step_.ways.push_back({i, i, line, model::Error::unspecified, false, {}});
   }
 
-  void follow(std::size_t from, const Line& line) {
-    const RunState& before = states_[from];
-    const auto call = model_call(line, before.state, words_);
-    if (!call) return states_.size() == 1 ? refuse(line, printable(line.call) + ": the model does not follow this call") : void();
-    for (Concrete::Choices choices(reading_, before.settled);;) {
-      const ModelOutcome outcome = model::step(before.state.world, *call, choices);
-      if (!outcome.given.holds()) return note_undefined(outcome);
-      add(from, line, outcome, choices.settled_after());
-      if (!choices.next()) return;
-    }
+  void follow(const Line& line) {
+    const ProgramBranches branches = states_.branches(line);
+    if (states_.size() == 1 && branches.not_modelled) refuse(line, printable(line.call) + ": the model does not follow this call");
+    if (branches.are_too_many) refuse(line, "the model may be in more than " + std::to_string(most_states) + " states here");
+    if (branches.undefined_by && step_.undefined_by.empty()) step_.undefined_by = branches.undefined_by;
+    ProgramStates after = states_.after(line, branches);
+    for (std::size_t i = 0; i < after.size(); ++i) step_.ways.push_back(way(line, branches.all[i], i, after[i]));
+    states_ = std::move(after);
   }
 
-  void note_undefined(const ModelOutcome& outcome) {
-    for (const auto& requirement : outcome.given.requirements)
-      if (!requirement.holds && step_.undefined_by.empty()) step_.undefined_by = requirement.clause;
-  }
-
-  void add(std::size_t from, const Line& line, const ModelOutcome& outcome, const model::Assignment& settled) {
-    if (step_.after.size() == most_states) refuse(line, "the model may be in more than " + std::to_string(most_states) + " states here");
-    const ModelState& before = states_[from].state;
-    RunWay way{from, step_.after.size(), line, outcome.answer.last_error, gives_another(before, line, outcome), {}};
-    step_.after.push_back({before.copy(), settled});
-    ModelState& after = step_.after.back().state;
-    take(after, line, outcome);
+  // The way that leads to the state at this place.
+  RunWay way(const Line& line, const oracle::Branch& branch, std::size_t to, ModelState& after) {
+    const auto& answer = branch.outcome.answer;
+    RunWay way{branch.from, to, line, answer.last_error, gives_another(states_[branch.from], line, branch.outcome), {}};
     bind_homes(line, after);
-    show_results(way.shown, outcome.answer, after, words_);
+    show_results(way.shown, answer, after, words_);
     show_probes(way.shown, after, words_);
     for (const auto& [file, seen] : line.observed.persisted)
       if (!seen.is_absent() && !persisted_fits(after, file, seen, words_)) way.other_files.push_back(file);
-    step_.ways.push_back(std::move(way));
+    return way;
   }
 
   // A name that stands for a living object cannot become that of another one, and NULL is none.
@@ -91,16 +79,15 @@ class Runner {
            other(line.output("phProv"), Thing::csp, outcome.answer.csp.index);
   }
 
-  model::Reading reading_;
   std::string name_;
   Vocabulary words_;
-  std::vector<RunState> states_;
+  ProgramStates states_;
   RunStep step_;
 };
 
 }  // namespace
 
-Holding RunState::holding(const std::string& name) const {
+Holding holding_of(const ModelState& state, const std::string& name) {
   const Binding* binding = state.names.find(name);
   if (!binding || binding->dead) return {};
   const ModelWorld& world = state.world;

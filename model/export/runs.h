@@ -24,16 +24,12 @@ struct Holding {
   bool listed = false, allocated = false;
 };
 
-struct RunState {
-  ModelState state;
-  model::Assignment settled;
-  Holding holding(const std::string& name) const;
-};
+Holding holding_of(const ModelState& state, const std::string& name);
 
 struct RunStep {
   const Moment* moment = nullptr;
   std::vector<RunWay> ways;
-  std::vector<RunState> after;
+  std::vector<ModelState> after;
   std::string undefined_by;  // In every state before, the documents leave the call undefined, by this clause.
 };
 

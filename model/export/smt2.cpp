@@ -70,8 +70,8 @@ class Script {
  private:
   void names() {
     for (const RunStep& step : steps_)
-      for (const RunState& state : step.after)
-        for (const Binding& each : state.state.names.all()) note(each.name, each.thing);
+      for (const ModelState& state : step.after)
+        for (const Binding& each : state.names.all()) note(each.name, each.thing);
     if (!names_.empty()) text_ += comment("Objects by number; NULL is 0, and -1 is an object that has no name in the trace.");
     for (std::size_t i = 0; i < names_.size(); ++i) text_ += comment("  " + std::to_string(i + 1) + "  " + names_[i].first + "  (as " + symbol_of(i) + ")");
     text_ += "\n";
@@ -198,12 +198,12 @@ class Script {
   }
 
   Holding before(std::size_t at, const RunWay& way, const std::string& name) const {
-    return at == 0 ? Holding{} : steps_[at - 1].after[way.from].holding(name);
+    return at == 0 ? Holding{} : holding_of(steps_[at - 1].after[way.from], name);
   }
 
   void effects(std::size_t at, const RunWay& way) {
     for (std::size_t object = 0; object < names_.size(); ++object) {
-      const Holding old = before(at, way, names_[object].first), now = steps_[at].after[way.to].holding(names_[object].first);
+      const Holding old = before(at, way, names_[object].first), now = holding_of(steps_[at].after[way.to], names_[object].first);
       const auto olds = counts_of(object, at), news = counts_of(object, at + 1);
       text_ += " (= " + news[0].first + " " + changed(olds[0].first, now.references - old.references) + ")";
       for (std::size_t i = 1; i < news.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "model/export/story.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 
@@ -10,6 +11,7 @@
 #include "model/oracle/readings.h"
 #include "model/programs/attribution.h"
 #include "model/programs/model_answers.h"
+#include "model/programs/program_states.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
 
@@ -44,73 +46,50 @@ int differences(const Line& seen, const Line& shown) {
 // several ways it takes those nearest to what was seen, and shows the first of them.
 class Companion {
  public:
-  explicit Companion(const std::string& reading) : reading_(oracle::reading_called(reading)) { possible_.push_back({}); }
+  explicit Companion(const std::string& reading)
+      : states_(oracle::reading_called(reading), words_, std::numeric_limits<std::size_t>::max()) {}
 
   // False once it cannot follow.
   bool follow(const Line& line) {
-    std::vector<Possible> next;
-    int least = 0;
-    for (const Possible& before : possible_)
-      if (line.kind == Line::Kind::file) set_up(before, line, next);
-      else if (!step(before, line, next, least)) return lose();
-    if (next.empty()) return lose();
-    possible_ = std::move(next);
+    if (line.kind == Line::Kind::file) states_ = states_.with_file(line.file);
+    else if (!step(line)) states_.clear();
+    if (states_.empty()) return false;
     note_names();
     return true;
   }
 
   std::vector<Sight> sights() const {
     std::vector<Sight> all;
-    if (possible_.empty()) return all;
-    for (const auto& [name, thing] : names_) all.push_back(sight(possible_.front().state, name, thing));
+    if (states_.empty()) return all;
+    for (const auto& [name, thing] : names_) all.push_back(sight(states_.front(), name, thing));
     return all;
   }
 
  private:
-  struct Possible {
-    ModelState state;
-    model::Assignment settled;
-  };
   static constexpr std::size_t most_states = 32;
 
-  bool lose() {
-    possible_.clear();
-    return false;
+  bool step(const Line& line) {
+    const ProgramBranches branches = states_.branches_if_whole(line);
+    if (!branches.are_whole()) return false;
+    states_ = states_.after(line, branches);
+    std::vector<int> counts;
+    for (std::size_t i = 0; i < states_.size(); ++i) counts.push_back(difference(line, branches.all[i].outcome.answer, states_[i]));
+    std::size_t kept = 0;
+    states_.keep_if([&](std::size_t at) { return counts[at] == *std::ranges::min_element(counts) && kept++ < most_states; });
+    return true;
   }
 
-  void set_up(const Possible& before, const Line& line, std::vector<Possible>& next) {
-    next.push_back({before.state.copy(), before.settled});
-    set_up_file(line.file, next.back().state, words_);
-  }
-
-  bool step(const Possible& before, const Line& line, std::vector<Possible>& next, int& least) {
-    const auto call = model_call(line, before.state, words_);
-    if (!call) return false;
-    for (Concrete::Choices way(reading_, before.settled);;) {
-      const ModelOutcome outcome = model::step(before.state.world, *call, way);
-      if (!outcome.given.holds()) return false;
-      Possible after{before.state.copy(), way.settled_after()};
-      take(after.state, line, outcome);
-      bind_homes(line, after.state);
-      Line shown = line;
-      show_results(shown, outcome.answer, after.state, words_);
-      show_probes(shown, after.state, words_);
-      keep(std::move(after), differences(line, shown), next, least);
-      if (!way.next()) return true;
-    }
-  }
-
-  static void keep(Possible after, int count, std::vector<Possible>& next, int& least) {
-    if (next.empty() || count < least) {
-      next.clear();
-      least = count;
-    }
-    if (count == least && next.size() < most_states) next.push_back(std::move(after));
+  int difference(const Line& line, const model::Answer<Concrete>& answer, ModelState& after) {
+    bind_homes(line, after);
+    Line shown = line;
+    show_results(shown, answer, after, words_);
+    show_probes(shown, after, words_);
+    return differences(line, shown);
   }
 
   // Names in the order in which they came up.
   void note_names() {
-    for (const Binding& each : possible_.front().state.names.all()) {
+    for (const Binding& each : states_.front().names.all()) {
       const bool known = std::any_of(names_.begin(), names_.end(), [&](const auto& name) { return name.first == each.name; });
       if (!known) names_.emplace_back(each.name, each.thing);
     }
@@ -150,9 +129,8 @@ class Companion {
     result.exists = result.references > 0;
   }
 
-  model::Reading reading_;
   Vocabulary words_;
-  std::vector<Possible> possible_;
+  ProgramStates states_;
   std::vector<std::pair<std::string, Thing>> names_;
 };
 

@@ -170,8 +170,12 @@ void set_up_file(const trace::FileSetup& setup, ModelState& state, Vocabulary& w
 }
 
 void take(ModelState& state, const Line& line, const ModelOutcome& outcome) {
-  const auto& answer = outcome.answer;
   Concrete::commit(state.world, outcome.after);
+  bind_results(state, line, outcome);
+}
+
+void bind_results(ModelState& state, const Line& line, const ModelOutcome& outcome) {
+  const auto& answer = outcome.answer;
   state.names.note_deaths(state.world);
   for (const auto& write : outcome.after.image.writes()) forget_bytes(state, Concrete::File{write.index});
   if (line.ret.is_text()) {

@@ -65,13 +65,19 @@ struct Vocabulary {
 // A state of the model together with the names that lead to its things.
 struct ModelState {
   ModelWorld world = at_the_start();
+  std::vector<model::Variant> variants{{}};  // What the implementation may be.
   Bindings names;
   std::vector<Concrete::File> unreadable;  // Files whose bytes are no store.
   std::vector<Concrete::File> opaque;      // Files of which nobody knows what they hold.
   std::vector<Concrete::File> loose;       // Files that only liberal readers read.
   std::vector<Concrete::File> doubtful;    // Files of which nobody has seen yet that what they hold decodes.
 
-  ModelState copy() const { return {Concrete::copy_of(world), names, unreadable, opaque, loose, doubtful}; }
+  // The same state in another world.
+  ModelState copy(const ModelWorld& of_world) const {
+    return {Concrete::copy_of(of_world), variants, names, unreadable, opaque, loose, doubtful};
+  }
+  // REQUIRES: one reading is followed.
+  std::uint8_t value_of(model::Choice choice) const { return variants.front().settled[choice]; }
   static ModelWorld at_the_start();
 };
 
@@ -88,7 +94,9 @@ bool persisted_fits(const ModelState& state, std::string_view file, const trace:
 // Sets up the file of a file line.
 void set_up_file(const trace::FileSetup& file, ModelState& state, Vocabulary& words);
 
-// Takes over what the call did and binds the names that its line asks for.
+// Binds the names that the line of a call asks for. REQUIRES: the state is that after the call.
+void bind_results(ModelState& state, const trace::Line& line, const ModelOutcome& outcome);
+// Takes over what the call did, with its names.
 void take(ModelState& state, const trace::Line& line, const ModelOutcome& outcome);
 
 // The kind in whose functions the call belongs; certificates for those of no kind.

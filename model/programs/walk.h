@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "model/programs/model_calls.h"
+#include "model/programs/program_states.h"
 
 namespace certlife::conformance {
 
 class Walk {
  public:
-  Walk(const model::Reading& reading, Vocabulary& words);
+  Walk(const model::Reading& reading, Vocabulary& words) : words_(&words), states_(reading, words, most_states) {}
 
   // Nothing if the call is undefined in some of the states, or not known to the model.
   std::optional<Walk> after(const trace::Line& line) const;
@@ -22,24 +22,19 @@ class Walk {
   std::set<std::string> deciding(const trace::Line& line) const;
 
   // The names that stand for something, each thing by its first name only.
-  std::vector<const Binding*> names() const { return possible_.front().state.names.firsts(); }
+  std::vector<const Binding*> names() const { return states_.front().names.firsts(); }
   // What a name stands for, in the first of the states.
-  const Binding* find(std::string_view name) const { return possible_.front().state.names.find(name); }
-  const ModelWorld& world() const { return possible_.front().state.world; }
+  const Binding* find(std::string_view name) const { return states_.front().names.find(name); }
+  const ModelWorld& world() const { return states_.front().world; }
 
  private:
-  struct Possible {
-    ModelState state;
-    model::Assignment settled;
-  };
+  Walk(Vocabulary& words, ProgramStates states) : words_(&words), states_(std::move(states)) {}
+  bool duplicates_a_waiting_store(const trace::Line& line) const;
+
   // More states than this are not followed: the call then counts as one that is not to be made.
   static constexpr std::size_t most_states = 48;
-
-  bool take_every_way(const Possible& before, const trace::Line& line, std::vector<Possible>& all) const;
-
-  const model::Reading* reading_;
   Vocabulary* words_;
-  std::vector<Possible> possible_;
+  ProgramStates states_;
 };
 
 // A closed store that waits for its contexts is not duplicated: what becomes of its elements then no source says.

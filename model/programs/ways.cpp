@@ -1,6 +1,8 @@
 #include "model/programs/ways.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "model/programs/model_answers.h"
 #include "model/trace/writer.h"
@@ -25,64 +27,52 @@ std::string promise_text(Error promised) {
   }
 }
 
-std::uint64_t joined(std::uint64_t seen, std::size_t more) { return (seen ^ more) * 0x9E3779B97F4A7C15u + (seen >> 29); }
+SeenAnswer seen_answer(trace::Line line, const model::Answer<Concrete>& answer, const ModelState& after, Vocabulary& words) {
+  show_results(line, answer, after, words);
+  show_probes(line, after, words);
+  line.last_error = {};
+  SeenAnswer seen{std::move(line), promise_text(answer.last_error), {}};
+  seen.text = trace::to_text(seen.line) + " " + seen.promised;
+  return seen;
+}
 
 }  // namespace
 
-// What each new way promises of last error, and what is seen of it apart from that.
-struct Ways::Promises {
-  std::vector<Error> errors;
-  std::vector<std::string> results;
-  bool all_specific = true;
-};
-
-Ways::Ways(const model::Reading& reading, Vocabulary& words) : reading_(&reading), words_(&words) { ways_.push_back({}); }
-
-bool Ways::follow(const Way& before, const trace::Line& line, std::vector<Way>& all, Promises& promises) const {
-  const auto call = model_call(line, before.state, *words_);
-  if (!call) return false;
-  for (Concrete::Choices way(*reading_, before.settled);;) {
-    const ModelOutcome outcome = model::step(before.state.world, *call, way);
-    if (!outcome.given.holds() || all.size() == most_ways) return false;
-    all.push_back({before.state.copy(), way.settled_after(), {}, before.seen});
-    take(all.back().state, line, outcome);
-    trace::Line shown = line;
-    show_results(shown, outcome.answer, all.back().state, *words_);
-    show_probes(shown, all.back().state, *words_);
-    shown.last_error = {};
-    promises.results.push_back(trace::to_text(shown));
-    promises.errors.push_back(outcome.answer.last_error);
-    promises.all_specific = promises.all_specific && is_specific(outcome.answer.last_error);
-    if (!way.next()) return true;
-  }
-}
-
 std::optional<Ways> Ways::after(const trace::Line& line) const {
-  Ways next(*reading_, *words_);
-  next.ways_.clear();
-  Promises promises;
-  for (const Way& before : ways_)
-    if (!follow(before, line, next.ways_, promises)) return std::nullopt;
-  for (std::size_t i = 0; i < next.ways_.size(); ++i) {
-    Way& way = next.ways_[i];
-    way.last = promises.results[i] + " " + promise_text(promises.errors[i]);
-    way.seen = joined(way.seen, std::hash<std::string>{}(promises.all_specific ? way.last : promises.results[i]));
-  }
+  const ProgramBranches branches = states_.branches_if_whole(line);
+  if (!branches.are_whole()) return std::nullopt;
+  Ways next(*words_, states_.after(line, branches));
+  next.look(line, branches, sights_);
   return next;
 }
 
-std::set<std::string> Ways::seen_last() const {
-  std::set<std::string> seen;
-  for (const Way& way : ways_) seen.insert(way.last);
+// Where some way promises no certain last error, none counts for telling them apart.
+void Ways::look(const trace::Line& line, const ProgramBranches& branches, const std::vector<Sight>& before) {
+  const bool all_specific = std::all_of(branches.all.begin(), branches.all.end(), [](const oracle::Branch& branch) {
+    return is_specific(branch.outcome.answer.last_error);
+  });
+  std::map<std::pair<std::size_t, std::string>, std::size_t> groups;
+  for (std::size_t i = 0; i < branches.all.size(); ++i) {
+    const oracle::Branch& branch = branches.all[i];
+    SeenAnswer last = seen_answer(line, branch.outcome.answer, states_[i], *words_);
+    const std::string told = all_specific ? last.text : trace::to_text(last.line);
+    const std::size_t group = groups.try_emplace({before[branch.from].group, told}, groups.size()).first->second;
+    sights_.push_back({std::move(last), group});
+  }
+}
+
+std::set<SeenAnswer> Ways::seen_last() const {
+  std::set<SeenAnswer> seen;
+  for (const Sight& each : sights_) seen.insert(each.last);
   return seen;
 }
 
 Telling telling_of(const Ways& ways, model::Choice choice) {
-  std::map<std::uint64_t, std::set<std::uint8_t>> left_by_sight;
-  std::map<std::uint8_t, std::set<std::string>> sights_by_value;
-  for (const Way& way : ways.all()) {
-    left_by_sight[way.seen].insert(way.settled[choice]);
-    sights_by_value[way.settled[choice]].insert(way.last);
+  std::map<std::size_t, std::set<std::uint8_t>> left_by_sight;
+  std::map<std::uint8_t, std::set<SeenAnswer>> sights_by_value;
+  for (std::size_t way = 0; way < ways.count(); ++way) {
+    left_by_sight[ways.group(way)].insert(ways.value_of(way, choice));
+    sights_by_value[ways.value_of(way, choice)].insert(ways.last(way));
   }
   if (sights_by_value.contains(model::Assignment::free) || sights_by_value.size() < 2) return Telling::nothing;
   bool apart = static_cast<int>(sights_by_value.size()) == model::facts_of(choice).value_count();

@@ -1,46 +1,60 @@
 // Every way that a program may go under a reading, with what would be seen on each: what tells choices and readings apart.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "model/programs/model_calls.h"
+#include "model/programs/program_states.h"
+#include "model/trace/line.h"
 
 namespace certlife::conformance {
 
-// One way: where it has led, what the implementation then is, and what was seen.
-struct Way {
-  ModelState state;
-  model::Assignment settled;
-  std::string last;           // What may be seen of the last call, with what is promised about last error.
-  std::uint64_t seen = 0;     // Stands for all that was seen, as far as it is surely told apart from the other ways.
+// What may be seen of a call.
+struct SeenAnswer {
+  trace::Line line;      // Results and probes, without last error,
+  std::string promised;  // of which this is promised.
+  std::string text;      // Both in words, by which answers are told apart and ordered.
+
+  bool operator<(const SeenAnswer& other) const { return text < other.text; }
+  bool operator==(const SeenAnswer& other) const { return text == other.text; }
 };
 
 class Ways {
  public:
   // Both outlive the ways.
-  Ways(const model::Reading& reading, Vocabulary& words);
+  Ways(const model::Reading& reading, Vocabulary& words) : words_(&words), states_(reading, words, most_ways), sights_(1) {}
 
   // Nothing if the call is undefined on some way, or not known to the model. The probes that the line asks for are answered.
   std::optional<Ways> after(const trace::Line& line) const;
 
-  const std::vector<Way>& all() const { return ways_; }
-  std::vector<const Binding*> names() const { return ways_.front().state.names.firsts(); }
-  const ModelWorld& world() const { return ways_.front().state.world; }
+  std::vector<const Binding*> names() const { return states_.front().names.firsts(); }
+  const ModelWorld& world() const { return states_.front().world; }
+
+  std::size_t count() const { return states_.size(); }
+  // Of a way: the value that the implementation has of the choice, which may be free; what was seen last; and a number that it shares
+  // with those ways from which all that was seen does not surely tell it apart.
+  std::uint8_t value_of(std::size_t way, model::Choice choice) const { return states_[way].value_of(choice); }
+  const SeenAnswer& last(std::size_t way) const { return sights_[way].last; }
+  std::size_t group(std::size_t way) const { return sights_[way].group; }
+
   // What may be seen of the last call, each once.
-  std::set<std::string> seen_last() const;
+  std::set<SeenAnswer> seen_last() const;
 
  private:
   static constexpr std::size_t most_ways = 64;
-  struct Promises;
-  bool follow(const Way& before, const trace::Line& line, std::vector<Way>& all, Promises& promises) const;
+  struct Sight {
+    SeenAnswer last;
+    std::size_t group = 0;
+  };
+  Ways(Vocabulary& words, ProgramStates states) : words_(&words), states_(std::move(states)) {}
+  void look(const trace::Line& line, const ProgramBranches& branches, const std::vector<Sight>& before);
 
-  const model::Reading* reading_;
   Vocabulary* words_;
-  std::vector<Way> ways_;
+  ProgramStates states_;
+  std::vector<Sight> sights_;  // One for each state.
 };
 
 // How far what may be seen tells the values of a choice apart.

@@ -7,9 +7,7 @@
 #include "model/domain/choice_named.h"
 #include "model/ledger/ledger.h"
 #include "model/oracle/readings.h"
-#include "model/programs/ways.h"
 #include "model/trace/notation.h"
-#include "model/trace/reader.h"
 
 namespace certlife::conformance {
 namespace {
@@ -100,17 +98,16 @@ std::string clause_of(Choice choice) {
   return row ? row->clause : "";
 }
 
-// What may be seen, in words: a trace line, and behind it what is promised of last error.
-std::string allowed_text(const std::string& seen) {
-  const auto end = seen.rfind('}') + 1;
-  trace::Line line = trace::parse_line(std::string_view(seen).substr(0, end));
-  line.last_error = trace::Value::of(seen.substr(end + 1));
+// What may be seen, in words, with what is promised of last error.
+std::string allowed_text(const SeenAnswer& seen) {
+  trace::Line line = seen.line;
+  line.last_error = trace::Value::of(seen.promised);
   return observation_text(line);
 }
 
 bool some_answer_fits_both(const Difference& difference) {
   return std::any_of(difference.allowed[0].begin(), difference.allowed[0].end(),
-                     [&](const std::string& each) { return difference.allowed[1].contains(each); });
+                     [&](const SeenAnswer& each) { return difference.allowed[1].contains(each); });
 }
 
 void print(const Difference& difference, const std::string (&names)[2]) {

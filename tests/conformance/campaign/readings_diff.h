@@ -8,6 +8,7 @@
 
 #include "model/domain/choosing.h"
 #include "model/programs/program_search.h"
+#include "model/programs/ways.h"
 
 namespace certlife::conformance {
 
@@ -17,7 +18,7 @@ model::Reading reading_described(const std::string& text);
 
 struct Difference {
   Lines program;
-  std::set<std::string> allowed[2];        // What may be seen of its last call under each.
+  std::set<SeenAnswer> allowed[2];         // What may be seen of its last call under each.
   std::vector<model::Choice> choices;      // Which, taken over alone from the second reading, make the same program differ.
 };
 

@@ -21,8 +21,8 @@ TEST(PageAndWindows, DifferOnClosingOneOfTwoHandlesWithCheckAndNothingElseHeld) 
             "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, NULL, 0, NULL); s2 = CertDuplicateStore(s1); CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)");
   ASSERT_FALSE(close->allowed[0].empty());
   ASSERT_FALSE(close->allowed[1].empty());
-  for (const auto& each : close->allowed[0]) EXPECT_NE(each.find("\"ret\":true"), std::string::npos) << each;
-  for (const auto& each : close->allowed[1]) EXPECT_NE(each.find("\"ret\":false"), std::string::npos) << each;
+  for (const auto& each : close->allowed[0]) EXPECT_NE(each.text.find("\"ret\":true"), std::string::npos) << each.text;
+  for (const auto& each : close->allowed[1]) EXPECT_NE(each.text.find("\"ret\":false"), std::string::npos) << each.text;
 }
 
 TEST(ADifference, IsShownByAProgramNoLongerThanThatOfAnyChoice) {
