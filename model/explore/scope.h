@@ -10,6 +10,7 @@
 #include "model/calls.h"
 #include "model/choices.h"
 #include "model/domain/native.h"
+#include "model/first_values.h"
 
 namespace certlife::model::explore {
 
@@ -79,12 +80,11 @@ struct Scope {
   constexpr bool has_properties() const { return makes(Action::set_property); }
 };
 
-// The reading `windows`, with the first value of each choice that it leaves free.
+// The reading `windows`, with the first value of each choice that it leaves free; but of the places of a replacing element the
+// one that stands for them all.
 inline Assignment windows_assignment() {
-  Assignment settled;
-  settled.value.fill(0);
-  settled[Choice::null_store_close] = null_store_close_is_refused.value;
-  settled[Choice::order] = order_is_newest_first.value;
+  static const Assignment windows = first_values("windows");
+  Assignment settled = windows;
   settled[Choice::replaced_element_goes] = replaced_element_goes_to_the_head.value;
   return settled;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "model/ledger/ledger.h"
 #include "model/rules/step.h"
 #include "model/trace/vocabulary.h"
 
@@ -18,19 +17,6 @@ constexpr std::uint32_t friendly_name = 11, sha1_hash = 3, archived = 19;
 constexpr const char* letters[] = {"A", "B", "C", "D", "E", "F", "G", "H"};
 
 }  // namespace
-
-model::Assignment first_choices_of(std::string_view reading) {
-  model::Assignment choices;
-  for (std::size_t i = 0; i < model::choice_count; ++i) {
-    choices.value[i] = 0;
-    const auto* row = model::Ledger::load().find_choice(model::choice_facts[i].name);
-    const auto& fixed = value_under(*row, reading);
-    for (std::uint8_t value = 0; fixed && value < model::choice_facts[i].value_count(); ++value) {
-      if (model::choice_facts[i].values[value] == *fixed) choices.value[i] = value;
-    }
-  }
-  return choices;
-}
 
 Player::Player(std::uint64_t seed, const model::Assignment& choices, Limits limits)
     : random_(seed), choices_(choices), limits_(limits), candidate_(Candidate::at_the_start()) {}

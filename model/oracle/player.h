@@ -15,9 +15,6 @@
 
 namespace certlife::oracle {
 
-// The first value that a reading admits for each choice.
-model::Assignment first_choices_of(std::string_view reading);
-
 class Player : public LineNames {
  public:
   struct Limits {

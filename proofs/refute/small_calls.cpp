@@ -1,5 +1,7 @@
 #include "proofs/refute/small_calls.h"
 
+#include "model/first_values.h"
+
 namespace certlife::proofs {
 
 namespace {
@@ -190,12 +192,9 @@ void for_each_small_call(const ConcreteWorld& world, const Scope& scope, const s
 }
 
 model::Assignment usual_choices() {
-  model::Assignment choices;
-  for (auto& each : choices.value) each = 0;
-  choices[model::Choice::check_with_force_reports] = 1;
-  choices[model::Choice::null_store_close] = 1;
+  model::Assignment choices = model::first_values("windows");
+  choices[model::Choice::check_with_force_reports] = model::check_with_force_reports_as_check.value;
   choices[model::Choice::pending_store_keeps_unreferenced] = 1;
-  choices[model::Choice::order] = 1;
   return choices;
 }
 

@@ -28,7 +28,7 @@ Made made_in(const ConcreteWorld& world);
 // Visits every call that the documents may define; whether they do, the rule says.
 void for_each_small_call(const ConcreteWorld& world, const Scope& scope, const std::function<void(const ConcreteCall&)>& visit);
 
-// The first reading of spec and Windows, with every choice settled: what the calls are tried under.
+// The reading `windows` with every choice settled: what the calls are tried under.
 model::Assignment usual_choices();
 model::Reading reading_of(const model::Assignment& choices);
 

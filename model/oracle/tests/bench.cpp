@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "model/first_values.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/player.h"
 #include "model/trace/reader.h"
@@ -28,7 +29,7 @@ void write_trace(const std::string& path, std::size_t calls, bool forces, int pr
   limits.probes = probes;
   limits.contexts = 40;
   limits.stores = 8;
-  Player player(1, first_choices_of("windows"), limits);
+  Player player(1, model::first_values("windows"), limits);
   for (std::size_t i = 0; i < calls; ++i) writer.write(player.next());
 }
 

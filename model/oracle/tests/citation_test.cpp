@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "model/first_values.h"
 #include "model/oracle/player.h"
 #include "model/oracle/tests/story.h"
 #include "model/rules/step.h"
@@ -331,7 +332,7 @@ TEST(ACitation, IsOfAClauseThatApplies) {
   std::set<std::string> cited, wrong;
   const model::Reading everything = model::Reading::everything_free();
   for (std::uint64_t seed = 1; seed <= 24; ++seed) {
-    Player player(seed, first_choices_of(seed % 2 ? "windows" : "page"), {.stores = 3, .contexts = 4, .probes = 0});
+    Player player(seed, model::first_values(seed % 2 ? "windows" : "page"), {.stores = 3, .contexts = 4, .probes = 0});
     for (int step = 0; step < 60; ++step) {
       player.next();
       if (step % 3) continue;

@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "model/first_values.h"
 #include "model/ledger/ledger.h"
 #include "model/oracle/player.h"
 #include "model/oracle/tests/story.h"
@@ -15,7 +16,7 @@ using trace::Line;
 using trace::Value;
 
 model::Assignment random_choices(std::string_view reading, std::mt19937_64& random) {
-  model::Assignment choices = first_choices_of(reading);
+  model::Assignment choices = model::first_values(reading);
   for (std::size_t i = 0; i < model::choice_count; ++i) {
     const auto* row = model::Ledger::load().find_choice(model::choice_facts[i].name);
     if (!value_under(*row, reading)) choices.value[i] = static_cast<std::uint8_t>(random() % model::choice_facts[i].value_count());
@@ -76,7 +77,7 @@ TEST(AWalkWithOneFalseObservation, IsRejected) {
   int falsified = 0;
   for (int walk = 0; walk < 60; ++walk) {
     // The one choice that leaves open what is alive is settled by being shown first.
-    Player player(random(), first_choices_of("windows"), limits);
+    Player player(random(), model::first_values("windows"), limits);
     Judge judge(under("windows"));
     for (int step = 0; step < 40; ++step) judge.judge(player.next());
     Line line = player.next();

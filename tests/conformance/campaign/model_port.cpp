@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "model/first_values.h"
 #include "model/mutants/all.h"
 #include "model/oracle/readings.h"
 #include "model/programs/model_answers.h"
@@ -17,14 +18,6 @@ using trace::Value;
 
 // Faults of the process, which the model knows nothing of.
 constexpr std::string_view closing_null_crashes = "closing_null_crashes", freeing_a_ctl_hangs = "freeing_a_ctl_hangs";
-
-model::Assignment first_admitted(const model::Reading& reading) {
-  model::Assignment choices;
-  for (std::size_t i = 0; i < model::choice_count; ++i)
-    for (std::uint8_t value = 3; value-- > 0;)
-      if (reading.admits(static_cast<model::Choice>(i), value)) choices.value[i] = value;
-  return choices;
-}
 
 // As if every store and every context took as much.
 std::int64_t bytes_held(const ModelWorld& world) {
@@ -55,7 +48,7 @@ bool is_fault(std::string_view name) {
 }
 
 ModelPort::ModelPort(std::string_view fault, const model::Assignment& choices)
-    : fault_(fault), mutant_(model::mutants::named(fault)), reading_(oracle::reading_called("windows")), choices_(first_admitted(reading_)) {
+    : fault_(fault), mutant_(model::mutants::named(fault)), reading_(oracle::reading_called("windows")), choices_(model::first_values("windows")) {
   if (!fault.empty() && !is_fault(fault)) throw std::invalid_argument("the model has no fault \"" + fault_ + "\"");
   for (std::size_t i = 0; i < model::choice_count; ++i) {
     if (choices.value[i] == model::Assignment::free) continue;

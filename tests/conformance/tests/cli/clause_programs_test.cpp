@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "model/export/homes.h"
+#include "model/first_values.h"
 #include "model/ledger/ledger.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/player.h"
@@ -97,7 +98,7 @@ void compare_line_by_line(const std::vector<trace::Line>& lines, std::size_t& ev
     ++(is_evaluated ? evaluated : passed_over);
     EXPECT_EQ(call.has_value(), is_evaluated) << trace::to_text(line) << "\n" << verdict.reason;
     if (!call || verdict.kind != oracle::Verdict::Kind::accepted) return;
-    const Concrete::Choices way(everything, oracle::first_choices_of("windows"));
+    const Concrete::Choices way(everything, model::first_values("windows"));
     take(state, line, model::step(state.world, *call, way));
     bind_homes(line, state);
   }
