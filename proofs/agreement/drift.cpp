@@ -24,8 +24,9 @@ class RandomCalls {
   ConcreteCall next(const ConcreteWorld& world) {
     std::vector<ConcreteCall> calls;
     for_each_small_call(world, scope, [&](const ConcreteCall& call) { calls.push_back(call); });
+    calls.push_back(model::SaveStore<Concrete>{.store = {2 + below(scope.stores)}, .file = {below(3)}});
     ConcreteCall call = calls[below(static_cast<std::uint32_t>(calls.size()))];
-    std::visit([&](auto& each) { vary(each); }, call);
+    std::visit([&](auto& it) { it.for_each_argument([&](auto argument, auto& value) { vary(argument, value); }, it); }, call);
     return call;
   }
   model::Assignment choices() {
@@ -40,52 +41,42 @@ class RandomCalls {
   static constexpr Scope scope{.stores = 3, .contexts = 7, .csps = 2, .files = 1};
 
  private:
-  template <class Call>
-  void vary(Call&) {}
-  void vary(model::OpenStore<Concrete>& it) {
-    if (rarely()) it.provider = model::Provider::unknown;
-    it.read_only = rarely(); it.create_new = rarely(); it.open_existing = rarely(); it.enum_archived = rarely();
-    it.file_is_readable = !rarely(); it.file_is_loose = rarely(); it.named_as_pkcs7 = rarely();
+  // Another value for the argument, or now and then one. A name for what is made stays.
+  template <model::Role role, class V>
+  void vary(model::Argument<role>, V& value) {
+    using model::Role;
+    if constexpr (role == Role::flag) value = rarely() ? !value : value;
+    else if constexpr (role == Role::kind) set(value, model::kind_count, rarely());
+    else if constexpr (role == Role::provider) set(value, model::provider_count, rarely());
+    else if constexpr (role == Role::encoding) set(value, model::encoding_count, rarely());
+    else if constexpr (role == Role::disposition) set(value, model::disposition_count, sometimes());
+    else if constexpr (role == Role::store) value = rarely() ? V{below(4)} : value;
+    else if constexpr (role == Role::content) value = sometimes() ? content_of(1 + below(2)) : value;
+    else if constexpr (role == Role::filter) value = sometimes() ? filter() : value;
+    else if constexpr (role == Role::property) value = property_ = property();
+    else if constexpr (role == Role::value) value = value_of(property_);
   }
-  void vary(model::CloseStore<Concrete>& it) { it.unknown_flags = rarely(); it.commit_fails = rarely(); }
-  void vary(model::AddContext<Concrete>& it) {
-    if (rarely()) it.encoding = static_cast<model::Encoding>(below(5));
-    if (rarely()) it.store = {below(2)};
-    if (sometimes()) it.disposition = static_cast<model::Disposition>(below(9));
-    if (!it.from_context && sometimes()) it.content = content_of(1 + below(2));
+  template <class E>
+  void set(E& value, int count, bool when) {
+    if (when) value = static_cast<E>(below(static_cast<std::uint32_t>(count)));
   }
-  void vary(model::NextContext<Concrete>& it) {
-    it.is_find = sometimes();
+  Concrete::Filter filter() {
     const int bytes = static_cast<int>(1 + below(2));
-    if (it.is_find && sometimes()) it.filter = {Concrete::Filter::By::bytes, bytes};
-    if (it.is_find && it.kind == model::Kind::certificate && rarely()) it.filter = {Concrete::Filter::By::existing, 1, bytes};
-    if (it.is_find) it.known_find_type = !rarely();
-    if (rarely()) it.store = {below(4)};
+    if (rarely()) return {Concrete::Filter::By::existing, 1, bytes};
+    return {Concrete::Filter::By::bytes, bytes};
   }
   std::uint32_t property() {
     constexpr std::uint32_t ids[] = {0, 1, 3, 5, 6, 11, 15, 19, 20, 100, 0x10000};
     return ids[below(std::size(ids))];
   }
-  void vary(model::SetProperty<Concrete>& it) {
-    it.property = property();
-    it.value = below(3);
-    // The hash of some bytes, its own or others.
-    if (it.property == Concrete::sha1_hash && sometimes()) it.value = Concrete::sha1_of_bytes(static_cast<int>(1 + below(2)));
-    if (it.property == Concrete::key_context && it.value != 0) it.value = Concrete::key_of(below(3), below(3));
-    it.wrong_size = rarely();
+  // The hash of some bytes may be its own or another's.
+  Concrete::Value value_of(std::uint32_t property) {
+    if (property == Concrete::sha1_hash && sometimes()) return Concrete::sha1_of_bytes(static_cast<int>(1 + below(2)));
+    if (property == Concrete::key_context && !rarely()) return Concrete::key_of(below(3), below(3));
+    return property == Concrete::key_context ? 0 : below(3);
   }
-  void vary(model::GetProperty<Concrete>& it) {
-    it.property = property();
-    it.size_only = rarely();
-    it.too_small = !it.size_only && rarely();
-  }
-  void vary(model::CreateContext<Concrete>& it) {
-    if (rarely()) it.encoding = static_cast<model::Encoding>(below(5));
-    if (rarely()) it.kind = static_cast<model::Kind>(below(3));
-  }
-  void vary(model::AcquireCsp<Concrete>& it) { it.bad_type = rarely(); it.unknown_type = rarely(); }
-  void vary(model::ControlStore<Concrete>& it) { it.force = rarely(); it.clear = rarely(); it.commit_fails = rarely(); }
 
+  std::uint32_t property_ = 0;  // The one drawn last.
   std::mt19937 random_;
 };
 
