@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "model/domain/choosing.h"
 #include "model/programs/test_program.h"
-#include "model/programs/walk.h"
 
 namespace certlife::conformance {
 
@@ -26,33 +26,6 @@ const std::vector<Alphabet>& alphabets();
 
 // The alphabet in one line, for the limits of a run.
 std::string description_of(const Alphabet& alphabet);
-
-// How far into a program one is, as far as instances of templates depend on it.
-struct Progress {
-  int stores = 0, contexts = 0, csps = 0, labels = 0;
-};
-
-// What there is at some point of a program that placeholders may stand for.
-struct Standing {
-  std::vector<const Binding*> names;
-  const ModelWorld& world;
-};
-
-// A template made ready: every call that it stands for at some point of a program.
-class CallTemplate {
- public:
-  explicit CallTemplate(const std::string& text);
-
-  using Visit = std::function<void(const trace::Line&, const Progress&)>;
-  void for_each_instance(const Standing& at, const Progress& progress, const Alphabet& limits, const Visit& visit) const;
-  void for_each_instance(const Walk& walk, const Progress& progress, const Alphabet& limits, const Visit& visit) const {
-    for_each_instance(Standing{walk.names(), walk.world()}, progress, limits, visit);
-  }
-
- private:
-  trace::Line line_;
-  bool opens_ = false;
-};
 
 struct Extent {
   std::size_t programs = 0;

@@ -1,7 +1,7 @@
 // Instances of templates, and the walk through all programs of an alphabet.
 #include <algorithm>
 
-#include "model/programs/alphabet.h"
+#include "model/programs/call_template.h"
 #include "model/trace/notation.h"
 
 namespace certlife::conformance {

@@ -5,6 +5,7 @@
 
 #include "model/explore/every_call.h"
 #include "model/programs/dice.h"
+#include "model/programs/walk.h"
 #include "model/programs/structured_data.h"
 #include "model/programs/tour.h"
 

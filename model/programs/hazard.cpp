@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/programs/walk.h"
+
 namespace certlife::conformance {
 
 bool Hazard::looks_like(const trace::Line& line) const {
@@ -13,13 +15,18 @@ bool Hazard::looks_like(const trace::Line& line) const {
   });
 }
 
+Hazards::Hazards(std::vector<Hazard> hazards, const model::Reading& reading)
+    : known_(std::move(hazards)), reading_(&reading), words_(std::make_unique<Vocabulary>()) {}
+
+Hazards::~Hazards() = default;
+
 std::size_t Hazards::first_in(const std::vector<trace::Line>& program) const {
   // Most programs have no call that looks like one: those need not be followed.
   std::size_t last = 0;
   for (const Hazard& each : known_)
     for (std::size_t i = last; i < program.size(); ++i)
       if (each.looks_like(program[i])) last = i + 1;
-  std::optional<Walk> walk(Walk(*reading_, words_));
+  std::optional<Walk> walk(Walk(*reading_, *words_));
   for (std::size_t i = 0; i < last; ++i) {
     if (is_one(program[i], *walk)) return i;
     walk = walk->after(program[i]);

@@ -1,12 +1,17 @@
 // Calls that are not made again and again, since what a target makes of them is another thing each time.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "model/programs/walk.h"
+#include "model/domain/choosing.h"
+#include "model/trace/line.h"
 
 namespace certlife::conformance {
+
+class Walk;
+struct Vocabulary;
 
 // Calls of the same function, with a context where this one has one, that this clause decides: "enumerate with a previous
 // context", where ENUM-12 does.
@@ -19,7 +24,8 @@ struct Hazard {
 
 class Hazards {
  public:
-  Hazards(std::vector<Hazard> hazards, const model::Reading& reading) : known_(std::move(hazards)), reading_(&reading) {}
+  Hazards(std::vector<Hazard> hazards, const model::Reading& reading);
+  ~Hazards();
 
   // The index of the first such call of the program; its length if there is none.
   std::size_t first_in(const std::vector<trace::Line>& program) const;
@@ -29,7 +35,7 @@ class Hazards {
 
   std::vector<Hazard> known_;
   const model::Reading* reading_;
-  mutable Vocabulary words_;
+  std::unique_ptr<Vocabulary> words_;
 };
 
 }  // namespace certlife::conformance

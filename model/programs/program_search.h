@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/programs/alphabet.h"
+#include "model/programs/call_template.h"
 #include "model/programs/probes.h"
 
 namespace certlife::conformance {

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "model/programs/call_template.h"
 #include "model/programs/dice.h"
 
 namespace certlife::conformance {
