@@ -40,8 +40,8 @@ class Answering {
       else out.value = Value::null();
     }
     const Error error = shown(answer.last_error);
-    line_.last_error = error == Error::unchanged ? Value::of("unchanged")
-                                                 : Value::of(trace::error_name(static_cast<std::uint32_t>(error)));
+    line_.last_error = Value::of(error == Error::unchanged ? "unchanged" : trace::error_name(static_cast<std::uint32_t>(error)));
+    if (error != Error::unchanged) trace::resolve_error_code(line_.last_error);
   }
 
   void probes() {

@@ -28,7 +28,7 @@ class CountingPort : public Port {
 
  private:
   void count(const ProgramRun& run) {
-    for (const Json& result : run.results) calls_ += result.contains("call") && !result.contains("notSupported");
+    for (const Result& result : run.results) calls_ += result.line.kind == trace::Line::Kind::call && !result.line.not_supported;
   }
 
   Port& port_;

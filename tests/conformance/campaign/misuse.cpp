@@ -14,7 +14,7 @@ namespace {
 std::string fault_in_last_call(const TestProgram& program, const ProgramRun& run) {
   if (run.ending) return "the process ends: " + run.ending->text();
   if (run.results.size() != program.lines.size()) return "there is no reply";
-  return run.results.back().contains("misuse") ? "" : "the misuse is not reported";
+  return run.results.back().misuse ? "" : "the misuse is not reported";
 }
 
 Deviation deviation_of(const TestProgram& program, const std::string& observed) {
@@ -57,7 +57,7 @@ void run_misuse_programs(Port& port, const Selection& selection, CampaignResult&
   std::vector<Program> requests;
   Extent extent{programs.size(), 0};
   for (const TestProgram& program : programs) {
-    requests.push_back(request_of(program));
+    requests.push_back(program.lines);
     extent.calls += program.lines.size();
   }
   const auto runs = port.run(requests);

@@ -7,8 +7,6 @@
 #include "model/mutants/all.h"
 #include "model/oracle/readings.h"
 #include "model/programs/model_answers.h"
-#include "model/trace/reader.h"
-#include "model/trace/writer.h"
 
 namespace certlife::conformance {
 namespace {
@@ -70,16 +68,23 @@ std::vector<ProgramRun> ModelPort::run(std::span<const Program> programs) {
 
 namespace {
 
+Line declined(Line line) {
+  line.ret.clear();
+  line.out.clear();
+  line.observed.clear();
+  line.not_supported = true;
+  return line;
+}
+
 // What SetLastError set GetLastError returns, if nothing was called in between. Says whether the line is about that.
-bool answers_last_error(const Line& line, std::optional<std::int64_t>& known, Json& reply) {
-  reply = Json::parse(trace::to_text(line));
+bool answers_last_error(Line& line, std::optional<std::int64_t>& known) {
   if (line.which == trace::Call::SetLastError) {
     known = line.number_of("dwErrCode");
     return true;
   }
   const auto before = std::exchange(known, std::nullopt);
   if (line.which != trace::Call::GetLastError || !before) return false;
-  reply["ret"] = *before;
+  line.ret = Value::of(*before);
   return true;
 }
 
@@ -97,22 +102,21 @@ ProgramRun ModelPort::run_one(const Program& program) {
   Vocabulary words;
   ModelState state;
   std::optional<std::int64_t> last_error;
-  for (const Json& request : program) {
-    Line line = trace::parse_line(request.dump());
+  for (Line line : program) {
     if (line.kind == Line::Kind::file) {
       set_up_file(line.file, state, words);
-      run.results.push_back(request);
+      run.results.push_back({std::move(line)});
       continue;
     }
     run.ending = ending_by(fault_, line);
     if (run.ending) break;
-    if (Json reply; answers_last_error(line, last_error, reply)) {
-      run.results.push_back(std::move(reply));
+    if (answers_last_error(line, last_error)) {
+      run.results.push_back({std::move(line)});
       continue;
     }
     auto call = model_call(line, state, words);
     if (!call) {
-      run.results.push_back(Json{{"call", line.call}, {"notSupported", true}});
+      run.results.push_back({declined(std::move(line))});
       continue;
     }
     Concrete::Choices way(reading_, choices_);
@@ -122,10 +126,9 @@ ProgramRun ModelPort::run_one(const Program& program) {
     take(state, line, outcome);
     show_results(line, answer, state, words);
     show_probes(line, state, words);
-    run.results.push_back(Json::parse(trace::to_text(line)));
-    if (request.contains("observed") && request["observed"].contains("privateBytes"))
-      run.results.back()["observed"]["privateBytes"] = bytes_held(state.world);
+    run.results.push_back({std::move(line)});
   }
+  if (program.asks_for_private_bytes && !run.results.empty()) run.results.back().private_bytes = bytes_held(state.world);
   return run;
 }
 

@@ -5,10 +5,9 @@
 #include <optional>
 
 #include "model/trace/bad_input.h"
-#include "model/trace/reader.h"
-#include "tests/conformance/campaign/trial.h"
 #include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/replies.h"
+#include "tests/conformance/target/requests.h"
 
 namespace certlife::conformance {
 namespace {
@@ -96,14 +95,7 @@ std::vector<Answered> answered_in_order(const std::vector<PlacedJson>& replies, 
 
 trace::Line line_from(const Json& call, const std::string& place) {
   try {
-    trace::Line line = trace::parse_line(call.dump());
-    // The raw bytes of a file stand as its only content in a request.
-    auto& items = line.file.contents.items;
-    if (items.size() == 1 && items[0].is_text() && items[0].text.starts_with("hex:")) {
-      line.file.bytes = items[0];
-      line.file.contents = {};
-    }
-    return line;
+    return line_in_request(call.dump());
   } catch (const trace::BadInput& error) {
     throw BadRecording(place + ": " + error.message());
   }
@@ -124,8 +116,7 @@ TestProgram program_from(const Answered& answered) {
   return program;
 }
 
-ProgramRun run_from(const Answered& answered) {
-  Program calls = answered.asked.at("calls").get<Program>();
+ProgramRun run_from(const Answered& answered, Program calls) {
   const bool has_results = answered.reply && answered.reply->is_object() && answered.reply->contains("results");
   const Json results = has_results ? answered.reply->at("results") : Json();
   // After an ending the results of the calls before it stand.
@@ -134,6 +125,12 @@ ProgramRun run_from(const Answered& answered) {
   if (answered.reply) run = run_from_reply(calls, answered.reply->dump());
   if (!answered.ended.empty()) run.ending = ending_from(answered.ended);
   return run;
+}
+
+RecordedProgram answered_program(const Answered& answered) {
+  TestProgram program = program_from(answered);
+  ProgramRun run = run_from(answered, program.lines);
+  return {std::move(program), std::move(run)};
 }
 
 }  // namespace
@@ -149,7 +146,7 @@ ProgramWriter::ProgramWriter(std::ostream& to) : to_(to) { to_ << Json{{"do", "d
 
 void ProgramWriter::write(const TestProgram& program, const std::string& level) {
   const Json about{{"title", program.title}, {"clauses", program.clauses}, {"level", level}};
-  to_ << Json{{"do", "reset"}}.dump() << "\n" << Json{{"do", "run"}, {"program", about}, {"calls", request_of(program)}}.dump() << "\n";
+  to_ << Json{{"do", "reset"}}.dump() << "\n{\"calls\":" << text_of_calls(program.lines) << ",\"do\":\"run\",\"program\":" << about.dump() << "}\n";
 }
 
 Recording read_recording(const std::string& replies, const std::string& programs) {
@@ -170,7 +167,7 @@ Recording read_recording(const std::string& replies, const std::string& programs
       is_described = true;
     }
     if (what != "run") continue;
-    if (each.reply || !each.ended.empty()) recording.programs.push_back({program_from(each), run_from(each)});
+    if (each.reply || !each.ended.empty()) recording.programs.push_back(answered_program(each));
     else ++recording.unanswered;
   }
   if (!is_described) throw BadRecording(replies + ": no reply to \"describe\" is in it");

@@ -87,8 +87,8 @@ TestProgram soak_program(const SoakRound& round) {
 Repetition repeated(Port& port, const Referee& referee, const TestProgram& round, const std::function<bool()>& is_over) {
   TestProgram asked = round;
   if (!port.description().probes.contains("alive")) asked.lines.back().observed.alive.clear();
-  Program request = request_of(asked);
-  if (port.description().probes.contains(private_bytes_probe)) request.back()["observed"][private_bytes_probe] = nullptr;
+  Program request = asked.lines;
+  request.asks_for_private_bytes = port.description().probes.contains(private_bytes_probe);
   Repetition repetition;
   while (repetition.rounds < soak_length && !repetition.deviating && !(is_over && is_over())) {
     const ProgramRun run = std::move(port.run(std::span(&request, 1)).front());
@@ -140,12 +140,8 @@ bool shows_again_when_repeated(Port& port, const Referee& referee, const std::ve
 
 std::vector<double> private_bytes_in(const ProgramRun& run) {
   std::vector<double> samples;
-  for (const Json& result : run.results) {
-    const auto observed = result.find("observed");
-    if (observed == result.end() || !observed->is_object()) continue;
-    const auto bytes = observed->find(private_bytes_probe);
-    if (bytes != observed->end() && bytes->is_number()) samples.push_back(bytes->get<double>());
-  }
+  for (const Result& result : run.results)
+    if (result.private_bytes) samples.push_back(static_cast<double>(*result.private_bytes));
   return samples;
 }
 

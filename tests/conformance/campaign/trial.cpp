@@ -9,7 +9,6 @@
 #include "model/programs/attribution.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
-#include "model/trace/reader.h"
 #include "model/trace/writer.h"
 #include "tests/conformance/campaign/reply_check.h"
 #include "tests/conformance/campaign/windows_programs.h"
@@ -63,19 +62,19 @@ class FirstNames {
   std::unordered_map<std::string, std::string> first_;
 };
 
-// Up to the first reply that is no line of a trace; that one becomes an ending, as garbage does.
-std::vector<Line> completed_lines(const TestProgram& program, ProgramRun& run) {
+Ending garbage_in(const Line& completed, const std::string& fault) {
+  return {Ending::Kind::garbage, 0, fault + " in " + trace::to_text(completed).substr(0, 200)};
+}
+
+// Up to the first reply that does not answer its call; that one becomes the ending.
+std::vector<Line> completed_lines(const TestProgram& program, const ProgramRun& run, std::optional<Ending>& ending) {
   std::vector<Line> lines;
   FirstNames names;
   for (std::size_t i = 0; i < run.results.size() && i < program.lines.size(); ++i) {
-    Line line;
-    try {
-      line = program.lines[i].kind == Line::Kind::file ? program.lines[i] : trace::parse_line(run.results[i].dump());
-      line.not_supported = run.results[i].value("notSupported", false);
-      if (const std::string fault = fault_of_reply(program.lines[i], line); !fault.empty()) throw trace::BadInput(std::size_t{0}, fault);
-    } catch (const trace::BadInput& error) {
-      run.ending = Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[i].dump().substr(0, 200)};
-      run.results.resize(i);
+    Line line = run.results[i].line;
+    line.number = 0;  // Where the program was read is no place among its calls.
+    if (const std::string fault = fault_of_reply(program.lines[i], line); !fault.empty()) {
+      ending = garbage_in(line, fault);
       break;
     }
     names.learn(program.lines[i], line);
@@ -110,13 +109,15 @@ class Hearing {
     own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
   }
 
-  Trial hear(const TestProgram& program, ProgramRun run) {
-    trial_.lines = completed_lines(program, run);
+  Trial hear(const TestProgram& program, const ProgramRun& run) {
+    std::optional<Ending> ending = run.ending;
+    trial_.lines = completed_lines(program, run, ending);
+    const std::size_t answered = trial_.lines.size();
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
       if (!hear(i, program, run)) break;
-    if (run.ending && goes_on_ && run.results.size() < program.lines.size()) ended(run.results.size(), program.lines[run.results.size()], *run.ending);
+    if (ending && goes_on_ && answered < program.lines.size()) ended(answered, program.lines[answered], *ending);
     const bool is_whole = trial_.lines.size() == program.lines.size();
-    trial_.last_call_was_judged = is_whole && goes_on_ && !run.ending && trial_.findings.empty();
+    trial_.last_call_was_judged = is_whole && goes_on_ && !ending && trial_.findings.empty();
     if (trial_.findings.empty()) note_choices();
     return std::move(trial_);
   }
@@ -125,7 +126,7 @@ class Hearing {
   bool hear(std::size_t at, const TestProgram& program, const ProgramRun& run) {
     const Line& line = trial_.lines[at];
     if (line.not_supported) {
-      not_supported(at, lack_in(line, run.results[at].value("reason", "")));
+      not_supported(at, lack_in(line, run.results[at].reason));
       return goes_on_ = false;
     }
     if (program.windows) decides_for_windows_ = would_decide(program.windows->lines[at].line);
@@ -133,8 +134,9 @@ class Hearing {
     try {
       verdict = judge_.judge(line);
     } catch (const trace::BadInput& error) {
+      const Ending ending = garbage_in(line, error.message());
       trial_.lines.resize(at);
-      ended(at, program.lines[at], Ending{Ending::Kind::garbage, 0, error.message() + " in " + run.results[at].dump().substr(0, 200)});
+      ended(at, program.lines[at], ending);
       return goes_on_ = false;
     }
     switch (verdict.kind) {
@@ -249,21 +251,11 @@ Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(orac
 
 Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Hearing(name_).hear(program, run); }
 
-Program request_of(const TestProgram& program) {
-  Program request;
-  for (const Line& line : program.lines) {
-    request.push_back(Json::parse(trace::to_text(line)));
-    // A harness takes raw bytes as the only content of a file.
-    if (line.file.bytes.is_text()) request.back() = Json{{"file", line.file.name}, {"contents", {line.file.bytes.text}}};
-  }
-  return request;
-}
-
 Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program) {
   constexpr std::size_t calls_of_the_first_part = 6;
   std::optional<Trial> trial;
   std::size_t judged = 0;
-  const ProgramRun run = port.run_in_parts(request_of(program), {calls_of_the_first_part}, [&](const ProgramRun& so_far) {
+  const ProgramRun run = port.run_in_parts(program.lines, {calls_of_the_first_part}, [&](const ProgramRun& so_far) {
     trial = referee.judge(program, so_far);
     judged = so_far.results.size();
     return trial->findings.empty();
@@ -273,7 +265,7 @@ Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgra
 
 std::vector<Trial> run_and_judge(Port& port, const Referee& referee, std::span<const TestProgram> programs) {
   std::vector<Program> requests;
-  for (const TestProgram& program : programs) requests.push_back(request_of(program));
+  for (const TestProgram& program : programs) requests.push_back(program.lines);
   const auto runs = port.run(requests);
   std::vector<Trial> trials;
   for (std::size_t i = 0; i < programs.size(); ++i) trials.push_back(referee.judge(programs[i], runs[i]));

@@ -57,9 +57,6 @@ class Referee {
   model::Reading reading_;
 };
 
-// The program as a harness is asked for it.
-Program request_of(const TestProgram& program);
-
 // For long programs: what follows a deviation says little of the later calls, since the target is elsewhere than the model. The
 // program is run in parts, a few calls first and then as many again as were run, until one deviates.
 Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program);

@@ -8,7 +8,7 @@ namespace {
 // What the target answered, as it came from there.
 ProgramRun run_of(const TestProgram& program, bool ends_process) {
   ProgramRun run;
-  run.results = request_of(program);
+  for (const trace::Line& line : program.lines) run.results.push_back({line});
   if (!ends_process) return run;
   run.results.pop_back();
   run.ending = Ending{Ending::Kind::exited, 0, ""};

@@ -1,6 +1,9 @@
 #include "tests/conformance/target/replies.h"
 
+#include <utility>
+
 #include "model/trace/plain_text.h"
+#include "model/trace/reader.h"
 #include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/reply_types.h"
 
@@ -18,33 +21,50 @@ std::optional<Json> object_in(const std::string& line) {
 }
 
 // Whether this can be the reply to that line: it names the same call or file.
-bool fits(const Json& line, const Json& reply) {
+bool fits(const trace::Line& line, const Json& reply) {
   if (!reply.is_object()) return false;
-  const char* key = line.contains("file") ? "file" : "call";
-  return reply.contains(key) && line.contains(key) && reply.at(key) == line.at(key);
+  const bool is_file = line.kind == trace::Line::Kind::file;
+  const auto name = reply.find(is_file ? "file" : "call");
+  return name != reply.end() && *name == (is_file ? line.file.name : line.call);
 }
 
-void take_over(Json& line, const Json& reply, const char* key) {
-  line.erase(key);
-  if (reply.contains(key)) line[key] = reply.at(key);
+// What the reply says of results, as the line of a trace. Where it says nothing there is no key.
+std::string text_of_results(const Json& reply) {
+  std::string text = R"({"call":"")";
+  for (const char* key : {"ret", "out", "lastError", "observed"})
+    if (reply.contains(key)) text.append(",\"").append(key).append("\":").append(reply.at(key).dump());
+  return text + "}";
 }
 
 // Of a remark a null is as good as none; of a result it is NULL.
-void take_over_remark(Json& line, const Json& reply, const char* key) {
-  take_over(line, reply, key);
-  if (line.contains(key) && line.at(key).is_null()) line.erase(key);
+std::optional<std::string> remark_in(const Json& reply, const char* key) {
+  const auto found = reply.find(key);
+  if (found == reply.end() || !found->is_string()) return std::nullopt;
+  return trace::excerpt(found->get_ref<const std::string&>(), most_of_a_remark);
+}
+
+std::optional<std::int64_t> private_bytes_in(const Json& reply) {
+  const auto observed = reply.find("observed");
+  if (observed == reply.end() || !observed->is_object()) return std::nullopt;
+  const auto bytes = observed->find("privateBytes");
+  return bytes != observed->end() && bytes->is_number_integer() ? std::optional(bytes->get<std::int64_t>()) : std::nullopt;
+}
+
+// Completes a line with the reply to it: ret, out, lastError and observed are the reply's alone. Throws trace::BadInput.
+Result completed(const trace::Line& asked, const Json& reply) {
+  Result result{asked, remark_in(reply, "reason").value_or(""), remark_in(reply, "misuse"), private_bytes_in(reply)};
+  const auto declined = reply.find("notSupported");
+  result.line.not_supported = declined != reply.end() && *declined == true;
+  if (asked.kind == trace::Line::Kind::file) return result;
+  trace::Line seen = trace::parse_line(text_of_results(reply));
+  result.line.ret = std::move(seen.ret);
+  result.line.out = std::move(seen.out);
+  result.line.last_error = std::move(seen.last_error);
+  result.line.observed = std::move(seen.observed);
+  return result;
 }
 
 }  // namespace
-
-Json completed(const Json& line, const Json& reply) {
-  Json result = line;
-  for (const char* key : {"ret", "out", "lastError", "observed"}) take_over(result, reply, key);
-  for (const char* key : {"notSupported", "reason", "misuse"}) take_over_remark(result, reply, key);
-  for (const char* key : {"reason", "misuse"})
-    if (result.contains(key) && result.at(key).is_string()) result[key] = trace::excerpt(result.at(key).get_ref<const std::string&>(), most_of_a_remark);
-  return result;
-}
 
 ProgramRun run_from_reply(const Program& program, const std::string& reply_to_run) {
   const auto reply = object_in(reply_to_run);
@@ -58,7 +78,12 @@ ProgramRun run_from_reply(const Program& program, const std::string& reply_to_ru
   for (std::size_t i = 0; i < program.size(); ++i) {
     if (!fits(program[i], results[i])) return {{}, garbage("this answers another call: " + results[i].dump())};
     if (const std::string fault = fault_in(results[i]); !fault.empty()) return {{}, garbage(fault)};
-    run.results.push_back(completed(program[i], results[i]));
+    try {
+      run.results.push_back(completed(program[i], results[i]));
+    } catch (const trace::BadInput& error) {
+      run.ending = garbage(error.message() + " in " + results[i].dump());
+      return run;
+    }
   }
   return run;
 }

@@ -3,6 +3,9 @@
 
 #include <map>
 
+#include "model/trace/reader.h"
+#include "model/trace/writer.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/known_targets.h"
 
 namespace certlife::conformance {
@@ -13,6 +16,15 @@ Target& opened(const std::string& name) {
   static std::map<std::string, OwnedTarget> targets;
   if (!targets.contains(name)) targets.emplace(name, open_target(name));
   return *targets.at(name).target;
+}
+
+// Programs and results as JSON, in which values are easily written and found.
+using JsonProgram = std::vector<Json>;
+
+Program lines_of(const JsonProgram& program) {
+  Program lines;
+  for (const Json& line : program) lines.push_back(trace::parse_line(line.dump()));
+  return lines;
 }
 
 // A line of a trace under construction.
@@ -71,11 +83,13 @@ class HarnessOn : public testing::TestWithParam<const char*> {
   Target& target() { return opened(GetParam()); }
 
   // The results of a program that the target must live through.
-  std::vector<Json> results_of(const Program& program) {
-    ProgramRun run = target().run(program);
+  std::vector<Json> results_of(const JsonProgram& program) {
+    const ProgramRun run = target().run(lines_of(program));
     if (run.ending) ADD_FAILURE() << run.ending->text() << " in call " << run.results.size();
-    run.results.resize(program.size(), Json::object());
-    return run.results;
+    std::vector<Json> results;
+    for (const Result& result : run.results) results.push_back(Json::parse(trace::to_text(result.line)));
+    results.resize(program.size(), Json::object());
+    return results;
   }
 };
 
@@ -120,7 +134,7 @@ TEST_P(HarnessOn, SeesContextsOfEveryKindLiveAndDie) {
 
 TEST_P(HarnessOn, NamesAnObjectAtARecycledAddressAnew) {
   const Kind& kind = kinds[0];
-  Program program;
+  JsonProgram program;
   for (const char* name : {"c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"}) {
     program.push_back(create(kind, name, ":A"));
     program.push_back(free_context(kind, name));
@@ -216,8 +230,8 @@ TEST_P(HarnessOn, OpensAFileThatWasThereBeforeAndSeesWhatIsCommitted) {
 }
 
 TEST_P(HarnessOn, GivesEachProgramFilesOfItsOwnWhateverTheOneBeforeLeftOpen) {
-  const Program leaves_it_open{open_file("CERT_STORE_PROV_FILENAME_W", "CERT_FILE_STORE_COMMIT_ENABLE_FLAG"), add(kinds[0], "c1", ":A")};
-  const Program opens_it{open_file("CERT_STORE_PROV_FILENAME_W", "CERT_FILE_STORE_COMMIT_ENABLE_FLAG").observing("persisted", "F")};
+  const JsonProgram leaves_it_open{open_file("CERT_STORE_PROV_FILENAME_W", "CERT_FILE_STORE_COMMIT_ENABLE_FLAG"), add(kinds[0], "c1", ":A")};
+  const JsonProgram opens_it{open_file("CERT_STORE_PROV_FILENAME_W", "CERT_FILE_STORE_COMMIT_ENABLE_FLAG").observing("persisted", "F")};
   results_of(leaves_it_open);
   EXPECT_EQ(results_of(opens_it)[0]["ret"], "s1");
 }
@@ -254,20 +268,20 @@ TEST_P(HarnessOn, SavesToMemoryAndToAFile) {
 
 // How much the private bytes grow over a hundred rounds of a program, once things have settled. The probe is asked for by a
 // program that is sent alone, since requests that wait are memory as well.
-std::int64_t growth_over_rounds(Target& target, const Program& round) {
+std::int64_t growth_over_rounds(Target& target, const JsonProgram& round) {
   const auto bytes_after_rounds = [&] {
-    target.run(std::vector<Program>(100, round));
-    Program asking{Line("CertCloseStore").with("hCertStore", nullptr)};
-    asking.back()["observed"]["privateBytes"] = nullptr;
-    return target.run(asking).results.back()["observed"]["privateBytes"].get<std::int64_t>();
+    target.run(std::vector<Program>(100, lines_of(round)));
+    Program asking = lines_of({Line("CertCloseStore").with("hCertStore", nullptr)});
+    asking.asks_for_private_bytes = true;
+    return target.run(asking).results.back().private_bytes.value();
   };
   const std::int64_t before = bytes_after_rounds();
   return bytes_after_rounds() - before;
 }
 
 TEST_P(HarnessOn, SeesALeakAsASlopeOfPrivateBytes) {
-  const Program leaking{open_memory(), Line("CertDuplicateStore").with("hCertStore", "s1").returning("s2"), close("s1")};
-  const Program balanced{open_memory(), close("s1")};
+  const JsonProgram leaking{open_memory(), Line("CertDuplicateStore").with("hCertStore", "s1").returning("s2"), close("s1")};
+  const JsonProgram balanced{open_memory(), close("s1")};
   target().restart();
   EXPECT_GT(growth_over_rounds(target(), leaking), 100 * 32);
   EXPECT_LT(growth_over_rounds(target(), balanced), 100 * 8);
@@ -291,11 +305,16 @@ TEST_P(HarnessOn, ChangesNothingWhenItCannotDoACall) {
 }
 
 TEST_P(HarnessOn, RefusesWhatMakesNoSenseAndLivesOn) {
-  for (const Json& line : {Json{{"call", "CertCloseStore"}, {"args", {{"hCertStore", 5}}}}, Json{{"call", 5}},
-                           Json(create(kinds[0], "c1", ":A/colour=red")), Json{{"file", 7}, {"contents", "x"}}}) {
-    const ProgramRun run = target().run(Program{line});
+  for (const Json& line : {Json{{"call", "CertCloseStore"}, {"args", {{"hCertStore", 5}}}}, Json(create(kinds[0], "c1", ":A/colour=red"))}) {
+    const ProgramRun run = target().run(lines_of({line}));
     ASSERT_TRUE(run.ending.has_value()) << line;
     EXPECT_EQ(run.ending->kind, Ending::Kind::refused) << run.ending->text();
+  }
+  // What is no line of a trace.
+  for (const Json& line : {Json{{"call", 5}}, Json{{"file", 7}, {"contents", "x"}}}) {
+    const Exchange said = target().ask(Json{{"do", "run"}, {"calls", {line}}}.dump() + "\n");
+    ASSERT_FALSE(said.ending.has_value()) << line;
+    EXPECT_TRUE(Json::parse(said.lines.front()).contains("error")) << said.lines.front();
   }
   EXPECT_EQ(target().endings_not_reproduced(), 0u);
   EXPECT_EQ(results_of({open_memory()})[0]["ret"], "s1");
@@ -307,15 +326,15 @@ INSTANTIATE_TEST_SUITE_P(Target, HarnessUnderWine, testing::Values("wine"),
 
 TEST_P(HarnessUnderWine, EndsWithItsOwnExitCodeOnAnAccessViolation) {
   const ProgramRun run = target().run(
-      {open_memory(), Line("CertEnumCertificateContextProperties").with("pCertContext", nullptr), close("s1")});
+      lines_of({open_memory(), Line("CertEnumCertificateContextProperties").with("pCertContext", nullptr), close("s1")}));
   ASSERT_TRUE(run.ending.has_value());
   EXPECT_EQ(run.ending->text(), "exit 77");
   EXPECT_EQ(run.results.size(), 1u);
 }
 
 TEST_P(HarnessUnderWine, SaysWhatAnAssertionSaid) {
-  const ProgramRun run = target().run({open_memory(), add(kinds[0], "c1", ":A"), free_context(kinds[0], "c1"),
-                                       free_context(kinds[0], "c1"), close("s1")});
+  const ProgramRun run = target().run(lines_of({open_memory(), add(kinds[0], "c1", ":A"), free_context(kinds[0], "c1"),
+                                                free_context(kinds[0], "c1"), close("s1")}));
   ASSERT_TRUE(run.ending.has_value());
   EXPECT_EQ(run.ending->code, 3);
   EXPECT_NE(run.ending->detail.find("Assertion"), std::string::npos) << run.ending->detail;
@@ -323,10 +342,10 @@ TEST_P(HarnessUnderWine, SaysWhatAnAssertionSaid) {
 }
 
 TEST_P(HarnessUnderWine, IsFast) {
-  Program program{open_memory().observing("alive", "s1"),
+  const JsonProgram program{open_memory().observing("alive", "s1"),
                   add(kinds[0], "c1", ":A").observing("alive", "c1").observing("content", "c1"),
                   free_context(kinds[0], "c1").observing("alive", "c1"), close("s1", check).observing("alive", "s1")};
-  const std::vector<Program> programs(2500, program);
+  const std::vector<Program> programs(2500, lines_of(program));
   const auto begin = std::chrono::steady_clock::now();
   ASSERT_EQ(target().run(programs).size(), programs.size());
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;

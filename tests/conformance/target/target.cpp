@@ -9,6 +9,7 @@
 #include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/replies.h"
 #include "tests/conformance/target/reply_types.h"
+#include "tests/conformance/target/requests.h"
 
 namespace certlife::conformance {
 namespace {
@@ -17,15 +18,15 @@ constexpr int protocol_version = 1;
 constexpr int most_tries_to_start_again = 3;
 constexpr std::chrono::milliseconds pause_before_a_new_try{500};
 constexpr std::size_t replies_per_program = 2;  // to reset and to run
-constexpr const char* reset_request = "{\"do\":\"reset\"}\n";
+constexpr std::string_view reset_request = "{\"do\":\"reset\"}\n";
 // Asks for nothing. If the reply is not the one to this, an earlier request was answered more than once.
-constexpr const char* empty_request = "{\"do\":\"run\",\"calls\":[]}\n";
+constexpr std::string_view empty_request = "{\"do\":\"run\",\"calls\":[]}\n";
 
-std::string request_to_run(const Program& program) { return Json{{"do", "run"}, {"calls", program}}.dump() + "\n"; }
+std::string request_to_run(const Program& program) { return "{\"do\":\"run\",\"calls\":" + text_of_calls(program) + "}\n"; }
 
 std::string requests_for(std::span<const Program> programs) {
   std::string text;
-  for (const Program& program : programs) text += reset_request + request_to_run(program);
+  for (const Program& program : programs) text.append(reset_request).append(request_to_run(program));
   return text;
 }
 
@@ -173,7 +174,7 @@ std::size_t Target::run_batch(std::span<const Program> programs, std::vector<Pro
 
 ProgramRun Target::run_alone(const Program& program) {
   const Exchange said =
-      child().exchange(requests_for(std::span(&program, 1)) + empty_request, 3, options_.patience_for_a_batch);
+      child().exchange(requests_for(std::span(&program, 1)).append(empty_request), 3, options_.patience_for_a_batch);
   if (!said.ending && answers_nothing(said.lines[2])) {
     ProgramRun run = run_from_replies(program, said.lines[0], said.lines[1]);
     if (!run.ending || run.ending->kind == Ending::Kind::refused) return run;
@@ -192,7 +193,7 @@ ProgramRun Target::run_in_parts(const Program& program, Parts parts, const GoesO
     const std::size_t length = parts.growth == Parts::doubling ? std::max(begin, parts.first) : parts.first;
     const std::size_t end = std::min(program.size(), begin + length);
     const Program part(program.begin() + static_cast<std::ptrdiff_t>(begin), program.begin() + static_cast<std::ptrdiff_t>(end));
-    const Exchange said = child().exchange(request_to_run(part) + empty_request, 2, options_.patience_for_a_batch);
+    const Exchange said = child().exchange(request_to_run(part).append(empty_request), 2, options_.patience_for_a_batch);
     ProgramRun more = said.lines.empty() ? ProgramRun{} : run_from_reply(part, said.lines.front());
     is_well = !said.ending && !more.ending && more.results.size() == part.size() && answers_nothing(said.lines.back());
     if (is_well) std::move(more.results.begin(), more.results.end(), std::back_inserter(run.results));
@@ -201,8 +202,10 @@ ProgramRun Target::run_in_parts(const Program& program, Parts parts, const GoesO
   return is_well ? run : run_call_by_call(program);
 }
 
+Exchange Target::ask(std::string_view request) { return child().exchange(request, 1, options_.patience_for_a_batch); }
+
 std::optional<Ending> Target::reset() {
-  const Exchange said = child().exchange(reset_request, 1, options_.patience_for_a_batch);
+  const Exchange said = ask(reset_request);
   if (said.ending) return said.ending;
   return answers_reset(said.lines.front()) ? std::nullopt : std::optional(garbage(said.lines.front()));
 }
@@ -221,9 +224,9 @@ ProgramRun Target::run_call_by_call(const Program& program) {
   return run;
 }
 
-ProgramRun Target::run_single(const Json& line) {
+ProgramRun Target::run_single(const trace::Line& line) {
   const Program single{line};
-  const Exchange said = child().exchange(request_to_run(single) + empty_request, 2, options_.patience_for_a_call);
+  const Exchange said = child().exchange(request_to_run(single).append(empty_request), 2, options_.patience_for_a_call);
   ProgramRun run = said.lines.empty() ? ProgramRun{} : run_from_reply(single, said.lines.front());
   // A call that was answered before the process ended may have ended it all the same; garbage says more than the end.
   if (said.ending) return {{}, run.ending && run.ending->kind == Ending::Kind::garbage ? run.ending : said.ending};

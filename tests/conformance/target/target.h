@@ -4,23 +4,28 @@
 #include <chrono>
 #include <functional>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "model/trace/line.h"
 #include "tests/conformance/target/child_process.h"
 
 namespace certlife::conformance {
 
-using Json = nlohmann::json;
-
 // Lines of a trace without results. `ret` and `out` name what to bind, null values in `observed` ask for probes.
-using Program = std::vector<Json>;
+struct Program : std::vector<trace::Line> {
+  using vector::vector;
+  Program(std::vector<trace::Line> lines) : vector(std::move(lines)) {}
+  bool asks_for_private_bytes = false;  // After the last call: a probe of the process, which traces do not have.
+};
 
 struct Description {
   int protocol = 0;
@@ -32,10 +37,17 @@ struct Description {
   bool detects_misuse = false;
 };
 
-// What became of a program. Each result is the line that was asked for, completed with what the target did; a call it
-// cannot do bears "notSupported":true, one it recognised as a misuse bears "misuse". With an ending, the line after the last result is the one it ended in.
+// What became of a call.
+struct Result {
+  trace::Line line;                   // What was asked for, completed with what the target did.
+  std::string reason = {};            // Why it is not supported, if the target said so.
+  std::optional<std::string> misuse = {};  // What the target said of the call, if it recognised it as a misuse.
+  std::optional<std::int64_t> private_bytes = {};
+};
+
+// What became of a program. With an ending, the line after the last result is the one it ended in.
 struct ProgramRun {
-  std::vector<Json> results;
+  std::vector<Result> results;
   std::optional<Ending> ending;
 };
 
@@ -46,9 +58,6 @@ class TargetUnusable : public std::runtime_error {
 
 // What a harness said of itself. Throws TargetUnusable with what is wrong with it, as for another protocol.
 Description description_from_reply(const std::string& line);
-
-// Completes a line with the reply to it: ret, out, lastError and observed are the reply's alone.
-Json completed(const Json& line, const Json& reply);
 
 // Is asked of what has been run of a program: shall the rest be run?
 using GoesOn = std::function<bool(const ProgramRun&)>;
@@ -85,6 +94,9 @@ class Target {
   // above.
   ProgramRun run_in_parts(const Program& program, Parts parts, const GoesOn& goes_on);
 
+  // Sends one request as it stands, which may be none of the protocol, and waits for the reply.
+  Exchange ask(std::string_view request);
+
   // Ends the process; the next program gets a fresh one.
   void restart();
 
@@ -103,7 +115,7 @@ class Target {
   void note_ending_not_reproduced();
   ProgramRun run_alone(const Program& program);
   ProgramRun run_call_by_call(const Program& program);
-  ProgramRun run_single(const Json& line);
+  ProgramRun run_single(const trace::Line& line);
   std::optional<Ending> reset();
 
   Command command_;

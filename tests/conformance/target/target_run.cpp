@@ -5,7 +5,8 @@
 #include <iostream>
 #include <string>
 
-#include "tests/conformance/target/json_text.h"
+#include "model/trace/reader.h"
+#include "model/trace/writer.h"
 #include "tests/conformance/target/known_targets.h"
 
 namespace {
@@ -20,38 +21,37 @@ class BadTrace : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-bool is_version_line(const Json& line) { return line.contains("certlife-trace"); }
-
-Program read_program(std::istream& input) {
+// Several traces are one program.
+Program read_program() {
+  certlife::trace::Reader reader = certlife::trace::Reader::open("-");
+  reader.expect_several();
   Program program;
-  std::size_t number = 0;
-  for (std::string text; std::getline(input, text);) {
-    ++number;
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-    Json line = json_in(text).value_or(Json());
-    if (!line.is_object()) throw BadTrace("-:" + std::to_string(number) + ": not a JSON object");
-    if (!is_version_line(line)) program.push_back(std::move(line));
-  }
+  do {
+    for (certlife::trace::Line line; reader.next(line);) program.push_back(line);
+  } while (reader.begin_next());
   return program;
 }
 
-// The keys of a trace line in the order people read them.
-std::string line_text(const Json& line) {
-  nlohmann::ordered_json ordered = nlohmann::ordered_json::object();
-  for (const char* key : {"call", "file", "args", "ret", "lastError", "out", "observed"})
-    if (line.contains(key)) ordered[key] = line.at(key);
-  for (const auto& [key, value] : line.items())
-    if (!ordered.contains(key)) ordered[key] = value;
-  return ordered.dump();
+std::string text_of(const Result& result) {
+  std::string text = certlife::trace::to_text(result.line);
+  const auto add = [&](const char* key, const std::string& remark) {
+    text.back() = ',';
+    text += std::string("\"") + key + "\":";
+    certlife::trace::append_quoted(text, remark);
+    text += '}';
+  };
+  if (!result.reason.empty()) add("reason", result.reason);
+  if (result.misuse) add("misuse", *result.misuse);
+  return text;
 }
 
 int print(const Program& program, const ProgramRun& run) {
   std::cout << "{\"certlife-trace\":1}\n";
-  for (const Json& line : run.results) std::cout << line_text(line) << "\n";
+  for (const Result& result : run.results) std::cout << text_of(result) << "\n";
   if (!run.ending) return accepted;
   const std::size_t fatal = run.results.size();
   std::cerr << "certlife-target-run: " << run.ending->text();
-  if (fatal < program.size()) std::cerr << " in " << line_text(program[fatal]);
+  if (fatal < program.size()) std::cerr << " in " << certlife::trace::to_text(program[fatal]);
   std::cerr << "\n";
   return target_died;
 }
@@ -87,7 +87,7 @@ int main(int count, char** arguments) {
     return bad_input;
   }
   try {
-    const Program program = read_program(std::cin);
+    const Program program = read_program();
     const OwnedTarget owned = open_target(arguments[1]);
     if (count == 3) return print_speed(*owned.target, program, times_from(arguments[2]));
     return print(program, owned.target->run(program));

@@ -6,7 +6,10 @@
 
 #include <filesystem>
 
+#include "model/trace/reader.h"
 #include "tests/conformance/target/known_targets.h"
+#include "tests/conformance/target/replies.h"
+#include "tests/conformance/target/requests.h"
 
 namespace certlife::conformance {
 namespace {
@@ -28,7 +31,7 @@ Target fake(const std::string& option = "") {
   return Target(command, options);
 }
 
-Json call(const std::string& name) { return {{"call", name}, {"args", Json::object()}}; }
+trace::Line call(const std::string& name) { return trace::call_line(name, {}); }
 
 Program program(std::initializer_list<const char*> calls) {
   Program lines;
@@ -128,9 +131,9 @@ TEST(TargetRun, DoesNotDeadlockOnMoreThanAPipeHolds) {
 
 TEST(TargetRun, KeepsArgumentsAndTakesResultsFromTheReply) {
   Target target = fake();
-  const Program asked{{{"call", "Ordinary"}, {"args", {{"x", 1}}}, {"ret", nullptr}, {"out", {{"p", "c1"}}}}};
-  const Json wanted{{"call", "Ordinary"}, {"args", {{"x", 1}}}, {"ret", true}, {"lastError", "unchanged"}};
-  EXPECT_EQ(target.run(asked).results.front(), wanted);
+  const Program asked{trace::parse_line(R"({"call":"Ordinary","args":{"x":1},"ret":null,"out":{"p":"c1"}})")};
+  const trace::Line wanted = trace::parse_line(R"({"call":"Ordinary","args":{"x":1},"ret":true,"lastError":"unchanged"})");
+  EXPECT_EQ(target.run(asked).results.front().line, wanted);
 }
 
 TEST(TargetEnding, NamesTheCallThatExited) {
@@ -290,10 +293,31 @@ TEST(TargetRestart, GivesTheNextProgramAFreshProcess) {
 }
 
 TEST(ACompletedLine, KeepsTheNullOfAResultAndNoneOfARemark) {
-  const Json reply{{"call", "Ordinary"}, {"ret", nullptr}, {"notSupported", nullptr}, {"reason", nullptr}, {"misuse", nullptr}};
-  const Json line = completed(call("Ordinary"), reply);
-  EXPECT_TRUE(line.contains("ret") && line.at("ret").is_null());
-  for (const char* key : {"notSupported", "reason", "misuse"}) EXPECT_FALSE(line.contains(key)) << key;
+  const ProgramRun run = run_from_reply(program({"Ordinary"}), R"({"results":[{"call":"Ordinary","ret":null,"notSupported":null,"reason":null,"misuse":null}]})");
+  ASSERT_EQ(run.results.size(), 1u);
+  const Result& result = run.results.front();
+  EXPECT_TRUE(result.line.ret.is_null());
+  EXPECT_FALSE(result.line.not_supported);
+  EXPECT_EQ(result.reason, "");
+  EXPECT_FALSE(result.misuse);
+}
+
+TEST(ACompletedLine, OfAFileOfRawBytesIsTheOneThatWasAskedForAndNotTheOneOnTheWire) {
+  const Program asked{trace::parse_line(R"({"file":"F","bytes":"hex:00ff"})")};
+  EXPECT_EQ(text_of_calls(asked), R"([{"file":"F","contents":["hex:00ff"]}])");
+  EXPECT_EQ(line_in_request(R"({"file":"F","contents":["hex:00ff"]})"), asked.front());
+  const ProgramRun run = run_from_reply(asked, R"({"results":[{"file":"F"}]})");
+  ASSERT_EQ(run.results.size(), 1u);
+  EXPECT_EQ(run.results.front().line, asked.front());
+}
+
+TEST(AReply, ThatIsNoLineOfATraceEndsTheProgramAtItsCall) {
+  const ProgramRun run = run_from_reply(program({"Ordinary", "Ordinary"}),
+                                        R"({"results":[{"call":"Ordinary","ret":true},{"call":"Ordinary","lastError":"NO_SUCH_CODE"}]})");
+  EXPECT_EQ(run.results.size(), 1u);
+  ASSERT_TRUE(run.ending.has_value());
+  EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+  EXPECT_NE(run.ending->detail.find("NO_SUCH_CODE"), std::string::npos) << run.ending->detail;
 }
 
 TEST(TargetRestart, IsTriedAgainWhereAProcessDoesNotComeUp) {

@@ -32,7 +32,7 @@ void describe(const std::string& reply) {
 }
 
 void run(const std::string& reply) {
-  static const Program request = request_of(asked());
+  const Program& request = asked().lines;
   static const Referee referee("windows");
   const ProgramRun answered = run_from_replies(request, "{}", reply);
   fuzz::require(answered.ending || answered.results.size() == request.size());

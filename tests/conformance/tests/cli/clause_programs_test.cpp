@@ -196,14 +196,14 @@ TEST(MisusePrograms, AreReportedByTheBundledLibraryInCheckedMode) {
 TEST(MisusePrograms, AreReportedByTheBundledLibraryWithTheClauseThatTheyBreak) {
   const auto port = open_port("certlife:checked");
   std::vector<Program> requests;
-  for (const TestProgram& program : misuse_programs()) requests.push_back(request_of(program));
+  for (const TestProgram& program : misuse_programs()) requests.push_back(program.lines);
   const auto runs = port->run(requests);
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const std::string& id = misuse_programs()[i].clauses.front();
     const model::Clause* clause = model::Ledger::load().find(id);
     ASSERT_NE(clause, nullptr) << id;
     ASSERT_FALSE(runs[i].results.empty()) << misuse_programs()[i].title;
-    const std::string said = runs[i].results.back().value("misuse", std::string());
+    const std::string said = runs[i].results.back().misuse.value_or("");
     EXPECT_NE(said.find(" " + id + ": " + clause->text), std::string::npos) << misuse_programs()[i].title << "\n" << said;
   }
 }

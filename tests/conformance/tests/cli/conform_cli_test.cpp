@@ -9,6 +9,7 @@
 #include "model/trace/reader.h"
 #include "tests/conformance/campaign/named_programs.h"
 #include "tests/conformance/campaign/recording.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/tests/cli/command_line.h"
 
 namespace certlife::conformance {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/known_targets.h"
 #include "tests/conformance/tests/cli/command_line.h"
 

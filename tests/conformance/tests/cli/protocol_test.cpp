@@ -9,6 +9,7 @@
 #include "tests/conformance/campaign/model_port.h"
 #include "tests/conformance/campaign/named_programs.h"
 #include "tests/conformance/campaign/recording.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/known_targets.h"
 #include "tests/conformance/target/shell_words.h"
 #include "tests/conformance/tests/cli/command_line.h"

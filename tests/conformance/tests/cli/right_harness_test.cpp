@@ -2,6 +2,7 @@
 // same: for s in $(seq 20); do certlife conform --harness 'python3 tests/conformance/examples/complete_harness.py' --seed $s; done
 #include <gtest/gtest.h>
 
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/target/target.h"
 #include "tests/conformance/tests/cli/command_line.h"
 

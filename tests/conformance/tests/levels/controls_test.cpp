@@ -85,14 +85,14 @@ class TrailPort : public Port {
   void spoil(ProgramRun& run) {
     for (std::size_t end = trail_.size(); end <= run.results.size(); ++end) {
       if (!ends_the_trail(run, end)) continue;
-      Json& ret = run.results[end - 1]["ret"];
-      ret = ret.is_boolean() ? Json(false) : Json(nullptr);
+      trace::Value& ret = run.results[end - 1].line.ret;
+      ret = ret.is_boolean() ? trace::Value::of(false) : trace::Value::null();
       ++shown_;
     }
   }
   bool ends_the_trail(const ProgramRun& run, std::size_t end) const {
     for (std::size_t i = 0; i < trail_.size(); ++i)
-      if (run.results[end - trail_.size() + i].value("call", "") != trail_[i]) return false;
+      if (run.results[end - trail_.size() + i].line.call != trail_[i]) return false;
     return true;
   }
 

@@ -4,6 +4,7 @@
 #include "tests/conformance/report/report_json.h"
 #include "tests/conformance/report/report_junit.h"
 #include "tests/conformance/report/report_table.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/tests/levels/every_level.h"
 
 namespace certlife::conformance {

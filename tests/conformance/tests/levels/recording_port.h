@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/conformance/campaign/model_port.h"
+#include "tests/conformance/target/requests.h"
 
 namespace certlife::conformance {
 
@@ -12,7 +13,7 @@ class RecordingPort : public Port {
  public:
   const Description& description() override { return model_.description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
-    for (const Program& program : programs) ++programs_[Json(program).dump()];
+    for (const Program& program : programs) ++programs_[text_of_calls(program)];
     return model_.run(programs);
   }
   // Each program with how often it was run.

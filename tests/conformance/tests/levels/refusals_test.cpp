@@ -11,7 +11,8 @@
 namespace certlife::conformance {
 namespace {
 
-using Declines = std::function<bool(const Json& call)>;
+using trace::Line;
+using Declines = std::function<bool(const Line& line)>;
 
 // The model in a harness that declines some calls.
 class DecliningPort : public Port {
@@ -35,10 +36,8 @@ class DecliningPort : public Port {
       const Program before(program.begin(), program.begin() + static_cast<std::ptrdiff_t>(i));
       ProgramRun run = std::move(model_.run(std::span(&before, 1)).front());
       for (std::size_t rest = i; rest < program.size(); ++rest) {
-        Json reply = program[rest];
-        if (rest == i) reply.update({{"notSupported", true}, {"reason", "not here"}});
-        else reply["notSupported"] = true;
-        run.results.push_back(std::move(reply));
+        run.results.push_back({program[rest], rest == i ? "not here" : ""});
+        run.results.back().line.not_supported = true;
       }
       return run;
     }
@@ -50,13 +49,8 @@ class DecliningPort : public Port {
   std::size_t asked_ = 0, programs_ = 0;
 };
 
-std::string argument(const Json& call, const char* name) {
-  const Json value = call.value("args", Json::object()).value(name, Json());
-  return value.is_string() ? value.get<std::string>() : "";
-}
-
-bool is_about_files(const Json& call) {
-  return call.contains("file") || argument(call, "lpszStoreProvider").starts_with("CERT_STORE_PROV_FILENAME") || call.value("call", "") == "CertSaveStore";
+bool is_about_files(const Line& line) {
+  return line.kind == Line::Kind::file || line.name_of("lpszStoreProvider").starts_with("CERT_STORE_PROV_FILENAME") || line.which == trace::Call::CertSaveStore;
 }
 
 CampaignResult run(Port& port, Levels levels, std::optional<int> depth = {}) {
@@ -82,7 +76,7 @@ TEST(ATargetWithoutFiles, IsAskedForThemOnceInALevelOfRandomPrograms) {
 }
 
 TEST(ADisposition, ThatIsDeclinedIsAskedForOnceForEachCall) {
-  DecliningPort port([](const Json& call) { return argument(call, "dwAddDisposition") == "CERT_STORE_ADD_NEW"; });
+  DecliningPort port([](const Line& line) { return line.name_of("dwAddDisposition") == "CERT_STORE_ADD_NEW"; });
   const CampaignResult result = run(port, {LevelKind::clauses, LevelKind::exhaustive, LevelKind::tour}, 3);
   EXPECT_TRUE(result.deviations.empty());
   EXPECT_LT(port.asked(), 60u);
@@ -90,7 +84,7 @@ TEST(ADisposition, ThatIsDeclinedIsAskedForOnceForEachCall) {
 }
 
 TEST(AProbe, ThatIsDeclinedIsNotAskedForAgainAndTheCallsAreMade) {
-  DecliningPort port([](const Json& call) { return call.contains("observed") && call.at("observed").contains("hCertStore"); });
+  DecliningPort port([](const Line& line) { return !line.observed.home.empty(); });
   const CampaignResult result = run(port, {LevelKind::clauses});
   EXPECT_LT(port.asked(), 60u);
   EXPECT_GT(result.clauses.at("CLOSE-5").decided, 0u);
@@ -100,23 +94,22 @@ TEST(AProbe, ThatIsDeclinedIsNotAskedForAgainAndTheCallsAreMade) {
 // The model in a harness that forgets to answer a probe that it says it has.
 class ForgetfulPort : public Port {
  public:
-  explicit ForgetfulPort(const char* probe) : probe_(probe) {}
+  explicit ForgetfulPort(trace::Fields trace::Observed::*probe) : probe_(probe) {}
   const Description& description() override { return model_.description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = model_.run(programs);
     for (ProgramRun& run : runs)
-      for (Json& result : run.results)
-        if (result.contains("observed")) result["observed"].erase(probe_);
+      for (Result& result : run.results) (result.line.observed.*probe_).clear();
     return runs;
   }
 
  private:
   ModelPort model_;
-  const char* probe_;
+  trace::Fields trace::Observed::*probe_;
 };
 
 TEST(AProbe, ThatIsNeverAnsweredDecidesNothing) {
-  ForgetfulPort port("csp");
+  ForgetfulPort port(&trace::Observed::csp);
   const CampaignResult result = run(port, {LevelKind::clauses});
   EXPECT_EQ(result.clauses.at("CLOSE-14").decided, 0u);
   EXPECT_TRUE(result.clauses.at("CLOSE-14").lacks.contains("the probe csp, which it never answered"));
@@ -131,7 +124,7 @@ TEST(AProbe, ThatIsAnsweredIsNoLack) {
 }
 
 TEST(ATargetThatDeclinesEverything, IsLeftAloneSoon) {
-  DecliningPort port([](const Json&) { return true; });
+  DecliningPort port([](const Line&) { return true; });
   const CampaignResult result = run(port, every_level(), 3);
   EXPECT_LT(port.programs(), 400u);
   EXPECT_EQ(result.judged, 0u);

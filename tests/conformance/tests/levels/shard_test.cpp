@@ -107,7 +107,7 @@ TEST(ARun, CountsTheCallsThatTheTargetExecuted) {
 TEST(ARun, DoesNotCountCallsThatWereNeverReached) {
   ModelPort model("closing_null_crashes");
   CountingPort counted(model);
-  const Program program{Json{{"call", "CertCloseStore"}, {"args", {{"hCertStore", nullptr}}}}, Json{{"call", "CertCloseStore"}, {"args", {{"hCertStore", nullptr}}}}};
+  const Program program(2, trace::call_line(trace::Call::CertCloseStore, {{"hCertStore", trace::Value::null()}}));
   counted.run(std::span(&program, 1));
   EXPECT_EQ(counted.calls(), 0u);
 }

@@ -79,23 +79,23 @@ TEST(ASoak, IsRunAsALevelAndFindsAFaultOfLifetimes) {
 // The model in a process that loses some bytes at each forced close.
 class LeakyPort : public Port {
  public:
-  explicit LeakyPort(double lost) : lost_(lost) {}
+  explicit LeakyPort(std::int64_t lost) : lost_(lost) {}
   const Description& description() override { return model_.description(); }
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = model_.run(programs);
     for (ProgramRun& run : runs)
-      for (Json& result : run.results) lose(result);
+      for (Result& result : run.results) lose(result);
     return runs;
   }
 
  private:
-  void lose(Json& result) {
-    if (result.value("call", "") == "CertCloseStore" && result.contains("args") && result["args"].contains("dwFlags")) bytes_ += lost_;
-    if (result.contains("observed") && result["observed"].contains(private_bytes_probe)) result["observed"][private_bytes_probe] = bytes_;
+  void lose(Result& result) {
+    if (result.line.which == trace::Call::CertCloseStore && !result.line.arg("dwFlags").is_absent()) bytes_ += lost_;
+    if (result.private_bytes) result.private_bytes = bytes_;
   }
 
   ModelPort model_;
-  double lost_, bytes_ = 1e6;
+  std::int64_t lost_, bytes_ = 1'000'000;
 };
 
 CampaignResult soak(Port& port) {
@@ -139,16 +139,16 @@ class WornOutPort : public Port {
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = model_.run(programs);
     for (ProgramRun& run : runs)
-      for (Json& result : run.results) wear(result);
+      for (Result& result : run.results) wear(result.line);
     return runs;
   }
   void restart() override { left_ = stores_; }
 
  private:
-  void wear(Json& result) {
-    if (result.value("call", "") != "CertOpenStore" || left_-- > 0) return;
+  void wear(trace::Line& line) {
+    if (line.which != trace::Call::CertOpenStore || left_-- > 0) return;
     left_ = 0;
-    result["ret"] = nullptr;
+    line.ret = trace::Value::null();
   }
 
   ModelPort model_;

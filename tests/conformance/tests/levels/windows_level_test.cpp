@@ -34,16 +34,16 @@ class KnowsTwoDates : public Port {
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = model_.run(programs);
     for (std::size_t i = 0; i < programs.size(); ++i)
-      for (std::size_t j = 0; j < std::min(programs[i].size(), runs[i].results.size()); ++j) spoil(programs[i][j], runs[i].results[j]);
+      for (std::size_t j = 0; j < std::min(programs[i].size(), runs[i].results.size()); ++j) spoil(programs[i][j], runs[i].results[j].line);
     return runs;
   }
 
  private:
-  static void spoil(const Json& asked, Json& result) {
-    const Json args = asked.value("args", Json::object());
-    if (args.value("pbCrlEncoded", Json()) != "crl:A@3" || args.value("dwAddDisposition", Json()) != "CERT_STORE_ADD_NEWER") return;
-    result["ret"] = false;
-    result["lastError"] = "CRYPT_E_EXISTS";
+  static void spoil(const trace::Line& asked, trace::Line& answered) {
+    if (asked.name_of("pbCrlEncoded") != "crl:A@3" || asked.name_of("dwAddDisposition") != "CERT_STORE_ADD_NEWER") return;
+    answered.ret = trace::Value::of(false);
+    answered.last_error = trace::Value::of("CRYPT_E_EXISTS");
+    trace::resolve_error_code(answered.last_error);
   }
 
   ModelPort model_;

@@ -89,7 +89,8 @@ class SpoiltByAReopenedStore : public Port {
   std::vector<ProgramRun> run(std::span<const Program> programs) override {
     auto runs = model_.run(programs);
     for (ProgramRun& run : runs)
-      if (run.results.size() > 2 && run.results[run.results.size() - 2].value("call", "") == "CertDuplicateStore") run.results.back()["ret"] = false;
+      if (run.results.size() > 2 && run.results[run.results.size() - 2].line.which == trace::Call::CertDuplicateStore)
+        run.results.back().line.ret = trace::Value::of(false);
     return runs;
   }
 

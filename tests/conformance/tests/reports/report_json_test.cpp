@@ -9,6 +9,7 @@
 #include "model/trace/schema_check.h"
 #include "tests/conformance/cli/conform.h"
 #include "tests/conformance/report/report_json.h"
+#include "tests/conformance/target/json_text.h"
 #include "tests/conformance/tests/reports/sample.h"
 
 namespace certlife::conformance {

@@ -29,10 +29,10 @@ class EditedPort : public Port {
   Edit edit_;
 };
 
-EditedPort::Edit each_result(const char* call, std::function<void(Json&)> edit) {
+EditedPort::Edit each_result(const char* call, std::function<void(trace::Line&)> edit) {
   return [=](ProgramRun& run) {
-    for (Json& result : run.results)
-      if (result.value("call", "") == call) edit(result);
+    for (Result& result : run.results)
+      if (result.line.call == call) edit(result.line);
   };
 }
 
@@ -57,7 +57,7 @@ struct Judged {
   int exit_code() const { return exit_code_of({report}); }
 };
 
-void expect_garbage(const char* call, std::function<void(Json&)> edit, const std::string& clause, const std::string& complaint) {
+void expect_garbage(const char* call, std::function<void(trace::Line&)> edit, const std::string& clause, const std::string& complaint) {
   EditedPort port(each_result(call, std::move(edit)));
   const Judged judged(port, {clause});
   EXPECT_NE(judged.row(clause).status, Status::pass) << complaint;
@@ -68,15 +68,15 @@ void expect_garbage(const char* call, std::function<void(Json&)> edit, const std
 }
 
 TEST(AReply, WithoutWhatItsCallReturnsIsGarbage) {
-  expect_garbage("CertCloseStore", [](Json& result) { result.erase("ret"); }, "CLOSE-4", "\"ret\" is missing in the reply to CertCloseStore");
-  expect_garbage("CertOpenStore", [](Json& result) { result.erase("ret"); }, "OPEN-1", "\"ret\" is missing in the reply to CertOpenStore");
-  expect_garbage("CertAddEncodedCertificateToStore", [](Json& result) { result.erase("out"); }, "ADD-20", "\"out\" lacks \"ppCertContext\"");
+  expect_garbage("CertCloseStore", [](trace::Line& line) { line.ret.clear(); }, "CLOSE-4", "\"ret\" is missing in the reply to CertCloseStore");
+  expect_garbage("CertOpenStore", [](trace::Line& line) { line.ret.clear(); }, "OPEN-1", "\"ret\" is missing in the reply to CertOpenStore");
+  expect_garbage("CertAddEncodedCertificateToStore", [](trace::Line& line) { line.out.clear(); }, "ADD-20", "\"out\" lacks \"ppCertContext\"");
 }
 
 TEST(AReply, OfAnotherTypeThanItsCallReturnsIsGarbage) {
-  expect_garbage("CertCloseStore", [](Json& result) { result["ret"] = 1; }, "CLOSE-4", "\"ret\" is 1 in the reply to CertCloseStore and should be true or false");
-  expect_garbage("CertCloseStore", [](Json& result) { result["ret"] = "TRUE"; }, "CLOSE-4", "\"ret\" is \"TRUE\"");
-  expect_garbage("CertOpenStore", [](Json& result) { result["ret"] = true; }, "OPEN-1", "\"ret\" is true in the reply to CertOpenStore and should be a name or null");
+  expect_garbage("CertCloseStore", [](trace::Line& line) { line.ret = trace::Value::of(std::int64_t{1}); }, "CLOSE-4", "\"ret\" is 1 in the reply to CertCloseStore and should be true or false");
+  expect_garbage("CertCloseStore", [](trace::Line& line) { line.ret = trace::Value::of("TRUE"); }, "CLOSE-4", "\"ret\" is \"TRUE\"");
+  expect_garbage("CertOpenStore", [](trace::Line& line) { line.ret = trace::Value::of(true); }, "OPEN-1", "\"ret\" is true in the reply to CertOpenStore and should be a name or null");
 }
 
 TEST(AReply, ThatIsSoundIsJudged) {
@@ -88,7 +88,7 @@ TEST(AReply, ThatIsSoundIsJudged) {
 
 TEST(ARefusal, IsALackAndNotAnEnding) {
   EditedPort port([](ProgramRun& run) {
-    const bool duplicates = std::any_of(run.results.begin(), run.results.end(), [](const Json& each) { return each.value("call", "") == "CertDuplicateStore"; });
+    const bool duplicates = std::any_of(run.results.begin(), run.results.end(), [](const Result& each) { return each.line.which == trace::Call::CertDuplicateStore; });
     if (duplicates) run = {{}, Ending{Ending::Kind::refused, 0, "no duplicates here"}};
   });
   const Judged judged(port, {"DUPSTORE-1", "OPEN-1"});
@@ -112,7 +112,7 @@ TEST(AnEnding, ThatDoesNotComeAgainKeepsNothingFromBeingRun) {
 TEST(AClause, WhoseProgramsRunIntoAnothersDeviationSaysSo) {
   EditedPort port([](ProgramRun& run) {
     for (std::size_t i = 0; i < run.results.size(); ++i)
-      if (run.results[i].value("call", "") == "CertCloseStore") {
+      if (run.results[i].line.which == trace::Call::CertCloseStore) {
         run.results.resize(i);
         run.ending = Ending{Ending::Kind::exited, 7, ""};
       }

@@ -2,6 +2,9 @@
 #include <iostream>
 #include <string>
 
+#include "model/trace/writer.h"
+#include "tests/conformance/target/json_text.h"
+#include "tests/conformance/target/requests.h"
 #include "tests/conformance/tests/reports/unsteady_port.h"
 
 namespace {
@@ -13,12 +16,23 @@ Json described(const Description& of) {
           {"kinds", of.kinds},       {"probes", of.probes}, {"detectsMisuse", false}};
 }
 
+Program program_in(const Json& calls) {
+  Program program;
+  for (const Json& call : calls) program.push_back(line_in_request(call.dump()));
+  return program;
+}
+
+Json reply_to(const Program& program, Port& port) {
+  Json results = Json::array();
+  for (const Result& result : port.run(std::span(&program, 1)).front().results) results.push_back(Json::parse(certlife::trace::to_text(result.line)));
+  return {{"results", results}};
+}
+
 Json answer(const Json& request, Port& port) {
   const std::string wanted = request.at("do");
   if (wanted == "describe") return described(port.description());
   if (wanted == "reset") return Json::object();
-  const Program program = request.at("calls");
-  return {{"results", port.run(std::span(&program, 1)).front().results}};
+  return reply_to(program_in(request.at("calls")), port);
 }
 
 }  // namespace
