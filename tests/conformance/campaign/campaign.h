@@ -22,6 +22,7 @@
 #include "tests/conformance/campaign/recording.h"
 #include "tests/conformance/campaign/refusals.h"
 #include "tests/conformance/campaign/sight.h"
+#include "tests/conformance/campaign/tallies.h"
 
 namespace certlife::conformance {
 
@@ -63,16 +64,6 @@ struct CampaignOptions {
   const Recording* recording = nullptr;
   // Is told each program with its level instead of running it.
   std::function<void(const TestProgram& program, const std::string& level)> instead;
-};
-
-// What became of one clause.
-struct Tally {
-  std::size_t decided = 0;             // Programs in which it decided an accepted call, or that were written for it.
-  std::size_t decided_by_results = 0;  // Those of them that need no probe.
-  std::set<std::string> lacks;         // What the target lacks for a program of its own: calls, kinds, probes, or what it said.
-  std::set<std::string> fails_with;    // Clauses under whose deviation its own programs fail.
-  std::set<std::string> blocked_by;    // Clauses whose deviation its own programs run into before they come to it.
-  std::set<std::string> choices;
 };
 
 struct CampaignResult {

@@ -37,7 +37,7 @@ struct Deviation : DeviationKey {
   std::string allowed;
   std::string signature;
   std::string found_by;             // The alphabet, program or walk that met it first.
-  std::string shortest_over;        // Where every shorter program was run: alphabet and depth; empty: nowhere.
+  std::string shortest_over;        // The alphabet over which every shorter program was run; empty: none.
   std::vector<Checked> checked;     // The alphabets that the program is over, and how deep each was run.
   std::size_t times = 1;            // How many programs showed it.
   Reruns reruns;                    // Of the reduced program, the last in a fresh process.

@@ -4,8 +4,8 @@
 
 namespace certlife::conformance {
 
-void forget_earlier_parts(std::vector<Level>& parts, std::string_view beginning) {
-  std::erase_if(parts, [&](const Level& each) { return &each != &parts.back() && each.text.starts_with(beginning); });
+void forget_earlier_parts(std::vector<Level>& parts, std::string_view alphabet) {
+  std::erase_if(parts, [&](const Level& each) { return &each != &parts.back() && each.alphabet == alphabet; });
 }
 
 Reach reach_of(LevelKind level, std::span<const Level> parts) {

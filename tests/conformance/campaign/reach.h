@@ -18,6 +18,7 @@ struct Level {
   double seconds = 0;
   std::string cut_by = {};  // Why it ended early: what is counted here is how far it got. Empty: it did not.
   LevelKind kind = LevelKind::clauses;
+  std::string alphabet = {};  // Of a part in which every program over one was run, its name.
   bool is_cut() const { return !cut_by.empty(); }
   bool was_reached() const { return !is_cut() || extent.programs > 0; }
 };
@@ -31,8 +32,8 @@ struct Reach {
   std::size_t programs = 0;
 };
 
-// Leaves out the parts that begin so, but for the last part of all.
-void forget_earlier_parts(std::vector<Level>& parts, std::string_view beginning);
+// Leaves out the parts over this alphabet, but for the last part of all.
+void forget_earlier_parts(std::vector<Level>& parts, std::string_view alphabet);
 
 Reach reach_of(LevelKind level, std::span<const Level> parts);
 

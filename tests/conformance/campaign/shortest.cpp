@@ -132,7 +132,7 @@ void Exhausted::judge(std::vector<Deviation>& deviations) const {
       if (!index.is_over(each.requests)) continue;
       each.checked.push_back({alphabet.name, depth});
       if (each.is_flaky() || each.is_shortest() || least[each.signature] < each.requests.size()) continue;
-      if (is_shortest_over(alphabet, each)) each.shortest_over = "every shorter program over \"" + alphabet.name + "\"";
+      if (is_shortest_over(alphabet, each)) each.shortest_over = alphabet.name;
     }
   }
 }

@@ -7,6 +7,7 @@
 
 #include "model/trace/writer.h"
 #include "tests/conformance/campaign/reproduce.h"
+#include "tests/conformance/report/report_table.h"
 #include "tests/conformance/target/json_text.h"
 
 namespace certlife::conformance {
@@ -32,7 +33,7 @@ Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, co
   json["observed"] = deviation.observed;
   json["allowed"] = deviation.allowed;
   add_shortness(json, deviation);
-  if (deviation.is_shortest()) json["shortestOver"] = deviation.shortest_over;
+  if (deviation.is_shortest()) json["shortestOver"] = shortest_over_text(deviation);
   if (!deviation.is_reduced) json["reduced"] = false;
   json["foundBy"] = deviation.found_by;
   json["times"] = deviation.times;

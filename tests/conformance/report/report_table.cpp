@@ -256,14 +256,15 @@ class Table {
 
 std::string counted(std::size_t number, const std::string& what) { return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s"); }
 
+std::string shortest_over_text(const Deviation& deviation) { return "every shorter program over \"" + deviation.shortest_over + '"'; }
+
 std::string shortness_text(const Deviation& deviation) {
   if (deviation.is_by_windows) return "as Windows was seen to be called";
   if (!deviation.is_reduced) return "the shortest beginning that was recorded; it was run elsewhere and could not be reduced";
   if (deviation.is_shortest()) {
-    std::string text = "shortest: " + deviation.shortest_over + " was run";
+    std::string text = "shortest: " + shortest_over_text(deviation) + " was run";
     for (const Checked& each : deviation.checked)
-      if (deviation.shortest_over.find("\"" + each.alphabet + "\"") != std::string::npos)
-        text += ", all up to " + counted(each.depth, "call");
+      if (deviation.shortest_over == each.alphabet) text += ", all up to " + counted(each.depth, "call");
     return text;
   }
   std::string text = deviation.is_given_up ? "not reduced further for want of time" : "minimal: no call and no two of them can be left out";

@@ -25,6 +25,9 @@ std::string counted(std::size_t number, const std::string& what);
 // Of a clause that the documents leave open: what the reading has made of it; nothing of others.
 std::string choice_text(const std::string& clause_id, const std::string& reading);
 
+// What of its alphabet was run, of a deviation that is shortest.
+std::string shortest_over_text(const Deviation& deviation);
+
 // Whether it is shortest, and how deep which alphabets were run.
 std::string shortness_text(const Deviation& deviation);
 
