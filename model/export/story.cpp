@@ -30,7 +30,7 @@ int differences(const Fields& seen, const Fields& shown) {
   }));
 }
 
-// In how much of what was seen a state of affairs disagrees; nothing that was not seen counts.
+// In how much of what was seen a candidate state disagrees; nothing that was not seen counts.
 int differences(const Line& seen, const Line& shown) {
   int count = seen.ret.is_absent() || seen.ret == shown.ret ? 0 : 4;
   for (const auto& out : shown.out) {

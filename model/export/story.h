@@ -1,4 +1,4 @@
-// What a trace tells, call by call: the oracle's verdict, what was allowed, and the state of affairs as the model sees it.
+// What a trace tells, call by call: the oracle's verdict, what was allowed, and the state in the model.
 // Every export is made from this.
 #pragma once
 

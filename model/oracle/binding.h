@@ -1,4 +1,4 @@
-// A translated call in one state of affairs: the names of contexts become contexts of that state.
+// A translated call in one candidate state: the names of contexts become contexts of that state.
 //
 // `Called` says which context a name stands for: called(NameId) is its index, one of those of dead names, or 0.
 #pragma once

@@ -1,4 +1,4 @@
-// One state of affairs that the trace has not excluded: a world, what the implementation may be in it, and who is called what.
+// One candidate state that the trace has not excluded: a world, what the implementation may be in it, and who is called what.
 #pragma once
 
 #include <algorithm>

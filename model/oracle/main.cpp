@@ -226,7 +226,7 @@ int run(int argc, char** argv) {
   Arguments arguments;
   const auto add_common = [&](CLI::App* verb) {
     verb->add_option("--reading", arguments.reading, "The reading to judge under: page, header or windows");
-    verb->add_option("--bound", arguments.bound, "How many states to follow at once; of more than that some are followed")->check(CLI::PositiveNumber);
+    verb->add_option("--bound", arguments.bound, "Most states that are tracked at once; of more than that a sample is tracked")->check(CLI::PositiveNumber);
   };
   CLI::App* check_verb = app.add_subcommand("check", "Judge each call of the traces");
   add_common(check_verb);

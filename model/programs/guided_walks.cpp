@@ -4,7 +4,7 @@
 #include <map>
 
 #include "model/explore/every_call.h"
-#include "model/programs/dice.h"
+#include "model/programs/random_numbers.h"
 #include "model/programs/walk.h"
 #include "model/programs/structured_data.h"
 #include "model/programs/tour.h"
@@ -92,7 +92,7 @@ class Walker {
 
   ScopeRules rules_;
   const model::Reading& reading_;
-  Dice dice_;
+  RandomNumbers dice_;
   std::map<StateId, std::size_t> visits_;
 };
 

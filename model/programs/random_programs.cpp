@@ -3,7 +3,7 @@
 #include <set>
 
 #include "model/programs/call_template.h"
-#include "model/programs/dice.h"
+#include "model/programs/random_numbers.h"
 
 namespace certlife::conformance {
 namespace {
@@ -25,7 +25,7 @@ struct Candidate {
 
 // One program: at each step a template and an instance of it are drawn until one is defined.
 TestProgram draw(const std::vector<CallTemplate>& templates, const Alphabet& limits, int length,
-                 const model::Reading& reading, Dice& dice) {
+                 const model::Reading& reading, RandomNumbers& random) {
   constexpr int most_tries = 40;
   Vocabulary words;
   Walk walk(reading, words);
@@ -33,10 +33,10 @@ TestProgram draw(const std::vector<CallTemplate>& templates, const Alphabet& lim
   TestProgram program{{}, "random", {}};
   for (int tries = 0; static_cast<int>(program.lines.size()) < length && tries < most_tries; ++tries) {
     std::vector<Candidate> candidates;
-    templates[dice.below(templates.size())].for_each_instance(
+    templates[random.below(templates.size())].for_each_instance(
         walk, progress, limits, [&](const trace::Line& line, const Progress& then) { candidates.push_back({line, then}); });
     if (candidates.empty()) continue;
-    const Candidate& chosen = candidates[dice.below(candidates.size())];
+    const Candidate& chosen = candidates[random.below(candidates.size())];
     auto after = walk.after(chosen.line);
     if (!after) continue;
     walk = std::move(*after);
@@ -53,10 +53,10 @@ Extent for_each_random_program(const RandomWalks& walks, const model::Reading& r
                                const std::function<bool(TestProgram&&)>& visit) {
   const std::vector<CallTemplate> templates = all_templates();
   const Alphabet limits{"random", {}, {}, walks.length, 3, 3};
-  Dice dice(walks.seed);
+  RandomNumbers random(walks.seed);
   Extent extent;
   for (std::size_t i = 0; i < walks.programs; ++i) {
-    TestProgram program = draw(templates, limits, walks.length, reading, dice);
+    TestProgram program = draw(templates, limits, walks.length, reading, random);
     extent.programs += 1;
     extent.calls += program.lines.size();
     if (!visit(std::move(program))) break;

@@ -25,19 +25,19 @@ class Generator {
 
   Call draw(const World& world) {
     look_at(world);
-    const unsigned dice = random_.below(100);
-    if (stores_.empty() || dice < 6) return open(world);
-    if (dice < 10) return model::DuplicateStore<D>{any_store()};
-    if (dice < 20) return close(world);
-    if (dice < 24) return create(world);
-    if (dice < 46) return add(world);
-    if (dice < 60) return next(world);
-    if (dice < 64) return model::DuplicateContext<D>{any_context()};
-    if (dice < 72) return model::FreeContext<D>{any_context()};
-    if (dice < 79) return model::DeleteContext<D>{held_context()};
-    if (dice < 87) return set_property();
-    if (dice < 91) return model::GetProperty<D>{held_context(), property()};
-    if (dice < 94) return csp_call(world);
+    const unsigned random = random_.below(100);
+    if (stores_.empty() || random < 6) return open(world);
+    if (random < 10) return model::DuplicateStore<D>{any_store()};
+    if (random < 20) return close(world);
+    if (random < 24) return create(world);
+    if (random < 46) return add(world);
+    if (random < 60) return next(world);
+    if (random < 64) return model::DuplicateContext<D>{any_context()};
+    if (random < 72) return model::FreeContext<D>{any_context()};
+    if (random < 79) return model::DeleteContext<D>{held_context()};
+    if (random < 87) return set_property();
+    if (random < 91) return model::GetProperty<D>{held_context(), property()};
+    if (random < 94) return csp_call(world);
     return uses_files_ ? file_call(world) : add(world);
   }
 
@@ -167,14 +167,14 @@ class Generator {
     } else {
       using By = Growing::Filter::By;
       const auto wanted = content(call.kind);
-      const unsigned dice = random_.below(call.kind == Kind::certificate ? 6 : call.kind == Kind::crl ? 3 : 2);
-      if (dice == 1) call.filter = {By::key, wanted.key};
-      if (dice == 2) call.filter = {By::issuer, wanted.issuer};
-      if (dice == 3) call.filter = {By::subject, wanted.subject};
-      if (dice == 4) call.filter = {By::bytes, wanted.bytes};
-      if (dice == 5) call.filter = {By::existing, wanted.key, wanted.bytes};
+      const unsigned random = random_.below(call.kind == Kind::certificate ? 6 : call.kind == Kind::crl ? 3 : 2);
+      if (random == 1) call.filter = {By::key, wanted.key};
+      if (random == 2) call.filter = {By::issuer, wanted.issuer};
+      if (random == 3) call.filter = {By::subject, wanted.subject};
+      if (random == 4) call.filter = {By::bytes, wanted.bytes};
+      if (random == 5) call.filter = {By::existing, wanted.key, wanted.bytes};
       // A CRL is asked for by the certificate that issued it.
-      if (call.kind == Kind::crl && dice == 2 && certificate_with_subject(wanted.issuer) == nullptr) call.filter = {};
+      if (call.kind == Kind::crl && random == 2 && certificate_with_subject(wanted.issuer) == nullptr) call.filter = {};
     }
   }
 
@@ -197,13 +197,13 @@ class Generator {
     return model::AcquireCsp<D>{fresh, odd && bad, odd && !bad};
   }
   Call csp_call(const World& world) {
-    const unsigned dice = random_.below(6);
-    if (csps_.empty() || dice < 2) {
+    const unsigned random = random_.below(6);
+    if (csps_.empty() || random < 2) {
       if (const Csp fresh = Speaks<D>::fresh_csp(world); !(fresh == D::no_csp())) return acquire(fresh);
     }
     if (csps_.empty()) return create(world);
-    if (dice == 3) return model::AddCspReference<D>{any_csp()};
-    if (dice == 4) return model::ReleaseCsp<D>{any_csp(), random_.one_in(5)};
+    if (random == 3) return model::AddCspReference<D>{any_csp()};
+    if (random == 4) return model::ReleaseCsp<D>{any_csp(), random_.one_in(5)};
     return model::AskCsp<D>{any_csp()};
   }
 

@@ -8,9 +8,9 @@
 namespace certlife::oracle {
 namespace {
 
-std::uint8_t first_admitted(model::Choice choice, unsigned reading) {
+std::uint8_t first_admitted(model::Choice which, unsigned reading) {
   std::uint8_t value = 0;
-  while (((readings().admit(choice, value) >> reading) & 1u) == 0) ++value;
+  while (((readings().admit(which, value) >> reading) & 1u) == 0) ++value;
   return value;
 }
 
@@ -18,8 +18,8 @@ TEST(FirstValues, AreTheFirstThatTheReadingAdmits) {
   for (unsigned reading = 0; reading < model::reading_names.size(); ++reading) {
     const model::Assignment first = model::first_values(model::reading_names[reading]);
     for (const auto& facts : model::choice_facts) {
-      const auto choice = static_cast<model::Choice>(&facts - model::choice_facts.data());
-      EXPECT_EQ(first[choice], first_admitted(choice, reading)) << model::reading_names[reading] << ", " << facts.name;
+      const auto which = static_cast<model::Choice>(&facts - model::choice_facts.data());
+      EXPECT_EQ(first[which], first_admitted(which, reading)) << model::reading_names[reading] << ", " << facts.name;
     }
   }
 }

@@ -85,7 +85,7 @@ struct CampaignResult {
   std::vector<Deviation> only_after_others;  // Seen in a process that had run other programs, and in none of their own: what those left behind.
   std::size_t consequences = 0;        // Rejections that only followed from earlier ones.
   std::size_t cut_short = 0;           // Programs that were run only up to a call known to end the process.
-  std::size_t endings_not_again = 0;   // How often the process ended in a way that did not come again,
+  std::size_t endings_not_again = 0;   // How often the process ended in a way that was not reproducible,
   std::string ending_not_again;        // and the last of these.
   std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
   Sight sight;                         // Whether the judge saw what was changed in accepted programs.

@@ -61,7 +61,7 @@ bool LevelRun::finish_part(std::string text, const std::string& alphabet) {
 // A target that keeps ending its process is left alone until the next level.
 std::string LevelRun::reason_to_stop() const {
   if (died_too_often()) return "the target died too often";
-  if (const std::size_t endings = endings_ - endings_before_level_; endings > most_endings_of_a_level) return "the process ended or babbled " + std::to_string(endings) + " times";
+  if (const std::size_t endings = endings_ - endings_before_level_; endings > most_endings_of_a_level) return "the process exited or sent malformed replies " + std::to_string(endings) + " times";
   if (budget_.is_over()) return "its share of the time was over";
   return options_.stop && *options_.stop ? "the run was stopped" : "";
 }

@@ -39,7 +39,7 @@ class LevelRun {
   // Of the next program of the part: does it fall to this shard?
   bool is_of_this_shard();
   void count(std::size_t programs, std::size_t calls);
-  // The process ended, or babbled.
+  // The process ended, or sent a malformed reply.
   void count_ending();
   void is_behind(double share) { share_ = share; }
 

@@ -25,7 +25,7 @@ class Port {
   }
   // The next program is the first of a fresh process, where there is one.
   virtual void restart() {}
-  // How often the process ended in a way that did not come again in a fresh one, and how the last time.
+  // How often the process ended in a way that was not reproducible in a fresh one, and how the last time.
   virtual std::size_t endings_not_again() const { return 0; }
   virtual std::string last_ending_not_again() const { return {}; }
 };

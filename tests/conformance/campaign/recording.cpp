@@ -56,7 +56,7 @@ Ending ending_from(const std::string& text) {
   if (text.starts_with("exit ")) return {Ending::Kind::exited, static_cast<int>(std::strtoul(text.c_str() + 5, nullptr, 0)), ""};
   if (text.starts_with("signal ")) return {Ending::Kind::signalled, std::atoi(text.c_str() + 7), ""};
   if (text == "time-out") return {Ending::Kind::timed_out, 0, ""};
-  return {Ending::Kind::garbage, 0, text};
+  return {Ending::Kind::malformed, 0, text};
 }
 
 // A request, and what came back.

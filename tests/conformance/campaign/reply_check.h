@@ -1,4 +1,4 @@
-// Whether a reply is of the types that its call has: a result that is missing or of another type is garbage, and never a pass.
+// Whether a reply is of the types that its call has: a result that is missing or of another type is malformed, and never a pass.
 #pragma once
 
 #include <string>

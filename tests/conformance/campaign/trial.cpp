@@ -18,8 +18,8 @@ namespace {
 
 // The clause for a call that never came back: the first of those that would have decided it.
 Blame blame_for_ending(const std::vector<std::string>& would_decide, const Ending& ending) {
-  const bool babbled = ending.kind == Ending::Kind::garbage;
-  return {would_decide.empty() ? "HANDLE-9" : would_decide.front(), babbled ? "the reply is garbage" : "the process ends: " + ending.text()};
+  const bool malformed = ending.kind == Ending::Kind::malformed;
+  return {would_decide.empty() ? "HANDLE-9" : would_decide.front(), malformed ? "the reply is malformed" : "the process ends: " + ending.text()};
 }
 
 using oracle::Verdict;
@@ -62,8 +62,8 @@ class FirstNames {
   std::unordered_map<std::string, std::string> first_;
 };
 
-Ending garbage_in(const Line& completed, const std::string& fault) {
-  return {Ending::Kind::garbage, 0, fault + " in " + trace::to_text(completed).substr(0, 200)};
+Ending malformed_in(const Line& completed, const std::string& fault) {
+  return {Ending::Kind::malformed, 0, fault + " in " + trace::to_text(completed).substr(0, 200)};
 }
 
 // Up to the first reply that does not answer its call; that one becomes the ending.
@@ -74,7 +74,7 @@ std::vector<Line> completed_lines(const TestProgram& program, const ProgramRun& 
     Line line = run.results[i].line;
     line.number = 0;  // Where the program was read is no place among its calls.
     if (const std::string fault = fault_of_reply(program.lines[i], line); !fault.empty()) {
-      ending = garbage_in(line, fault);
+      ending = malformed_in(line, fault);
       break;
     }
     names.learn(program.lines[i], line);
@@ -102,9 +102,9 @@ std::string signature_of(const Finding& finding, const Line& line) {
 }
 
 // Judges one program line by line.
-class Hearing {
+class Judgement {
  public:
-  explicit Hearing(const std::string& reading_name)
+  explicit Judgement(const std::string& reading_name)
       : judge_(oracle::Judge::Options{.reading = reading_name}), reading_name_(reading_name) {
     own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
   }
@@ -134,7 +134,7 @@ class Hearing {
     try {
       verdict = judge_.judge(line);
     } catch (const trace::BadInput& error) {
-      const Ending ending = garbage_in(line, error.message());
+      const Ending ending = malformed_in(line, error.message());
       trial_.lines.resize(at);
       ended(at, program.lines[at], ending);
       return goes_on_ = false;
@@ -184,9 +184,9 @@ class Hearing {
   void ended(std::size_t at, const Line& request, const Ending& ending) {
     if (ending.kind == Ending::Kind::refused) return not_supported(at, "a program that it refused, saying " + ending.detail);
     const Blame blame = blame_for_ending(would_decide(request), ending);
-    const bool babbled = ending.kind == Ending::Kind::garbage;
-    Finding finding{at, blame.clause, blame.aspect, babbled ? blame.aspect + ": " + ending.detail : blame.aspect,
-                    babbled ? "a reply of the protocol" : "the call returns", {}, true};
+    const bool malformed = ending.kind == Ending::Kind::malformed;
+    Finding finding{at, blame.clause, blame.aspect, malformed ? blame.aspect + ": " + ending.detail : blame.aspect,
+                    malformed ? "a reply of the protocol" : "the call returns", {}, true};
     finding.signature = signature_of(finding, request);
     trial_.lines.push_back(request);
     trial_.findings.push_back(std::move(finding));
@@ -249,7 +249,7 @@ bool nothing_was_judged(const Trial& trial) { return trial.judged == 0 && trial.
 
 Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(oracle::reading_called(name_)) {}
 
-Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Hearing(name_).hear(program, run); }
+Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Judgement(name_).hear(program, run); }
 
 Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program) {
   constexpr std::size_t calls_of_the_first_part = 6;

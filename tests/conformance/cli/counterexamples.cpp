@@ -114,7 +114,7 @@ class Report {
     one.target = target;
     for (const JsonNode& call : found.calls.items()) one.lines.push_back(line(call));
     if (one.lines.empty()) found.calls.fail("a counterexample of " + found.clauses.front() + " has no calls");
-    one.ends_process = found.observed.starts_with("the process ends") || found.observed.starts_with("the reply is garbage");
+    one.ends_process = found.observed.starts_with("the process ends") || found.observed.starts_with("the reply is malformed");
     const std::string clause = own_clause(one, reading, found);
     one.title = clause + " on " + target + (one.ends_process ? ", where " + found.observed : "");
     one.subject = clause_text(clause);

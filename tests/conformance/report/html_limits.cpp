@@ -100,7 +100,7 @@ std::vector<std::string> not_run(const TargetReport& report) {
   if (const auto found = counts.find("not-evaluated"); found != counts.end())
     reasons.push_back(fmt::format("{} clauses were not evaluated: nothing that was run decided them", found->second));
   if (run.endings_not_again > 0)
-    reasons.push_back(fmt::format("the process ended {} in a way that did not come again in a fresh one", counted(run.endings_not_again, "time")));
+    reasons.push_back(fmt::format("the process ended {} in a way that was not reproducible in a fresh one", counted(run.endings_not_again, "time")));
   if (run.cut_short > 0) reasons.push_back(fmt::format("{} programs were run only up to a call that is known to end the process", run.cut_short));
   if (!run.only_after_others.empty())
     reasons.push_back(fmt::format("{} deviations are not shown: they were seen only in a process that had run other programs, and in none of their own", run.only_after_others.size()));

@@ -204,9 +204,9 @@ class Table {
                         counted(run.calls, "call"), run.judged, run.seconds, static_cast<double>(run.calls) / std::max(run.seconds, 0.001));
     for (const Deviation& each : run.only_after_others)
       out_ += fmt::format("  seen only in a process that had run other programs, and not judged: {} | {}\n", each.clause, plain(each.text()));
-    if (run.consequences > 0) out_ += fmt::format("  {} rejections only followed from an earlier one in the same program or did not come again\n", run.consequences);
+    if (run.consequences > 0) out_ += fmt::format("  {} rejections were consequences of an earlier one in the same program, or not reproducible\n", run.consequences);
     if (run.endings_not_again > 0)
-      out_ += wrapped(plain(fmt::format("the process ended {} in a way that did not come again in a fresh one{}", counted(run.endings_not_again, "time"),
+      out_ += wrapped(plain(fmt::format("the process ended {} in a way that was not reproducible in a fresh one{}", counted(run.endings_not_again, "time"),
                                   run.ending_not_again.empty() ? "" : "; the last time: " + run.ending_not_again)), "  ", 4, options_.width);
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     lacks(report);

@@ -105,8 +105,8 @@ std::string Ending::text() const {
       return "signal " + std::to_string(code) + " (" + strsignal(code) + ")" + more;
     case Kind::timed_out:
       return "time-out" + more;
-    case Kind::garbage:
-      return "garbage" + more;
+    case Kind::malformed:
+      return "malformed reply" + more;
     case Kind::refused:
       return "refused" + more;
   }
@@ -143,10 +143,10 @@ Exchange ChildProcess::listen(std::size_t lines, std::chrono::milliseconds patie
 
 Exchange ChildProcess::exchange(std::string_view text, std::size_t lines, std::chrono::milliseconds patience) {
   receive();
-  if (!received_.empty()) return {{}, kill_for(Ending::Kind::garbage, quotation(received_))};
+  if (!received_.empty()) return {{}, kill_for(Ending::Kind::malformed, quotation(received_))};
   Exchange exchange = converse(text, lines, patience);
   if (!exchange.ending && !received_.empty())
-    exchange.ending = kill_for(Ending::Kind::garbage, quotation(received_));
+    exchange.ending = kill_for(Ending::Kind::malformed, quotation(received_));
   return exchange;
 }
 
@@ -166,13 +166,13 @@ Exchange ChildProcess::converse(std::string_view text, std::size_t lines, std::c
     const bool more_may_come = receive();
     taken += take_lines(exchange, lines);
     if (taken > longest_exchange || longest_of(exchange.lines, had) > longest_line) {
-      exchange.ending = kill_for(Ending::Kind::garbage, "more than any reply has: " + quotation(exchange.lines.back()));
+      exchange.ending = kill_for(Ending::Kind::malformed, "more than any reply has: " + quotation(exchange.lines.back()));
       exchange.lines.clear();
       return exchange;
     }
     if (exchange.lines.size() == lines) break;
     if (received_.size() > longest_line) {
-      exchange.ending = kill_for(Ending::Kind::garbage, "a line that does not end: " + quotation(received_));
+      exchange.ending = kill_for(Ending::Kind::malformed, "a line that does not end: " + quotation(received_));
       return exchange;
     }
     if (!more_may_come) {
@@ -244,7 +244,7 @@ Ending ChildProcess::wait_for_end(std::chrono::milliseconds patience) {
   process_ = -1;
   receive_errors();
   close_pipes();
-  if (waited.killed) return {Ending::Kind::garbage, 0, "it closed its output and did not end"};
+  if (waited.killed) return {Ending::Kind::malformed, 0, "it closed its output and did not end"};
   return ending_of(waited.status, last_words(last_errors_));
 }
 

@@ -1,4 +1,4 @@
-// A child process that is talked to in lines. Whatever it does (exit, crash, hang, babble) becomes an Ending.
+// A child process that is talked to in lines. Whatever it does (exit, crash, hang, malformed reply) becomes an Ending.
 #pragma once
 
 #include <sys/types.h>
@@ -20,14 +20,14 @@ struct Ending {
     exited,     // by itself, with an exit code
     signalled,  // by a signal
     timed_out,  // it said nothing for too long and was killed
-    garbage,    // it said what no harness may say and was killed
+    malformed,    // a malformed reply; it was killed
     refused     // it lives, and answered that it cannot do what was asked
   };
   Kind kind = Kind::exited;
   int code = 0;        // exit code or signal
-  std::string detail;  // what it said last: garbage, a refusal, the end of its standard error
+  std::string detail;  // what it said last: a malformed reply, a refusal, the end of its standard error
 
-  // "exit 77", "signal 11 (Segmentation fault)", "time-out", "garbage: …", for people.
+  // "exit 77", "signal 11 (Segmentation fault)", "time-out", "malformed reply: …", for people.
   std::string text() const;
   bool operator==(const Ending&) const = default;
 };
@@ -54,7 +54,7 @@ class ChildProcess {
   // says on standard error is read and counts for nothing. After an ending the child is gone.
   Exchange listen(std::size_t lines, std::chrono::milliseconds patience);
 
-  // Sends text and waits for the lines that answer it. What the child said before it was asked is garbage.
+  // Sends text and waits for the lines that answer it. What the child said before it was asked is malformed.
   // REQUIRES: is_running().
   Exchange exchange(std::string_view text, std::size_t lines, std::chrono::milliseconds patience);
 

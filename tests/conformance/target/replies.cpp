@@ -68,20 +68,20 @@ Result completed(const trace::Line& asked, const Json& reply) {
 
 ProgramRun run_from_reply(const Program& program, const std::string& reply_to_run) {
   const auto reply = object_in(reply_to_run);
-  if (!reply) return {{}, garbage(reply_to_run)};
+  if (!reply) return {{}, malformed_reply(reply_to_run)};
   if (reply->contains("error")) return refused(reply->at("error").dump());
-  if (!reply->contains("results") || !reply->at("results").is_array()) return {{}, garbage("\"results\" is no list: " + reply_to_run)};
+  if (!reply->contains("results") || !reply->at("results").is_array()) return {{}, malformed_reply("\"results\" is no list: " + reply_to_run)};
   const Json& results = reply->at("results");
   if (results.size() != program.size())
-    return {{}, garbage(std::to_string(results.size()) + " results for " + std::to_string(program.size()) + " calls: " + reply_to_run)};
+    return {{}, malformed_reply(std::to_string(results.size()) + " results for " + std::to_string(program.size()) + " calls: " + reply_to_run)};
   ProgramRun run;
   for (std::size_t i = 0; i < program.size(); ++i) {
-    if (!fits(program[i], results[i])) return {{}, garbage("this answers another call: " + results[i].dump())};
-    if (const std::string fault = fault_in(results[i]); !fault.empty()) return {{}, garbage(fault)};
+    if (!fits(program[i], results[i])) return {{}, malformed_reply("this answers another call: " + results[i].dump())};
+    if (const std::string fault = fault_in(results[i]); !fault.empty()) return {{}, malformed_reply(fault)};
     try {
       run.results.push_back(completed(program[i], results[i]));
     } catch (const trace::BadInput& error) {
-      run.ending = garbage(error.message() + " in " + results[i].dump());
+      run.ending = malformed_reply(error.message() + " in " + results[i].dump());
       return run;
     }
   }
@@ -93,7 +93,7 @@ bool answers_nothing(const std::string& reply) {
   return object && object->contains("results") && object->at("results").is_array() && object->at("results").empty();
 }
 
-Ending garbage(const std::string& line) { return {Ending::Kind::garbage, 0, trace::excerpt(line)}; }
+Ending malformed_reply(const std::string& line) { return {Ending::Kind::malformed, 0, trace::excerpt(line)}; }
 
 bool answers_reset(const std::string& reply) {
   const auto object = object_in(reply);
@@ -102,7 +102,7 @@ bool answers_reset(const std::string& reply) {
 
 ProgramRun run_from_replies(const Program& program, const std::string& reply_to_reset,
                             const std::string& reply_to_run) {
-  if (!answers_reset(reply_to_reset)) return {{}, garbage(reply_to_reset)};
+  if (!answers_reset(reply_to_reset)) return {{}, malformed_reply(reply_to_reset)};
   return run_from_reply(program, reply_to_run);
 }
 

@@ -1,4 +1,4 @@
-// Reading what a harness replied. A reply that does not fit its request is garbage, and said to be so.
+// Reading what a harness replied. A reply that does not fit its request is malformed, and reported as such.
 #pragma once
 
 #include "tests/conformance/target/target.h"
@@ -14,6 +14,6 @@ bool answers_reset(const std::string& reply);
 // Whether this is the reply to a run of no calls.
 bool answers_nothing(const std::string& reply);
 
-Ending garbage(const std::string& line);
+Ending malformed_reply(const std::string& line);
 
 }  // namespace certlife::conformance

@@ -155,7 +155,7 @@ std::size_t Target::run_batch(std::span<const Program> programs, std::vector<Pro
   std::size_t answered = 0;
   for (; (answered + 1) * replies_per_program <= said.lines.size(); ++answered) {
     auto run = run_from_replies(programs[answered], said.lines[answered * 2], said.lines[answered * 2 + 1]);
-    if (run.ending && run.ending->kind == Ending::Kind::garbage) {
+    if (run.ending && run.ending->kind == Ending::Kind::malformed) {
       ending_of_batch_ = run.ending;
       break;
     }
@@ -207,7 +207,7 @@ Exchange Target::ask(std::string_view request) { return child().exchange(request
 std::optional<Ending> Target::reset() {
   const Exchange said = ask(reset_request);
   if (said.ending) return said.ending;
-  return answers_reset(said.lines.front()) ? std::nullopt : std::optional(garbage(said.lines.front()));
+  return answers_reset(said.lines.front()) ? std::nullopt : std::optional(malformed_reply(said.lines.front()));
 }
 
 // Each call is sent once the call before has been answered, so that the one without an answer is the one to blame.
@@ -228,9 +228,9 @@ ProgramRun Target::run_single(const trace::Line& line) {
   const Program single{line};
   const Exchange said = child().exchange(request_to_run(single).append(empty_request), 2, options_.patience_for_a_call);
   ProgramRun run = said.lines.empty() ? ProgramRun{} : run_from_reply(single, said.lines.front());
-  // A call that was answered before the process ended may have ended it all the same; garbage says more than the end.
-  if (said.ending) return {{}, run.ending && run.ending->kind == Ending::Kind::garbage ? run.ending : said.ending};
-  if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, garbage(said.lines.back())};
+  // A call that was answered before the process ended may have ended it all the same; a malformed reply says more than the end.
+  if (said.ending) return {{}, run.ending && run.ending->kind == Ending::Kind::malformed ? run.ending : said.ending};
+  if (!run.ending && !answers_nothing(said.lines.back())) run = {{}, malformed_reply(said.lines.back())};
   return run;
 }
 

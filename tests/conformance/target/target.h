@@ -101,9 +101,9 @@ class Target {
   void restart();
 
   std::size_t processes_started() const { return processes_started_; }
-  // How often a process ended in a way that did not come again in a fresh one: an earlier program may be to blame.
+  // How often a process ended in a way that was not reproducible in a fresh one: an earlier program may be to blame.
   std::size_t endings_not_reproduced() const { return endings_not_reproduced_; }
-  // How it ended the last time that this was so; empty if never, or if it babbled.
+  // How it ended the last time that this was so; empty if never, or if the reply was malformed.
   const std::string& last_ending_not_reproduced() const { return last_ending_not_reproduced_; }
 
  private:

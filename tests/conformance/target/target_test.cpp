@@ -87,7 +87,7 @@ TEST(TargetDescription, SaysWhatIsWrongWithIt) {
   EXPECT_EQ(complaint_about("--calls-as-text"), "the reply to \"describe\": \"calls\" is \"Ordinary\" and should be a list of names");
   EXPECT_EQ(complaint_about("--nonsense"), "the reply to \"describe\" is no JSON object: hello");
   EXPECT_EQ(complaint_about("--dies"), "exit 4: no licence");
-  EXPECT_EQ(complaint_about("--closes"), "garbage: it closed its output and did not end");
+  EXPECT_EQ(complaint_about("--closes"), "malformed reply: it closed its output and did not end");
 }
 
 TEST(TargetDescription, DoesNotTakeAnUnaskedLineForTheAnswer) {
@@ -159,7 +159,7 @@ TEST(TargetEnding, NamesTheCallThatHung) {
 TEST(TargetEnding, NamesTheCallThatWasAnsweredWithGarbage) {
   Target target = fake();
   const auto runs = run_among_others(target, program({"Ordinary", "Babble"}));
-  expect_only_the_odd_one_ended(runs, Ending::Kind::garbage, 1);
+  expect_only_the_odd_one_ended(runs, Ending::Kind::malformed, 1);
   EXPECT_EQ(runs[70].ending->detail, "I would rather not say");
 }
 
@@ -167,7 +167,7 @@ TEST(TargetEnding, NamesTheCallThatWasAnsweredTwice) {
   Target target = fake();
   const auto runs = run_among_others(target, program({"Ordinary", "AnswerTwice", "Ordinary"}));
   ASSERT_TRUE(runs[70].ending.has_value());
-  EXPECT_EQ(runs[70].ending->kind, Ending::Kind::garbage);
+  EXPECT_EQ(runs[70].ending->kind, Ending::Kind::malformed);
   // The superfluous line may arrive with the answer or after it.
   EXPECT_GE(runs[70].results.size(), 1u);
   EXPECT_LE(runs[70].results.size(), 2u);
@@ -176,20 +176,20 @@ TEST(TargetEnding, NamesTheCallThatWasAnsweredTwice) {
 TEST(TargetEnding, NamesTheCallThatWasNotAnswered) {
   Target target = fake();
   const auto runs = run_among_others(target, program({"Ordinary", "AnswerTooFew"}));
-  expect_only_the_odd_one_ended(runs, Ending::Kind::garbage, 1);
+  expect_only_the_odd_one_ended(runs, Ending::Kind::malformed, 1);
 }
 
 TEST(TargetEnding, NamesTheCallThatClosedTheOutput) {
   Target target = fake();
   const auto run = target.run(program({"CloseOutput"}));
   ASSERT_TRUE(run.ending.has_value());
-  EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+  EXPECT_EQ(run.ending->kind, Ending::Kind::malformed);
 }
 
 TEST(TargetEnding, NamesTheCallThatWasAnsweredTooOften) {
   Target target = fake();
   const auto runs = run_among_others(target, program({"Ordinary", "AnswerTooMany"}));
-  expect_only_the_odd_one_ended(runs, Ending::Kind::garbage, 1);
+  expect_only_the_odd_one_ended(runs, Ending::Kind::malformed, 1);
 }
 
 TEST(TargetEnding, DoesNotReadALineWithoutEndForEver) {
@@ -219,7 +219,7 @@ TEST(TargetEnding, DoesNotFollowAReplyIntoTheDeep) {
   Target target = fake();
   const auto run = target.run(program({"TooDeep"}));
   ASSERT_TRUE(run.ending.has_value());
-  EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+  EXPECT_EQ(run.ending->kind, Ending::Kind::malformed);
 }
 
 TEST(TargetEnding, NamesTheKeyOfAWrongType) {
@@ -235,7 +235,7 @@ TEST(TargetEnding, NamesTheKeyOfAWrongType) {
   for (const auto& [call, complaint] : cases) {
     const auto run = target.run(program({"Ordinary", call, "Ordinary"}));
     ASSERT_TRUE(run.ending.has_value()) << call;
-    EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+    EXPECT_EQ(run.ending->kind, Ending::Kind::malformed);
     EXPECT_TRUE(run.ending->detail.starts_with(complaint)) << run.ending->detail;
     EXPECT_EQ(run.results.size(), 1u) << call;
   }
@@ -316,7 +316,7 @@ TEST(AReply, ThatIsNoLineOfATraceEndsTheProgramAtItsCall) {
                                         R"({"results":[{"call":"Ordinary","ret":true},{"call":"Ordinary","lastError":"NO_SUCH_CODE"}]})");
   EXPECT_EQ(run.results.size(), 1u);
   ASSERT_TRUE(run.ending.has_value());
-  EXPECT_EQ(run.ending->kind, Ending::Kind::garbage);
+  EXPECT_EQ(run.ending->kind, Ending::Kind::malformed);
   EXPECT_NE(run.ending->detail.find("NO_SUCH_CODE"), std::string::npos) << run.ending->detail;
 }
 

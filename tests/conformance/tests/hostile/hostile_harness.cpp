@@ -79,7 +79,7 @@ std::string many_unknown_calls() {
 
 const std::map<std::string, Make>& descriptions() {
   static const std::map<std::string, Make> all{
-      {"describe_garbage", [] { return "I would rather not say"; }},
+      {"describe_malformed", [] { return "I would rather not say"; }},
       {"describe_blank", [] { return ""; }},
       {"describe_list", [] { return "[]"; }},
       {"describe_deep", [] { return "{\"protocol\":" + deep(200'000) + "}"; }},
@@ -165,7 +165,7 @@ std::string another_reason() {
 const std::map<std::string, Answer>& answers() {
   static const std::map<std::string, Answer> all{
       {"honest", [](const Json& calls) { return results(calls); }},
-      {"run_garbage", text("I would rather not say")},
+      {"run_malformed", text("I would rather not say")},
       {"run_blank", text("")},
       {"run_null", text("null")},
       {"run_deep", [](const Json&) { return "{\"results\":" + deep(200'000) + "}"; }},
@@ -230,7 +230,7 @@ const std::map<std::string, Answer>& answers() {
 
 const std::map<std::string, Make>& answers_to_reset() {
   static const std::map<std::string, Make> all{
-      {"reset_garbage", [] { return "[]"; }},
+      {"reset_malformed", [] { return "[]"; }},
       {"reset_deep", [] { return "{\"a\":" + deep(200'000) + "}"; }},
       {"reset_huge", [] { return "{\"a\":\"" + std::string(1'000'000, 'z') + "\"}"; }},
       {"reset_escape", [] { return "\x1B[31m"; }},

@@ -26,7 +26,7 @@ struct Case {
 
 // 1: something deviates. 2: the harness cannot be used. 3: it died too often, or says nothing that can be judged.
 constexpr Case cases[] = {
-    {"describe_garbage", 2},
+    {"describe_malformed", 2},
     {"describe_blank", 2},
     {"describe_list", 2},
     {"describe_deep", 2},
@@ -60,13 +60,13 @@ constexpr Case cases[] = {
     {"describe_carriage_return", 1},
     {"describe_mark_before", 1},
     {"claims_to_detect_misuse", 1},
-    {"reset_garbage", 1},
+    {"reset_malformed", 1},
     {"reset_deep", 1},
     {"reset_huge", 1},
     {"reset_escape", 1},
     {"reset_exit", 1},
     {"honest", 1},
-    {"run_garbage", 1},
+    {"run_malformed", 1},
     {"run_blank", 1},
     {"run_null", 1},
     {"run_deep", 1},
@@ -233,7 +233,7 @@ struct OtherCase {
   int replay, hunt;
 };
 constexpr OtherCase other_cases[] = {
-    {"describe_deep", 2, 2},    {"describe_escape_in_name", 2, 2}, {"describe_huge_name", 0, 1}, {"run_garbage", 1, 1},    {"run_deep_result", 1, 1},
+    {"describe_deep", 2, 2},    {"describe_escape_in_name", 2, 2}, {"describe_huge_name", 0, 1}, {"run_malformed", 1, 1},    {"run_deep_result", 1, 1},
     {"run_invalid_utf8", 1, 1}, {"run_escape_in_ret", 1, 1},       {"run_key_twice", 1, 1},      {"run_last_words", 1, 1}, {"run_fork_exit", 1, 1},
     {"run_too_few", 1, 1},      {"reset_deep", 1, 1}};
 

@@ -114,7 +114,8 @@ const Verb writing_verbs[] = {
 class FullDisk : public LostOutput {};
 
 TEST_P(FullDisk, LeavesTheOldFileAsItWas) {
-  const std::string old = file("old", "what was there before");
+  const std::string before = "target = \"model\"\n";  // What each of the verbs may find there.
+  const std::string old = file("old", before);
   std::vector<std::string> words = with_files(GetParam().words);
   std::replace(words.begin(), words.end(), std::string("FILE"), old);
   Limits limits;
@@ -122,7 +123,7 @@ TEST_P(FullDisk, LeavesTheOldFileAsItWas) {
   const ToolRun run = run_tool(GetParam().tool, words, limits);
   EXPECT_EQ(run.code, 2) << run.errors;
   EXPECT_NE(run.errors.find(old + ": cannot be written"), std::string::npos) << run.errors;
-  EXPECT_EQ(content_of(old), "what was there before");
+  EXPECT_EQ(content_of(old), before);
   EXPECT_EQ(files(), 3) << "nothing is left beside it";
 }
 

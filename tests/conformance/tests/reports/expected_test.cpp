@@ -28,10 +28,10 @@ ExpectedFile written(const std::vector<Deviation>& found, const ExpectedFile& be
   return parse_expected("known.toml", expected_text("wine-8.0", found, before, gone));
 }
 
-const char* const opens = "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); ";
+const char* const opening = "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY); ";
 
 std::string adding(const std::string& kind, const std::string& content, const std::string& disposition) {
-  return opens + std::string("CertAddEncoded") + kind + "ToStore(s1, " + content + ", " + disposition + ")";
+  return opening + std::string("CertAddEncoded") + kind + "ToStore(s1, " + content + ", " + disposition + ")";
 }
 
 TEST(ExpectedFile, ReadsWhatWasWritten) {
@@ -129,10 +129,10 @@ TEST(ExpectedFile, KeepsWhatPeopleWroteWhenItIsWrittenAgain) {
 }
 
 TEST(ExpectedFile, IsLeftOnlyByWhatIsGoneOrLiesInSomethingShorter) {
-  const auto closes = sample::deviation("CLOSE-5", opens + std::string("CertCloseStore(s1, 0)")),
+  const auto closes = sample::deviation("CLOSE-5", opening + std::string("CertCloseStore(s1, 0)")),
              frees = sample::deviation("FREE-3", "c1 = CertCreateCRLContext(crl:A); CertFreeCRLContext(c1)");
   const auto longer =
-      sample::deviation("CLOSE-5", opens + std::string("s2 = CertDuplicateStore(s1); CertCloseStore(s1, 0)"));
+      sample::deviation("CLOSE-5", opening + std::string("s2 = CertDuplicateStore(s1); CertCloseStore(s1, 0)"));
   const ExpectedFile before = written({longer, frees});
   EXPECT_EQ(written({}, before).deviations.size(), 2u) << "what no program was run for stays";
   EXPECT_EQ(written({}, before, {&before.deviations[0]}).deviations.size(), 1u);

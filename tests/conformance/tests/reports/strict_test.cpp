@@ -57,26 +57,26 @@ struct Judged {
   int exit_code() const { return exit_code_of({report}); }
 };
 
-void expect_garbage(const char* call, std::function<void(trace::Line&)> edit, const std::string& clause, const std::string& complaint) {
+void expect_malformed(const char* call, std::function<void(trace::Line&)> edit, const std::string& clause, const std::string& complaint) {
   EditedPort port(each_result(call, std::move(edit)));
   const Judged judged(port, {clause});
   EXPECT_NE(judged.row(clause).status, Status::pass) << complaint;
   ASSERT_FALSE(judged.report.deviations.empty()) << complaint;
-  EXPECT_NE(judged.report.deviations.front()->observed.find("the reply is garbage: " + complaint), std::string::npos)
+  EXPECT_NE(judged.report.deviations.front()->observed.find("the reply is malformed: " + complaint), std::string::npos)
       << judged.report.deviations.front()->observed;
   EXPECT_EQ(judged.exit_code(), 1);
 }
 
 TEST(AReply, WithoutWhatItsCallReturnsIsGarbage) {
-  expect_garbage("CertCloseStore", [](trace::Line& line) { line.ret.clear(); }, "CLOSE-4", "\"ret\" is missing in the reply to CertCloseStore");
-  expect_garbage("CertOpenStore", [](trace::Line& line) { line.ret.clear(); }, "OPEN-1", "\"ret\" is missing in the reply to CertOpenStore");
-  expect_garbage("CertAddEncodedCertificateToStore", [](trace::Line& line) { line.out.clear(); }, "ADD-20", "\"out\" lacks \"ppCertContext\"");
+  expect_malformed("CertCloseStore", [](trace::Line& line) { line.ret.clear(); }, "CLOSE-4", "\"ret\" is missing in the reply to CertCloseStore");
+  expect_malformed("CertOpenStore", [](trace::Line& line) { line.ret.clear(); }, "OPEN-1", "\"ret\" is missing in the reply to CertOpenStore");
+  expect_malformed("CertAddEncodedCertificateToStore", [](trace::Line& line) { line.out.clear(); }, "ADD-20", "\"out\" lacks \"ppCertContext\"");
 }
 
 TEST(AReply, OfAnotherTypeThanItsCallReturnsIsGarbage) {
-  expect_garbage("CertCloseStore", [](trace::Line& line) { line.ret = trace::Value::of(std::int64_t{1}); }, "CLOSE-4", "\"ret\" is 1 in the reply to CertCloseStore and should be true or false");
-  expect_garbage("CertCloseStore", [](trace::Line& line) { line.ret = trace::Value::of("TRUE"); }, "CLOSE-4", "\"ret\" is \"TRUE\"");
-  expect_garbage("CertOpenStore", [](trace::Line& line) { line.ret = trace::Value::of(true); }, "OPEN-1", "\"ret\" is true in the reply to CertOpenStore and should be a name or null");
+  expect_malformed("CertCloseStore", [](trace::Line& line) { line.ret = trace::Value::of(std::int64_t{1}); }, "CLOSE-4", "\"ret\" is 1 in the reply to CertCloseStore and should be true or false");
+  expect_malformed("CertCloseStore", [](trace::Line& line) { line.ret = trace::Value::of("TRUE"); }, "CLOSE-4", "\"ret\" is \"TRUE\"");
+  expect_malformed("CertOpenStore", [](trace::Line& line) { line.ret = trace::Value::of(true); }, "OPEN-1", "\"ret\" is true in the reply to CertOpenStore and should be a name or null");
 }
 
 TEST(AReply, ThatIsSoundIsJudged) {

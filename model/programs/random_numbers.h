@@ -7,9 +7,9 @@
 namespace certlife::conformance {
 
 // SplitMix64.
-class Dice {
+class RandomNumbers {
  public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
+  explicit RandomNumbers(std::uint64_t seed) : state_(seed) {}
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
   std::uint64_t next() {
     std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
