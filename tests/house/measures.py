@@ -12,8 +12,14 @@ import sys
 from collections import Counter, defaultdict
 
 CODE = ('.h', '.cpp')
-LIMITS = {'deepest chain of includes': 10, 'longest rule': 25, 'clause ids in product code of tests/conformance': 0,
-          '"typename D::" in rules and invariants': 0, 'tables with a size counted by hand': 0}
+# Where the house is worse than its aim, the aim stands behind: a change may come nearer to it, and not go away from it.
+LIMITS = {'deepest chain of includes': 19,                         # aim: 10
+          'largest class': 480,                                    # aim: 300
+          'longest rule': 25,
+          'clause ids in product code of tests/conformance': 107,  # aim: 0
+          '"typename D::" in rules and invariants': 7,
+          'tables with a size counted by hand': 0,
+          'files that speak of CertSaveStore': 60}
 
 
 def is_test(path):
@@ -22,8 +28,13 @@ def is_test(path):
 
 
 def files_of(root):
+    """What belongs to the checkout: by git, or where there is none all but what is built."""
     listed = subprocess.run(['git', '-C', root, 'ls-files', '-co', '--exclude-standard'], capture_output=True, text=True)
     names = listed.stdout.split('\n')[:-1]
+    if listed.returncode != 0:
+        for folder, folders, files in os.walk(root):
+            folders[:] = [each for each in folders if each not in ('build', '.git')]
+            names += [os.path.relpath(os.path.join(folder, each), root) for each in files]
     return [name for name in names if os.path.isfile(os.path.join(root, name))]
 
 
@@ -51,7 +62,7 @@ def functions_in(text):
                 kind = ('class', named.group(1), 0)
             elif not inside and 'namespace' not in head and not re.search(r'\benum\b|=\s*$', head) and (f := FUNCTION.search(head)):
                 owner = (f.group(1) or '').split('<')[0].rstrip(':') or next((s[1] for s in reversed(scopes) if s[0] == 'class'), '')
-                kind = ('function', (owner, f.group(2)), text.count('\n', 0, begin + len(head) - len(head.lstrip())))
+                kind = ('function', (owner, f.group(2)), text.count('\n', 0, begin + f.start(2)))
             scopes.append(kind)
         elif sign == '}' and scopes:
             scope = scopes.pop()
@@ -109,8 +120,8 @@ def measure(root):
     remarks['functions of the product: median, 90 %, longest'] = max(lengths)[1]
     figures['functions over 25 lines, over 40'] = f'{sum(n > 25 for n in ordered)}, {sum(n > 40 for n in ordered)}'
     (largest, folder), sums = max(classes.items(), key=lambda item: item[1][0])
-    figures['largest class: lines in functions, functions'] = f'{sums[0]}, {sums[1]}'
-    remarks['largest class: lines in functions, functions'] = f'{largest} in {folder}'
+    figures['largest class'] = sums[0]
+    remarks['largest class'] = f'lines in {sums[1]} functions of {largest} in {folder}'
     longest = max(product.items(), key=lambda item: item[1].count('\n'))
     figures['longest C++ file of the product'] = longest[1].count('\n')
     remarks['longest C++ file of the product'] = longest[0]
