@@ -12,8 +12,8 @@ namespace certlife::conformance {
 using model::explore::first_real_store;
 
 std::string Concretion::content(model::Kind kind, int key, int time) const {
-  constexpr std::string_view kinds[] = {"cert:", "crl:", "ctl:"};
-  return std::string(kinds[static_cast<std::size_t>(kind)]) + static_cast<char>('A' + key) + (time > 0 ? "@2" : "");
+  constexpr std::string_view prefixes[] = {"cert:", "crl:", "ctl:"};
+  return std::string(prefixes[static_cast<std::size_t>(kind)]) + static_cast<char>('A' + key) + (time > 0 ? "@2" : "");
 }
 
 // One call on its way from the small scope to a line. Slots are the indices of the model's call.

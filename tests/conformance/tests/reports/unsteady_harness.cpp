@@ -24,7 +24,8 @@ Program program_in(const Json& calls) {
 
 Json reply_to(const Program& program, Port& port) {
   Json results = Json::array();
-  for (const Result& result : port.run(std::span(&program, 1)).front().results) results.push_back(Json::parse(certlife::trace::to_text(result.line)));
+  const std::vector<ProgramRun> runs = port.run(std::span(&program, 1));
+  for (const Result& result : runs.front().results) results.push_back(Json::parse(certlife::trace::to_text(result.line)));
   return {{"results", results}};
 }
 
