@@ -167,18 +167,18 @@ void answer_add(Outcome<D>& outcome, const AddContext<D>& call, const Addition<D
   const Bool<D> overwrites = it.overwrites_existing, replaces = it.replaces;
   const Bool<D> refused = answer_refused_add(outcome, call, it, choice);
   answer_unless(refused, outcome, {
-      {it.completes_existing,                                                    true, Error::unspecified, "ADD-18"},
-      {overwrites && has(call, Disposition::newer_inherit_properties),           true, Error::unspecified, "ADD-45"},
+      {it.completes_existing,                                                      true, Error::unspecified, "ADD-18"},
+      {overwrites && has(call, Disposition::newer_inherit_properties),             true, Error::unspecified, "ADD-45"},
       {overwrites && call.from_context && call.kind == D::kind(Kind::certificate), true, Error::unspecified, "ADD-16"},
-      {overwrites,                                                               true, Error::unspecified, "ADD-17"},
-      {replaces && has(call, Disposition::replace_existing),                     true, Error::unspecified, "ADD-13"},
-      {replaces && has(call, Disposition::replace_existing_inherit_properties),  true, Error::unspecified, "ADD-17"},
-      {replaces && has(call, Disposition::newer_inherit_properties),             true, Error::unspecified, "ADD-12"},
-      {replaces,                                                                 true, Error::unspecified, "ADD-10"},
-      {call.store == D::no_store(),                                              true, Error::unspecified, "ADD-31"},
-      {stands_free(call),                                                        true, Error::unspecified, "ADD-32"},
-      {has(call, Disposition::always),                                           true, Error::unspecified, "ADD-8"},
-      {true,                                                                     true, Error::unspecified, "ADD-20"},
+      {overwrites,                                                                 true, Error::unspecified, "ADD-17"},
+      {replaces && has(call, Disposition::replace_existing),                       true, Error::unspecified, "ADD-13"},
+      {replaces && has(call, Disposition::replace_existing_inherit_properties),    true, Error::unspecified, "ADD-17"},
+      {replaces && has(call, Disposition::newer_inherit_properties),               true, Error::unspecified, "ADD-12"},
+      {replaces,                                                                   true, Error::unspecified, "ADD-10"},
+      {call.store == D::no_store(),                                                true, Error::unspecified, "ADD-31"},
+      {stands_free(call),                                                          true, Error::unspecified, "ADD-32"},
+      {has(call, Disposition::always),                                             true, Error::unspecified, "ADD-8"},
+      {true,                                                                       true, Error::unspecified, "ADD-20"},
   });
   cite_effects(outcome, {{call.wants_result && (it.makes || it.uses_existing()), "ADD-3"}, {it.makes, "ADD-1"}});
 }

@@ -109,12 +109,12 @@ class Judgement {
     own_ = static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading_name));
   }
 
-  Trial hear(const TestProgram& program, const ProgramRun& run) {
+  Trial judge(const TestProgram& program, const ProgramRun& run) {
     std::optional<Ending> ending = run.ending;
     trial_.lines = completed_lines(program, run, ending);
     const std::size_t answered = trial_.lines.size();
     for (std::size_t i = 0; i < trial_.lines.size(); ++i)
-      if (!hear(i, program, run)) break;
+      if (!judge(i, program, run)) break;
     if (ending && goes_on_ && answered < program.lines.size()) ended(answered, program.lines[answered], *ending);
     const bool is_whole = trial_.lines.size() == program.lines.size();
     trial_.last_call_was_judged = is_whole && goes_on_ && !ending && trial_.findings.empty();
@@ -123,7 +123,7 @@ class Judgement {
   }
 
  private:
-  bool hear(std::size_t at, const TestProgram& program, const ProgramRun& run) {
+  bool judge(std::size_t at, const TestProgram& program, const ProgramRun& run) {
     const Line& line = trial_.lines[at];
     if (line.not_supported) {
       not_supported(at, lack_in(line, run.results[at].reason));
@@ -249,7 +249,7 @@ bool nothing_was_judged(const Trial& trial) { return trial.judged == 0 && trial.
 
 Referee::Referee(std::string reading) : name_(std::move(reading)), reading_(oracle::reading_called(name_)) {}
 
-Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Judgement(name_).hear(program, run); }
+Trial Referee::judge(const TestProgram& program, const ProgramRun& run) const { return Judgement(name_).judge(program, run); }
 
 Trial run_until_it_deviates(Port& port, const Referee& referee, const TestProgram& program) {
   constexpr std::size_t calls_of_the_first_part = 6;
