@@ -23,8 +23,8 @@ const Value* new_object(const Value& value) { return value.is_fields() ? value.f
 
 class CheckWriter {
  public:
-  CheckWriter(const Moment& moment, const MadeCall& made, const std::vector<std::string>& others, Words& words, Step& step)
-      : moment_(moment), made_(made), others_(others), words_(words), step_(step), seen_(moment.line) {}
+  CheckWriter(const AnnotatedCall& annotated, const MadeCall& made, const std::vector<std::string>& others, Words& words, Step& step)
+      : moment_(annotated), made_(made), others_(others), words_(words), step_(step), seen_(annotated.line) {}
 
   void write() {
     for (const Line& answer : moment_.allowed) {
@@ -178,7 +178,7 @@ class CheckWriter {
     return {"error == (DWORD)" + code_expression(trace::error_codes(), *code), "the last error is " + allowed.text};
   }
 
-  const Moment& moment_;
+  const AnnotatedCall& moment_;
   const MadeCall& made_;
   const std::vector<std::string>& others_;
   Words& words_;
@@ -189,8 +189,8 @@ class CheckWriter {
 
 }  // namespace
 
-void write_checks(const Moment& moment, const MadeCall& made, const std::vector<std::string>& others, Words& words, Step& step) {
-  CheckWriter(moment, made, others, words, step).write();
+void write_checks(const AnnotatedCall& annotated, const MadeCall& made, const std::vector<std::string>& others, Words& words, Step& step) {
+  CheckWriter(annotated, made, others, words, step).write();
 }
 
 }  // namespace certlife::conformance

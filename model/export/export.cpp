@@ -37,14 +37,14 @@ std::string trace_text(const Exported& what) {
 }
 
 // A chart has no comment to say it: which clause it is about, and what that says.
-std::string chart_title(const Exported& what, const std::vector<Moment>& story) {
+std::string chart_title(const Exported& what, const std::vector<AnnotatedCall>& story) {
   if (!what.subject.empty()) return what.title + ": " + what.subject;
-  const auto rejected = std::find_if(story.begin(), story.end(), [](const Moment& each) { return each.is_rejected(); });
+  const auto rejected = std::find_if(story.begin(), story.end(), [](const AnnotatedCall& each) { return each.is_rejected(); });
   const model::Clause* clause = rejected == story.end() || !what.title.empty() ? nullptr : model::Ledger::load().find(rejected->broken);
   return clause ? clause->id + ": " + clause->text : what.title;
 }
 
-std::string svg_text(const Exported& what, const std::string& reading, const std::vector<Moment>& story) {
+std::string svg_text(const Exported& what, const std::string& reading, const std::vector<AnnotatedCall>& story) {
   return svg_of(what.lines, {reading, chart_title(what, story), false, true});
 }
 

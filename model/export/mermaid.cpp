@@ -21,10 +21,10 @@ std::string shortened(const std::string& text) {
   return first + "…";
 }
 
-std::string note_text(const Moment& moment) {
-  if (!moment.is_followed) return "not known any more";
+std::string note_text(const AnnotatedCall& annotated) {
+  if (!annotated.is_followed) return "not known any more";
   std::string result;
-  for (const Sight& sight : moment.sights) result += (result.empty() ? "" : "<br/>") + broken(shown_sight(sight));
+  for (const ObjectState& object : annotated.objects) result += (result.empty() ? "" : "<br/>") + broken(shown_object(object));
   return result;
 }
 
@@ -35,24 +35,24 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 // What the oracle says to a call that is not simply accepted.
-std::string verdict_text(const Moment& moment) {
-  switch (moment.kind) {
+std::string verdict_text(const AnnotatedCall& annotated) {
+  switch (annotated.kind) {
     case oracle::Verdict::Kind::accepted: return "";
-    case oracle::Verdict::Kind::rejected: return "not allowed (" + moment.broken + "); allowed is only: " + shown_allowed(moment);
-    case oracle::Verdict::Kind::not_evaluated: return "not judged: " + printable(moment.reason);
-    case oracle::Verdict::Kind::undefined: return "the caller is at fault (" + joined(moment.clauses) + ")";
+    case oracle::Verdict::Kind::rejected: return "not allowed (" + annotated.broken + "); allowed is only: " + shown_allowed(annotated);
+    case oracle::Verdict::Kind::not_evaluated: return "not judged: " + printable(annotated.reason);
+    case oracle::Verdict::Kind::undefined: return "the caller is at fault (" + joined(annotated.clauses) + ")";
   }
   return "";
 }
 
-void append_call(std::string& text, const Moment& moment) {
-  const std::string verdict = verdict_text(moment), answer = shown_answer(moment.line);
-  const bool stands_out = moment.is_rejected() || moment.kind == oracle::Verdict::Kind::undefined;
+void append_call(std::string& text, const AnnotatedCall& annotated) {
+  const std::string verdict = verdict_text(annotated), answer = shown_answer(annotated.line);
+  const bool stands_out = annotated.is_rejected() || annotated.kind == oracle::Verdict::Kind::undefined;
   if (stands_out) text += "  rect rgba(220, 60, 60, 0.25)\n";
-  text += "  C->>I: " + broken(shown_call(moment.line)) + "\n";
+  text += "  C->>I: " + broken(shown_call(annotated.line)) + "\n";
   text += "  I-->>C: " + (answer.empty() ? std::string("(nothing was seen)") : broken(answer)) + "\n";
   if (!verdict.empty()) text += "  Note over C,I: " + broken(verdict) + "\n";
-  if (const std::string note = note_text(moment); !note.empty()) text += "  Note over M: " + note + "\n";
+  if (const std::string note = note_text(annotated); !note.empty()) text += "  Note over M: " + note + "\n";
   if (stands_out) text += "  end\n";
 }
 
@@ -75,13 +75,13 @@ std::string mermaid_text(std::string_view text) {
   return result;
 }
 
-std::string mermaid_of(const std::vector<Moment>& story, const std::string& title) {
+std::string mermaid_of(const std::vector<AnnotatedCall>& story, const std::string& title) {
   std::string text = "%% SPDX-License-Identifier: CC0-1.0\nsequenceDiagram\n";
   if (!title.empty()) text += "  title " + mermaid_text(shortened(title)) + "\n";
   text += "  participant C as caller\n  participant I as implementation\n  participant M as state in the model\n";
-  for (const Moment& moment : story) {
-    if (moment.line.kind == trace::Line::Kind::call) append_call(text, moment);
-    else text += "  Note over I: " + broken(shown_call(moment.line)) + "\n";
+  for (const AnnotatedCall& annotated : story) {
+    if (annotated.line.kind == trace::Line::Kind::call) append_call(text, annotated);
+    else text += "  Note over I: " + broken(shown_call(annotated.line)) + "\n";
   }
   return text;
 }

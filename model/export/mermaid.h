@@ -8,7 +8,7 @@
 
 namespace certlife::conformance {
 
-std::string mermaid_of(const std::vector<Moment>& story, const std::string& title);
+std::string mermaid_of(const std::vector<AnnotatedCall>& story, const std::string& title);
 
 // As text of a message or note: what would be syntax is written as a character code.
 std::string mermaid_text(std::string_view text);

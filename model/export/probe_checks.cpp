@@ -23,7 +23,7 @@ bool may_come_by_itself(std::uint32_t id) {
 
 class ProbeChecks {
  public:
-  ProbeChecks(const Moment& moment, Words& words, Step& step) : moment_(moment), words_(words), step_(step) {}
+  ProbeChecks(const AnnotatedCall& annotated, Words& words, Step& step) : moment_(annotated), words_(words), step_(step) {}
 
   void write() {
     each(&trace::Observed::csp, "csp of ", [&](const Field& probe, bool failed) { csp(probe, failed); });
@@ -176,13 +176,13 @@ class ProbeChecks {
     return count == 0 ? "no element" : count == 1 ? "just this element" : "just these " + std::to_string(count) + " elements";
   }
 
-  const Moment& moment_;
+  const AnnotatedCall& moment_;
   Words& words_;
   Step& step_;
 };
 
 }  // namespace
 
-void write_probe_checks(const Moment& moment, Words& words, Step& step) { ProbeChecks(moment, words, step).write(); }
+void write_probe_checks(const AnnotatedCall& annotated, Words& words, Step& step) { ProbeChecks(annotated, words, step).write(); }
 
 }  // namespace certlife::conformance

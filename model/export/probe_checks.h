@@ -6,6 +6,6 @@
 namespace certlife::conformance {
 
 // Adds the checks for what the trace observed beside the results. A probe on whose answer the allowed ways disagree is none.
-void write_probe_checks(const Moment& moment, Words& words, Step& step);
+void write_probe_checks(const AnnotatedCall& annotated, Words& words, Step& step);
 
 }  // namespace certlife::conformance

@@ -45,7 +45,7 @@ Bytes bytes_of(const trace::FileSetup& setup) {
 
 class Composer {
  public:
-  Composer(const std::vector<Moment>& story, const ProgramOptions& options)
+  Composer(const std::vector<AnnotatedCall>& story, const ProgramOptions& options)
       : story_(story), options_(options), words_(identifier_from(options.slug)) {}
 
   CProgram compose() {
@@ -71,20 +71,20 @@ class Composer {
   }
 
   void refuse_threads() const {
-    for (const Moment& moment : story_)
-      if (moment.line.thread.value_or(0) != story_.front().line.thread.value_or(0))
-        refuse(moment.line, 1, "calls of several threads can not be exported as a program");
+    for (const AnnotatedCall& annotated : story_)
+      if (annotated.line.thread.value_or(0) != story_.front().line.thread.value_or(0))
+        refuse(annotated.line, 1, "calls of several threads can not be exported as a program");
   }
 
-  void take(const Moment& moment) {
+  void take(const AnnotatedCall& annotated) {
     try {
-      if (moment.line.kind == Line::Kind::file) return set_up(moment.line);
-      call(moment);
+      if (annotated.line.kind == Line::Kind::file) return set_up(annotated.line);
+      call(annotated);
     } catch (const BadContent& error) {
-      refuse(moment.line, 1, error.what());
+      refuse(annotated.line, 1, error.what());
     } catch (const BadInput& error) {
       if (error.line() != 0) throw;
-      refuse(moment.line, std::max<std::size_t>(error.column(), 1), error.message());
+      refuse(annotated.line, std::max<std::size_t>(error.column(), 1), error.message());
     }
   }
 
@@ -96,23 +96,23 @@ class Composer {
     file.is_empty = bytes.empty();
   }
 
-  void call(const Moment& moment) {
-    if (moment.kind == VerdictKind::undefined)
-      refuse(moment.line, 1, "the caller is at fault here (" + joined(moment.clauses) + "): a program must not make this call");
+  void call(const AnnotatedCall& annotated) {
+    if (annotated.kind == VerdictKind::undefined)
+      refuse(annotated.line, 1, "the caller is at fault here (" + joined(annotated.clauses) + "): a program must not make this call");
     Step step;
     step.number = ++calls_;
-    step.call = shown_call(moment.line);
-    step.clauses = joined(moment.clauses);
+    step.call = shown_call(annotated.line);
+    step.clauses = joined(annotated.clauses);
     step.ends_process = options_.last_call_ends_process && at_ + 1 == story_.size();
-    if (moment.line.not_supported) return remark(step, "The target could not make this call.");
-    if (is_about_last_error(moment.line.which)) return remark(step, "The last error is looked at after every call of its own.");
-    const std::vector<Sight>* before = at_ > 0 && story_[at_ - 1].is_followed ? &story_[at_ - 1].sights : nullptr;
+    if (annotated.line.not_supported) return remark(step, "The target could not make this call.");
+    if (is_about_last_error(annotated.line.which)) return remark(step, "The last error is looked at after every call of its own.");
+    const std::vector<ObjectState>* before = at_ > 0 && story_[at_ - 1].is_followed ? &story_[at_ - 1].objects : nullptr;
     const bool is_known = at_ == 0 || before;
     const auto exists = [&](const std::string& name) { return !is_known || exists_in(before, name); };
-    const MadeCall made = write_call(moment.line, exists, words_, step);
-    if (moment.kind == VerdictKind::not_evaluated) step.notes.push_back("Not judged: " + printable(moment.reason) + ".");
-    write_checks(moment, made, others_than(made, moment), words_, step);
-    after_call(moment, made, step);
+    const MadeCall made = write_call(annotated.line, exists, words_, step);
+    if (annotated.kind == VerdictKind::not_evaluated) step.notes.push_back("Not judged: " + printable(annotated.reason) + ".");
+    write_checks(annotated, made, others_than(made, annotated), words_, step);
+    after_call(annotated, made, step);
     steps_.push_back(std::move(step));
   }
 
@@ -123,48 +123,48 @@ class Composer {
     steps_.push_back(std::move(step));
   }
 
-  static bool exists_in(const std::vector<Sight>* sights, const std::string& name) {
-    return sights && std::any_of(sights->begin(), sights->end(), [&](const Sight& each) { return each.name == name && each.exists; });
+  static bool exists_in(const std::vector<ObjectState>* objects, const std::string& name) {
+    return objects && std::any_of(objects->begin(), objects->end(), [&](const ObjectState& each) { return each.name == name && each.exists; });
   }
 
   // Variables of the same type that certainly stand for another object than a new one.
-  std::vector<std::string> others_than(const MadeCall& made, const Moment& moment) const {
+  std::vector<std::string> others_than(const MadeCall& made, const AnnotatedCall& annotated) const {
     std::vector<std::string> others;
-    if (made.object.empty() || !moment.is_followed) return others;
-    for (const Sight& sight : moment.sights) {
-      const Known* known = sight.exists ? words_.find(sight.name) : nullptr;
+    if (made.object.empty() || !annotated.is_followed) return others;
+    for (const ObjectState& object : annotated.objects) {
+      const Known* known = object.exists ? words_.find(object.name) : nullptr;
       if (known && known->type == made.object_type && known->variable != made.object) others.push_back(known->variable);
     }
     return others;
   }
 
-  void after_call(const Moment& moment, const MadeCall& made, Step& step) {
-    const bool object_differs = !made.object.empty() && moment.is_rejected() && differs_in_object(moment);
+  void after_call(const AnnotatedCall& annotated, const MadeCall& made, Step& step) {
+    const bool object_differs = !made.object.empty() && annotated.is_rejected() && differs_in_object(annotated);
     // What later calls would be given is not what the trace's names stand for.
     if (object_differs && at_ + 1 < story_.size()) {
       step.notes.push_back("The trace goes on with what was given here instead; this program ends.");
       ended_ = true;
     }
-    if (made.object_is_known && !moment.is_followed) step.afterwards.push_back(words_.find(made.object_name)->variable + " = " + made.object + ";");
+    if (made.object_is_known && !annotated.is_followed) step.afterwards.push_back(words_.find(made.object_name)->variable + " = " + made.object + ";");
   }
-  static bool differs_in_object(const Moment& moment) {
-    return std::any_of(moment.differing.begin(), moment.differing.end(), [](const std::string& each) { return each == "ret" || each == "out"; });
+  static bool differs_in_object(const AnnotatedCall& annotated) {
+    return std::any_of(annotated.differing.begin(), annotated.differing.end(), [](const std::string& each) { return each == "ret" || each == "out"; });
   }
 
   // --- What stands at the top ------------------------------------------------------------------------------------------
 
-  const Moment* first_rejected() const {
-    const auto found = std::find_if(story_.begin(), story_.end(), [](const Moment& each) { return each.is_rejected(); });
+  const AnnotatedCall* first_rejected() const {
+    const auto found = std::find_if(story_.begin(), story_.end(), [](const AnnotatedCall& each) { return each.is_rejected(); });
     return found == story_.end() ? nullptr : &*found;
   }
 
   std::string default_title() const {
-    const Moment* rejected = first_rejected();
+    const AnnotatedCall* rejected = first_rejected();
     return rejected ? "A program that shows a deviation from " + rejected->broken : "Call by call what the documents allow";
   }
 
   void about() {
-    if (const Moment* rejected = first_rejected()) {
+    if (const AnnotatedCall* rejected = first_rejected()) {
       const std::string where = options_.target.empty() ? "The trace" : printable(options_.target);
       about_.push_back("Deviates: " + shown_call(rejected->line));
       about_.push_back(where + " was seen to answer: " + shown_answer(rejected->line));
@@ -194,7 +194,7 @@ class Composer {
                                    : "No call of a program can tell this deviation; the program shows how to come to it.");
   }
 
-  const std::vector<Moment>& story_;
+  const std::vector<AnnotatedCall>& story_;
   const ProgramOptions& options_;
   Words words_;
   std::vector<Step> steps_;
@@ -207,6 +207,6 @@ class Composer {
 
 bool CProgram::uses(ProgramHelper helper) const { return std::find(helpers.begin(), helpers.end(), helper) != helpers.end(); }
 
-CProgram program_of(const std::vector<Moment>& story, const ProgramOptions& options) { return Composer(story, options).compose(); }
+CProgram program_of(const std::vector<AnnotatedCall>& story, const ProgramOptions& options) { return Composer(story, options).compose(); }
 
 }  // namespace certlife::conformance

@@ -77,6 +77,6 @@ struct CProgram {
 };
 
 // Throws trace::BadInput for a call that no program can make, with its place.
-CProgram program_of(const std::vector<Moment>& story, const ProgramOptions& options);
+CProgram program_of(const std::vector<AnnotatedCall>& story, const ProgramOptions& options);
 
 }  // namespace certlife::conformance

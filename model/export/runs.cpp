@@ -21,15 +21,15 @@ class Runner {
  public:
   Runner(const std::string& reading, const std::string& name) : name_(name), states_(oracle::reading_called(reading), words_, most_states) {}
 
-  RunStep step(const Moment& moment) {
+  RunStep step(const AnnotatedCall& annotated) {
     step_ = {};
-    step_.moment = &moment;
-    if (moment.kind == oracle::Verdict::Kind::undefined) {
-      if (!moment.clauses.empty()) step_.undefined_by = moment.clauses.front();
+    step_.annotated = &annotated;
+    if (annotated.kind == oracle::Verdict::Kind::undefined) {
+      if (!annotated.clauses.empty()) step_.undefined_by = annotated.clauses.front();
       states_.clear();
     }
-    if (moment.line.kind == Line::Kind::file) set_up(moment.line);
-    else follow(moment.line);
+    if (annotated.line.kind == Line::Kind::file) set_up(annotated.line);
+    else follow(annotated.line);
     for (const ModelState& each : states_) step_.after.push_back(each.copy(each.world));
     return std::move(step_);
   }
@@ -100,10 +100,10 @@ Holding holding_of(const ModelState& state, const std::string& name) {
   return {};
 }
 
-std::vector<RunStep> runs_of(const std::vector<Moment>& story, const std::string& reading, const std::string& name) {
+std::vector<RunStep> runs_of(const std::vector<AnnotatedCall>& story, const std::string& reading, const std::string& name) {
   Runner runner(reading, name);
   std::vector<RunStep> steps;
-  for (const Moment& moment : story) steps.push_back(runner.step(moment));
+  for (const AnnotatedCall& annotated : story) steps.push_back(runner.step(annotated));
   return steps;
 }
 

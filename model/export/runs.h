@@ -27,13 +27,13 @@ struct Holding {
 Holding holding_of(const ModelState& state, const std::string& name);
 
 struct RunStep {
-  const Moment* moment = nullptr;
+  const AnnotatedCall* annotated = nullptr;
   std::vector<RunWay> ways;
   std::vector<ModelState> after;
   std::string undefined_by;  // In every state before, the documents leave the call undefined, by this clause.
 };
 
 // One step for each line. Throws trace::BadInput with the line's number.
-std::vector<RunStep> runs_of(const std::vector<Moment>& story, const std::string& reading, const std::string& name);
+std::vector<RunStep> runs_of(const std::vector<AnnotatedCall>& story, const std::string& reading, const std::string& name);
 
 }  // namespace certlife::conformance

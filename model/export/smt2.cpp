@@ -111,12 +111,12 @@ class Script {
   void step(std::size_t at) {
     const RunStep& step = steps_[at];
     const std::string number = std::to_string(at + 1);
-    text_ += "\n" + comment(number + ". " + shown_call(step.moment->line));
+    text_ += "\n" + comment(number + ". " + shown_call(step.annotated->line));
     if (!step.undefined_by.empty()) text_ += comment("The documents leave this call undefined: " + step.undefined_by);
     declare(at + 1);
-    const bool is_call = step.moment->line.kind == Line::Kind::call;
+    const bool is_call = step.annotated->line.kind == Line::Kind::call;
     if (is_call) text_ += "(declare-const result-" + number + " Int)\n(declare-const passed-out-" + number + " Int)\n(declare-const error-" + number + " Int)\n";
-    const auto probes = other_probes(step.moment->line);
+    const auto probes = other_probes(step.annotated->line);
     for (std::size_t i = 0; i < probes.size(); ++i) text_ += "(declare-const shows-" + number + "-" + std::to_string(i) + " Bool)\n";
     if (step.ways.empty()) text_ += "(assert false)\n";
     else ways(at, probes);
@@ -149,7 +149,7 @@ class Script {
     text_ += "(assert (or\n";
     for (const RunWay& way : steps_[at].ways) {
       text_ += "  (and (= state-" + std::to_string(at) + " " + std::to_string(way.from) + ") (= state-" + std::to_string(at + 1) + " " + std::to_string(way.to) + ")";
-      if (steps_[at].moment->line.kind == Line::Kind::call) results(at, way);
+      if (steps_[at].annotated->line.kind == Line::Kind::call) results(at, way);
       for (std::size_t i = 0; i < probes.size(); ++i) {
         const std::string name = "shows-" + std::to_string(at + 1) + "-" + std::to_string(i);
         text_ += " " + (agrees(probes[i], way) ? name : "(not " + name + ")");
@@ -225,7 +225,7 @@ class Script {
   }
 
   void observations(std::size_t at, const std::vector<Probe>& probes) {
-    const Line& line = steps_[at].moment->line;
+    const Line& line = steps_[at].annotated->line;
     const std::string number = std::to_string(at + 1);
     if (!line.ret.is_absent()) assert_named("(= result-" + number + " " + integer(code(line.ret, false)) + ")", at, "result");
     for (const auto& out : line.out)
@@ -261,7 +261,7 @@ class Script {
 
 }  // namespace
 
-std::string smt2_of(const std::vector<Moment>& story, const std::string& title, const std::string& reading, const std::string& name) {
+std::string smt2_of(const std::vector<AnnotatedCall>& story, const std::string& title, const std::string& reading, const std::string& name) {
   const auto steps = runs_of(story, reading, name);
   return Script(steps, title, reading).text();
 }

@@ -16,6 +16,6 @@ namespace certlife::conformance {
 
 // Throws trace::BadInput for a call that the model does not follow, or if the runs are too many. `name` is what complaints
 // call the trace.
-std::string smt2_of(const std::vector<Moment>& story, const std::string& title, const std::string& reading, const std::string& name = "trace");
+std::string smt2_of(const std::vector<AnnotatedCall>& story, const std::string& title, const std::string& reading, const std::string& name = "trace");
 
 }  // namespace certlife::conformance

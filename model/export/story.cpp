@@ -58,10 +58,10 @@ class Companion {
     return true;
   }
 
-  std::vector<Sight> sights() const {
-    std::vector<Sight> all;
+  std::vector<ObjectState> objects() const {
+    std::vector<ObjectState> all;
     if (states_.empty()) return all;
-    for (const auto& [name, thing] : names_) all.push_back(sight(states_.front(), name, thing));
+    for (const auto& [name, thing] : names_) all.push_back(object(states_.front(), name, thing));
     return all;
   }
 
@@ -95,10 +95,10 @@ class Companion {
     }
   }
 
-  static Sight sight(const ModelState& state, const std::string& name, Thing thing) {
-    Sight result;
+  static ObjectState object(const ModelState& state, const std::string& name, Thing thing) {
+    ObjectState result;
     result.name = name;
-    result.thing = thing == Thing::store ? Sight::Thing::store : thing == Thing::context ? Sight::Thing::context : Sight::Thing::csp;
+    result.thing = thing == Thing::store ? ObjectState::Thing::store : thing == Thing::context ? ObjectState::Thing::context : ObjectState::Thing::csp;
     const Binding* binding = state.names.find(name);
     result.exists = binding && !binding->dead;
     if (!result.exists) return result;
@@ -108,7 +108,7 @@ class Companion {
     return result;
   }
 
-  static void look_at_store(const ModelWorld& world, Concrete::Store store, Sight& result) {
+  static void look_at_store(const ModelWorld& world, Concrete::Store store, ObjectState& result) {
     result.references = world.handles.at(store);
     result.owned = world.owned_handles.at(store);
     result.was_created_alone = store == Concrete::null_store();
@@ -117,13 +117,13 @@ class Companion {
       return true;
     });
   }
-  static void look_at_context(const ModelWorld& world, Concrete::Context context, Sight& result) {
+  static void look_at_context(const ModelWorld& world, Concrete::Context context, ObjectState& result) {
     result.references = world.references.at(context);
     result.owned = world.owned_references.at(context);
     result.listed = world.listed.at(context);
     result.was_created_alone = world.home.at(context) == Concrete::null_store();
   }
-  static void look_at_csp(const ModelWorld& world, Concrete::Csp csp, Sight& result) {
+  static void look_at_csp(const ModelWorld& world, Concrete::Csp csp, ObjectState& result) {
     result.references = world.csp_references.at(csp);
     result.owned = world.owned_csp_references.at(csp);
     result.exists = result.references > 0;
@@ -145,21 +145,21 @@ class Telling {
       : judge_(oracle::Judge::Options{.reading = checked(reading)}), companion_(reading),
         reading_(reading), own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
 
-  Moment tell(const Line& line) {
-    Moment moment;
-    moment.line = line;
-    if (line.kind == Line::Kind::call) look_ahead(moment);
+  AnnotatedCall tell(const Line& line) {
+    AnnotatedCall annotated;
+    annotated.line = line;
+    if (line.kind == Line::Kind::call) look_ahead(annotated);
     const Verdict verdict = judge_.judge(line);
-    moment.kind = verdict.kind;
-    moment.reason = verdict.reason;
-    moment.differing = verdict.differing;
-    if (moment.is_rejected()) moment.broken = blame_for(line, verdict, reading_).clause;
-    if (verdict.kind == Verdict::Kind::undefined) moment.clauses.clear(), add_new(moment.clauses, verdict.clauses);
+    annotated.kind = verdict.kind;
+    annotated.reason = verdict.reason;
+    annotated.differing = verdict.differing;
+    if (annotated.is_rejected()) annotated.broken = blame_for(line, verdict, reading_).clause;
+    if (verdict.kind == Verdict::Kind::undefined) annotated.clauses.clear(), add_new(annotated.clauses, verdict.clauses);
     // What the oracle could not judge may have changed the world in ways that the model does not know.
     lost_ = lost_ || verdict.kind == Verdict::Kind::undefined;
-    moment.is_followed = !lost_ && companion_.follow(line);
-    if (moment.is_followed) moment.sights = companion_.sights();
-    return moment;
+    annotated.is_followed = !lost_ && companion_.follow(line);
+    if (annotated.is_followed) annotated.objects = companion_.objects();
+    return annotated;
   }
 
  private:
@@ -168,11 +168,11 @@ class Telling {
     return reading;
   }
 
-  void look_ahead(Moment& moment) {
-    for (const auto& each : judge_.allowed(moment.line).allowed) {
+  void look_ahead(AnnotatedCall& annotated) {
+    for (const auto& each : judge_.allowed(annotated.line).allowed) {
       if (!(each.readings & own_)) continue;
-      moment.allowed.push_back(each.answer);
-      add_new(moment.clauses, each.clauses);
+      annotated.allowed.push_back(each.answer);
+      add_new(annotated.clauses, each.clauses);
     }
   }
 
@@ -195,9 +195,9 @@ std::string counted(std::int64_t count, const char* one, const char* many) {
 
 }  // namespace
 
-std::vector<Moment> story_of(const std::vector<Line>& lines, const std::string& reading, const std::string& name) {
+std::vector<AnnotatedCall> story_of(const std::vector<Line>& lines, const std::string& reading, const std::string& name) {
   Telling telling(reading);
-  std::vector<Moment> story;
+  std::vector<AnnotatedCall> story;
   for (const Line& line : lines) try {
     story.push_back(telling.tell(line));
   } catch (const trace::BadInput& error) {
@@ -218,9 +218,9 @@ std::string shown_answer(const Line& line) {
   return printable(observation_text(copy));
 }
 
-std::string shown_allowed(const Moment& moment) {
+std::string shown_allowed(const AnnotatedCall& annotated) {
   std::vector<std::string> texts;
-  for (const Line& answer : moment.allowed)
+  for (const Line& answer : annotated.allowed)
     if (const std::string text = shown_answer(answer); std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
   constexpr std::size_t most = 3;
   std::string all;
@@ -228,20 +228,20 @@ std::string shown_allowed(const Moment& moment) {
   return texts.size() > most ? all + " or " + std::to_string(texts.size() - most) + " more" : all;
 }
 
-std::string shown_sight(const Sight& sight) {
-  const std::string name = printable(sight.name) + "  ";
-  switch (sight.thing) {
-    case Sight::Thing::store:
-      if (!sight.exists) return name + "freed";
-      if (sight.was_created_alone) return name + "of created contexts";
-      return name + (sight.references == 0 ? "closed, waits for its contexts" : counted(sight.references, "handle", "handles")) +
-             ", lists " + std::to_string(sight.lists);
-    case Sight::Thing::context:
-      if (!sight.exists) return name + "freed";
-      return name + counted(sight.references, "reference", "references") +
-             (sight.was_created_alone ? ", of no store" : sight.listed ? ", listed" : ", not listed");
-    case Sight::Thing::csp:
-      return name + (sight.exists ? counted(sight.references, "reference", "references") : "released");
+std::string shown_object(const ObjectState& object) {
+  const std::string name = printable(object.name) + "  ";
+  switch (object.thing) {
+    case ObjectState::Thing::store:
+      if (!object.exists) return name + "freed";
+      if (object.was_created_alone) return name + "of created contexts";
+      return name + (object.references == 0 ? "closed, waits for its contexts" : counted(object.references, "handle", "handles")) +
+             ", lists " + std::to_string(object.lists);
+    case ObjectState::Thing::context:
+      if (!object.exists) return name + "freed";
+      return name + counted(object.references, "reference", "references") +
+             (object.was_created_alone ? ", of no store" : object.listed ? ", listed" : ", not listed");
+    case ObjectState::Thing::csp:
+      return name + (object.exists ? counted(object.references, "reference", "references") : "released");
   }
   return name;
 }

@@ -12,7 +12,7 @@
 namespace certlife::conformance {
 
 // A store, context or CSP handle that has a name, after a call. A context's or store's name outlives its object.
-struct Sight {
+struct ObjectState {
   enum class Thing : std::uint8_t { store, context, csp };
 
   std::string name;
@@ -24,10 +24,10 @@ struct Sight {
   std::size_t lists = 0;        // A store: how many elements enumerations show.
   bool listed = false;          // A context: its store shows it.
 
-  bool operator==(const Sight&) const = default;
+  bool operator==(const ObjectState&) const = default;
 };
 
-struct Moment {
+struct AnnotatedCall {
   trace::Line line;
   oracle::Verdict::Kind kind = oracle::Verdict::Kind::accepted;
   std::string reason;                    // Why it is not evaluated.
@@ -35,23 +35,23 @@ struct Moment {
   std::vector<std::string> clauses;      // Behind what is allowed; for a caller's fault, that of the fault.
   std::vector<std::string> differing;    // Of a rejected line: "ret", "lastError", "alive of c1", …
   std::string broken;                    // Of a rejected line: the clause that reports name for it.
-  bool is_followed = true;               // The sights are those after this call; else the model could not follow it.
-  std::vector<Sight> sights;
+  bool is_followed = true;               // The objects are those after this call; else the model could not follow it.
+  std::vector<ObjectState> objects;
 
   bool is_rejected() const { return kind == oracle::Verdict::Kind::rejected; }
 };
 
 // After a rejected call the story goes on from what was allowed. `name` is what complaints call the trace. Throws
 // trace::BadInput for a line that makes no sense, and std::invalid_argument for a reading that nobody knows.
-std::vector<Moment> story_of(const std::vector<trace::Line>& lines, const std::string& reading, const std::string& name = "trace");
+std::vector<AnnotatedCall> story_of(const std::vector<trace::Line>& lines, const std::string& reading, const std::string& name = "trace");
 
 // "s1 = CertOpenStore(…)" on one line, whatever characters its names are made of.
 std::string shown_call(const trace::Line& line);
 // What came of it, or what of it is allowed: "FALSE, last error CRYPT_E_PENDING_CLOSE".
 std::string shown_answer(const trace::Line& line);
 // The answers that are allowed, joined by " or "; at most three.
-std::string shown_allowed(const Moment& moment);
+std::string shown_allowed(const AnnotatedCall& annotated);
 // The state after the call, one line for each thing: "s1  2 handles, lists 1".
-std::string shown_sight(const Sight& sight);
+std::string shown_object(const ObjectState& object);
 
 }  // namespace certlife::conformance

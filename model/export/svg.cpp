@@ -12,7 +12,7 @@ namespace {
 // All in pixels. Characters of the monospaced fonts named in the style are at most so wide at 13 pixels.
 constexpr double character = 7.85;
 constexpr int line_height = 17, margin = 16, gutter = 34, row_gap = 10, panel_pad = 8;
-constexpr std::size_t widest_call = 84, widest_sight = 46;
+constexpr std::size_t widest_call = 84, widest_object = 46;
 
 int pixels(std::size_t characters) { return static_cast<int>(static_cast<double>(characters) * character) + 1; }
 
@@ -24,7 +24,7 @@ std::size_t widest(const std::vector<std::string>& texts, std::size_t least) {
 // One call of the chart, in lines of text.
 struct Row {
   std::string number;
-  std::vector<std::string> call, answer, allowed, sights;
+  std::vector<std::string> call, answer, allowed, objects;
   std::string clauses;
   bool is_call = true, is_bad = false, is_fault = false;
 
@@ -37,49 +37,49 @@ std::string joined(const std::vector<std::string>& parts) {
   return all;
 }
 
-std::vector<std::string> sights_of(const Moment& moment) {
-  if (!moment.is_followed) return {"not known any more"};
+std::vector<std::string> objects_of(const AnnotatedCall& annotated) {
+  if (!annotated.is_followed) return {"not known any more"};
   std::vector<std::string> lines;
-  for (const Sight& sight : moment.sights)
-    for (auto& part : wrapped(shown_sight(sight), widest_sight)) lines.push_back(std::move(part));
+  for (const ObjectState& object : annotated.objects)
+    for (auto& part : wrapped(shown_object(object), widest_object)) lines.push_back(std::move(part));
   return lines;
 }
 
-std::string verdict_text(const Moment& moment) {
-  switch (moment.kind) {
+std::string verdict_text(const AnnotatedCall& annotated) {
+  switch (annotated.kind) {
     case oracle::Verdict::Kind::accepted: return "";
-    case oracle::Verdict::Kind::rejected: return "not allowed; allowed is only: " + shown_allowed(moment);
-    case oracle::Verdict::Kind::not_evaluated: return "not judged: " + printable(moment.reason);
+    case oracle::Verdict::Kind::rejected: return "not allowed; allowed is only: " + shown_allowed(annotated);
+    case oracle::Verdict::Kind::not_evaluated: return "not judged: " + printable(annotated.reason);
     case oracle::Verdict::Kind::undefined: return "the caller is at fault: the documents do not define this call";
   }
   return "";
 }
 
-Row row_of(const Moment& moment, std::size_t number) {
+Row row_of(const AnnotatedCall& annotated, std::size_t number) {
   Row row;
-  row.is_call = moment.line.kind == trace::Line::Kind::call;
+  row.is_call = annotated.line.kind == trace::Line::Kind::call;
   row.number = row.is_call ? std::to_string(number) : "";
-  row.call = wrapped(shown_call(moment.line), widest_call);
-  row.is_bad = moment.is_rejected();
-  row.is_fault = moment.kind == oracle::Verdict::Kind::undefined;
-  if (row.is_call) row.answer = wrapped(shown_answer(moment.line), widest_call);
-  if (const std::string text = verdict_text(moment); !text.empty()) row.allowed = wrapped(text, widest_call);
-  row.clauses = moment.is_rejected() ? "breaks " + moment.broken : joined(moment.clauses);
-  row.sights = sights_of(moment);
+  row.call = wrapped(shown_call(annotated.line), widest_call);
+  row.is_bad = annotated.is_rejected();
+  row.is_fault = annotated.kind == oracle::Verdict::Kind::undefined;
+  if (row.is_call) row.answer = wrapped(shown_answer(annotated.line), widest_call);
+  if (const std::string text = verdict_text(annotated); !text.empty()) row.allowed = wrapped(text, widest_call);
+  row.clauses = annotated.is_rejected() ? "breaks " + annotated.broken : joined(annotated.clauses);
+  row.objects = objects_of(annotated);
   return row;
 }
 
 std::vector<Row> rows_of(const std::vector<trace::Line>& lines, const std::string& reading, std::string& complaint) {
   std::vector<Row> rows;
-  std::vector<Moment> story;
+  std::vector<AnnotatedCall> story;
   try {
     story = story_of(lines, reading);
   } catch (const std::exception& error) {
     complaint = printable(error.what());
   }
   std::size_t number = 0;
-  for (const Moment& moment : story)
-    rows.push_back(row_of(moment, moment.line.kind == trace::Line::Kind::call ? ++number : number));
+  for (const AnnotatedCall& annotated : story)
+    rows.push_back(row_of(annotated, annotated.line.kind == trace::Line::Kind::call ? ++number : number));
   return rows;
 }
 
@@ -87,15 +87,15 @@ class Chart {
  public:
   Chart(std::vector<Row> rows, std::string complaint, const SvgOptions& options)
       : rows_(std::move(rows)), complaint_(std::move(complaint)), options_(options) {
-    std::size_t calls = 24, sights = 12;
+    std::size_t calls = 24, objects = 12;
     for (const Row& row : rows_) {
       calls = std::max({calls, widest(row.call, 0), widest(row.answer, 0), widest(row.allowed, 0), width_of(row.clauses)});
-      sights = widest(row.sights, sights);
+      objects = widest(row.objects, objects);
     }
     caller_ = margin + gutter + 30;
     callee_ = caller_ + pixels(calls) + 40;
     panel_ = callee_ + 72;
-    width_ = panel_ + pixels(sights) + 2 * panel_pad + margin;
+    width_ = panel_ + pixels(objects) + 2 * panel_pad + margin;
   }
 
   std::string text() {
@@ -121,16 +121,16 @@ class Chart {
 
   void draw(const Row& row) {
     const int top = y_ + row_gap;
-    const auto text_lines = std::max(row.lines_between(), row.sights.size());
+    const auto text_lines = std::max(row.lines_between(), row.objects.size());
     const int height = static_cast<int>(text_lines) * line_height + 3 * row_gap;
     if (row.is_bad || row.is_fault) box("cl-back", margin, top - 4, callee_ + 24 - margin, height);
     if (row.is_bad || row.is_fault) box("cl-bar", margin, top - 4, 4, height);
-    if (!row.sights.empty()) box("cl-panel", panel_, top - 4, width_ - margin - panel_, static_cast<int>(row.sights.size()) * line_height + 2 * panel_pad - 4);
+    if (!row.objects.empty()) box("cl-panel", panel_, top - 4, width_ - margin - panel_, static_cast<int>(row.objects.size()) * line_height + 2 * panel_pad - 4);
     int at = top + line_height - 4;
     write("cl-soft", margin + 10, at, row.number);
     exchange(row, at);
     at = top + line_height - 2;
-    for (const auto& sight : row.sights) write("cl-state", panel_ + panel_pad, at, sight), at += line_height;
+    for (const auto& object : row.objects) write("cl-state", panel_ + panel_pad, at, object), at += line_height;
     y_ = top + height;
   }
 

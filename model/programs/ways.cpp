@@ -42,12 +42,12 @@ std::optional<Ways> Ways::after(const trace::Line& line) const {
   const ProgramBranches branches = states_.branches_if_whole(line);
   if (!branches.are_whole()) return std::nullopt;
   Ways next(*words_, states_.after(line, branches));
-  next.look(line, branches, sights_);
+  next.look(line, branches, shown_);
   return next;
 }
 
 // Where some way promises no certain last error, none counts for telling them apart.
-void Ways::look(const trace::Line& line, const ProgramBranches& branches, const std::vector<Sight>& before) {
+void Ways::look(const trace::Line& line, const ProgramBranches& branches, const std::vector<Shown>& before) {
   const bool all_specific = std::all_of(branches.all.begin(), branches.all.end(), [](const oracle::Branch& branch) {
     return is_specific(branch.outcome.answer.last_error);
   });
@@ -57,29 +57,29 @@ void Ways::look(const trace::Line& line, const ProgramBranches& branches, const 
     SeenAnswer last = seen_answer(line, branch.outcome.answer, states_[i], *words_);
     const std::string told = all_specific ? last.text : trace::to_text(last.line);
     const std::size_t group = groups.try_emplace({before[branch.from].group, told}, groups.size()).first->second;
-    sights_.push_back({std::move(last), group});
+    shown_.push_back({std::move(last), group});
   }
 }
 
 std::set<SeenAnswer> Ways::seen_last() const {
   std::set<SeenAnswer> seen;
-  for (const Sight& each : sights_) seen.insert(each.last);
+  for (const Shown& each : shown_) seen.insert(each.last);
   return seen;
 }
 
 Telling telling_of(const Ways& ways, model::Choice choice) {
   std::map<std::size_t, std::set<std::uint8_t>> left_by_sight;
-  std::map<std::uint8_t, std::set<SeenAnswer>> sights_by_value;
+  std::map<std::uint8_t, std::set<SeenAnswer>> shown_by_value;
   for (std::size_t way = 0; way < ways.count(); ++way) {
     left_by_sight[ways.group(way)].insert(ways.value_of(way, choice));
-    sights_by_value[ways.value_of(way, choice)].insert(ways.last(way));
+    shown_by_value[ways.value_of(way, choice)].insert(ways.last(way));
   }
-  if (sights_by_value.contains(model::Assignment::free) || sights_by_value.size() < 2) return Telling::nothing;
-  bool apart = static_cast<int>(sights_by_value.size()) == model::facts_of(choice).value_count();
+  if (shown_by_value.contains(model::Assignment::free) || shown_by_value.size() < 2) return Telling::nothing;
+  bool apart = static_cast<int>(shown_by_value.size()) == model::facts_of(choice).value_count();
   for (const auto& [sight, left] : left_by_sight) apart = apart && left.size() == 1;
   if (apart) return Telling::all;
-  const auto& first = sights_by_value.begin()->second;
-  for (const auto& [value, sights] : sights_by_value)
+  const auto& first = shown_by_value.begin()->second;
+  for (const auto& [value, sights] : shown_by_value)
     if (sights != first) return Telling::something;
   return Telling::nothing;
 }

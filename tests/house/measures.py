@@ -19,6 +19,7 @@ LIMITS = {'deepest chain of includes': 19,                         # aim: 10
           'clause ids in product code of tests/conformance': 107,  # aim: 0
           '"typename D::" in rules and invariants': 7,
           'tables with a size counted by hand': 0,
+          'types defined twice in one namespace': 0,
           'files that speak of CertSaveStore': 60}
 
 
@@ -70,6 +71,38 @@ def functions_in(text):
                 found.append((*scope[1], text.count('\n', 0, at) - scope[2] + 1))
         begin = at + 1
     return found
+
+
+TYPE = re.compile(r'\b(?:class|struct|union|enum)\s+(?:class\s+|struct\s+)?(?:\[\[\w+\]\]\s*|alignas\(\w+\)\s*)?(\w+)\s*(?:final\s*)?(?::[^:(][^()]*)?$')
+
+
+def types_in(text):
+    """The full names of the types that a file defines for others to see: not those in functions, classes or unnamed namespaces."""
+    scopes, begin, found = [], 0, []
+    for match in re.finditer(r'[{};]', text):
+        sign, head = match.group(0), text[begin:match.start()]
+        begin = match.start() + 1
+        if sign == '}' and scopes:
+            scopes.pop()
+        if sign != '{':
+            continue
+        if space := re.search(r'\bnamespace\s*([\w:]*)\s*$', head):
+            scopes.append(space.group(1))
+            continue
+        named = TYPE.search(head)
+        if named and all(scopes) and not re.search(r'template\s*<\s*>', head):
+            found.append('::'.join(scopes + [named.group(1)]))
+        scopes.append('')
+    return found
+
+
+def defined_twice(source):
+    """Two files that are linked together may each take the other's for its own: no compiler and no linker says so."""
+    places = defaultdict(set)
+    for name, text in source.items():
+        for each in types_in(without_comments_and_texts(text)):
+            places[each].add(name)
+    return {each: sorted(names) for each, names in places.items() if len(names) > 1}
 
 
 def deepest_chain(texts):
@@ -134,6 +167,9 @@ def measure(root):
            for _ in re.findall(r'"[A-Z]+-\d+"', text)]
     figures['clause ids in product code of tests/conformance'] = len(ids)
     remarks['clause ids in product code of tests/conformance'] = ', '.join(f'{n} in {p}' for p, n in Counter(ids).most_common(3))
+    twice = defined_twice(source)
+    figures['types defined twice in one namespace'] = len(twice)
+    remarks['types defined twice in one namespace'] = '; '.join(f'{each} in {" and ".join(names)}' for each, names in twice.items())
     chain = deepest_chain(source)
     figures['deepest chain of includes'], remarks['deepest chain of includes'] = len(chain), ' > '.join(chain)
 

@@ -28,4 +28,6 @@ must_notice 'tables with a size counted by hand'
 for i in {1..30}; do printf '#include "model/rules/chain%d.h"\n' "$((i + 1))" >"$copy/model/rules/chain$i.h"; done
 echo 'int last;' >"$copy/model/rules/chain31.h"
 must_notice 'deepest chain of includes'
+for i in one other; do echo "namespace certlife { struct Sight { int $i; }; }" >"$copy/model/rules/$i.h"; done
+must_notice 'types defined twice in one namespace'
 exit "$((failures > 0))"

@@ -21,7 +21,7 @@
 #include "tests/conformance/campaign/reach.h"
 #include "tests/conformance/campaign/recording.h"
 #include "tests/conformance/campaign/refusals.h"
-#include "tests/conformance/campaign/sight.h"
+#include "tests/conformance/campaign/judge_control.h"
 #include "tests/conformance/campaign/tallies.h"
 
 namespace certlife::conformance {
@@ -88,7 +88,7 @@ struct CampaignResult {
   std::size_t endings_not_again = 0;   // How often the process ended in a way that was not reproducible,
   std::string ending_not_again;        // and the last of these.
   std::map<std::string, std::size_t> lacks;  // What the target cannot do: how many programs were not run, or not whole, for want of it.
-  Sight sight;                         // Whether the judge saw what was changed in accepted programs.
+  JudgeControl judge_control;           // Whether the judge saw what was changed in accepted programs.
   bool is_empty_shard = false;         // No program of the wanted levels fell to this part.
   std::vector<std::string> undefined_programs;  // Programs at fault: bugs of the suite.
   Coverage covered;

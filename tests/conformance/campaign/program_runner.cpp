@@ -20,7 +20,7 @@ ProgramRunner::ProgramRunner(CountingPort& port, const Referee& referee, const C
       fitting_(port.description(), options.selection, referee.reading(), options.refusals,
                [this](const auto& what, const auto& program) { tallies_.lack(what, program); }),
       hazards_(options.hazards, referee.reading()), findings_(port, referee, options.known),
-      sight_([&referee](const TestProgram& program, const ProgramRun& run) { return referee.judge(program, run); }),
+      controls_([&referee](const TestProgram& program, const ProgramRun& run) { return referee.judge(program, run); }),
       tallies_(fitting_.scope()), coverage_(graphs) {}
 
 void ProgramRunner::begin_part(const std::string& name) {
@@ -88,7 +88,7 @@ void ProgramRunner::run_batch() {
 void ProgramRunner::take(const TestProgram& program, const Trial& trial) {
   judged_ += trial.judged;
   fitting_.learn(program, trial);
-  sight_.look_at(program, trial);
+  controls_.look_at(program, trial);
   if (trial.undefined) undefined_.push_back(program.title + ": " + shape_of(program.lines));
   tallies_.take(program, trial);
   coverage_.take(program, trial);
@@ -134,7 +134,7 @@ void ProgramRunner::conclude(CampaignResult& result) {
   result.clauses = tallies_.clauses();
   result.lacks = tallies_.lacks();
   result.covered = coverage_.coverage(result.clauses, result.deviations);
-  result.sight = sight_.sight();
+  result.judge_control = controls_.result();
   result.consequences = findings_.consequences();
   result.judged = judged_;
   result.cut_short = cut_short_;

@@ -12,7 +12,7 @@
 #include "tests/conformance/campaign/fitting.h"
 #include "tests/conformance/campaign/level_run.h"
 #include "tests/conformance/campaign/shortest.h"
-#include "tests/conformance/campaign/sight.h"
+#include "tests/conformance/campaign/judge_control.h"
 
 namespace certlife::conformance {
 
@@ -67,7 +67,7 @@ class ProgramRunner {
   Fitting fitting_;
   const Hazards hazards_;
   Findings findings_;
-  SightTest sight_;
+  JudgeControls controls_;
   Tallies tallies_;
   CoverageCount coverage_;
   Exhausted exhausted_;

@@ -62,7 +62,7 @@ std::string facts(const TargetReport& report) {
   if (run.coverage.states.of > 0) text += fact("States reached", share(run.coverage.states));
   if (run.coverage.transitions.of > 0) text += fact("Transitions taken", share(run.coverage.transitions));
   text += fact("Counterexamples", std::to_string(report.deviations.size()));
-  if (run.sight.of > 0) text += fact("The judge can see", fmt::format("{} of {} changed values", run.sight.seen, run.sight.of));
+  if (run.judge_control.of > 0) text += fact("The judge can see", fmt::format("{} of {} changed values", run.judge_control.seen, run.judge_control.of));
   if (const std::string unreached = unreached_text(run.reached); !unreached.empty()) text += fact("Not reached", unreached.substr(unreached.find(": ") + 2));
   if (const std::size_t flaky = flaky_ones(run)) text += fact("Flaky", fmt::format("{} of them", flaky));
   return "<dl class=\"facts\">" + text + "</dl>";
@@ -106,7 +106,7 @@ std::vector<std::string> not_run(const TargetReport& report) {
     reasons.push_back(fmt::format("{} deviations are not shown: they were seen only in a process that had run other programs, and in none of their own", run.only_after_others.size()));
   if (run.consequences > 0) reasons.push_back(fmt::format("{} rejections are not shown: they only followed from an earlier one in the same program", run.consequences));
   if (const std::string undecided = why_undecided(report); !undecided.empty()) reasons.push_back(undecided);
-  for (const auto& change : run.sight.unseen) reasons.push_back("the judge accepted a changed value: " + change);
+  for (const auto& change : run.judge_control.unseen) reasons.push_back("the judge accepted a changed value: " + change);
   for (const auto& program : run.undefined_programs) reasons.push_back("a program of the suite makes an undefined call: " + program);
   return reasons;
 }

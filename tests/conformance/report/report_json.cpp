@@ -93,8 +93,8 @@ Ordered unreached_json(const CampaignResult& run) {
   return levels;
 }
 
-Ordered sight_json(const Sight& sight) {
-  return {{"seen", sight.seen}, {"of", sight.of}, {"aspects", sight.aspects}, {"unseen", sight.unseen}};
+Ordered judge_control_json(const JudgeControl& control) {
+  return {{"seen", control.seen}, {"of", control.of}, {"aspects", control.aspects}, {"unseen", control.unseen}};
 }
 
 void add_run(Ordered& json, const TargetReport& report) {
@@ -107,7 +107,7 @@ void add_run(Ordered& json, const TargetReport& report) {
   json["levels"] = levels_json(run);
   json["reached"] = reach_json(run);
   json["levelsNotReached"] = unreached_json(run);
-  json["judgeCanSee"] = sight_json(run.sight);
+  json["judgeCanSee"] = judge_control_json(run.judge_control);
   if (const std::string undecided = why_undecided(report); !undecided.empty()) json["undecided"] = undecided;
   json["notSupported"] = Ordered::object();
   for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;

@@ -52,7 +52,7 @@ class Suite {
   void cases() {
     for (const ClauseResult& row : report_.clauses) clause(row);
     for (const Reach& each : run_.reached) level(each);
-    if (run_.sight.of > 0) sight();
+    if (run_.judge_control.of > 0) judge_control();
     if (run_.died_too_often) whole_target("lives long enough to be judged", "error", why_undecided(report_));
     else if (nothing_was_judged(report_)) whole_target("is judged", "error", why_undecided(report_));
   }
@@ -76,12 +76,12 @@ class Suite {
     }
   }
 
-  void sight() {
-    open_case(sight_text(run_.sight), "judge");
-    if (run_.sight.is_good()) return void(cases_ += "/>\n");
+  void judge_control() {
+    open_case(judge_control_text(run_.judge_control), "judge");
+    if (run_.judge_control.is_good()) return void(cases_ += "/>\n");
     ++counts_.errors;
     std::string unseen;
-    for (const auto& change : run_.sight.unseen) unseen += change + "\n";
+    for (const auto& change : run_.judge_control.unseen) unseen += change + "\n";
     close_with("error", "a changed value was accepted: the verdicts cannot be relied on", unseen);
   }
 

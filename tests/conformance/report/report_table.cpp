@@ -174,7 +174,7 @@ class Table {
       if (const std::size_t flaky = flaky_ones(*report.campaign)) counts += fmt::format(";  {} deviations are flaky", flaky);
       out_ += counts + "\n";
       if (const std::string unreached = unreached_text(report.campaign->reached); !unreached.empty()) out_ += std::string(13, ' ') + plain(unreached) + "\n";
-      if (const std::string sight = sight_text(report.campaign->sight); !sight.empty()) out_ += std::string(13, ' ') + sight + "\n";
+      if (const std::string control = judge_control_text(report.campaign->judge_control); !control.empty()) out_ += std::string(13, ' ') + control + "\n";
     }
     out_ += fmt::format("{} more clauses bind callers, inform, or promise nothing; nothing is judged by them.\n", silent_);
   }
@@ -211,7 +211,7 @@ class Table {
     if (run.cut_short > 0) out_ += fmt::format("  {} programs were run only up to a call that is known to end the process\n", run.cut_short);
     lacks(report);
     if (const std::string undecided = why_undecided(report); !undecided.empty()) out_ += "  " + undecided + "\n";
-    for (const auto& change : run.sight.unseen) out_ += wrapped(plain("the judge accepted a changed value: " + change), "  ", 4, options_.width);
+    for (const auto& change : run.judge_control.unseen) out_ += wrapped(plain("the judge accepted a changed value: " + change), "  ", 4, options_.width);
     constexpr std::size_t most_shown = 3;
     for (std::size_t i = 0; i < std::min(run.undefined_programs.size(), most_shown); ++i)
       out_ += "  a program of the suite makes an undefined call: " + cut(run.undefined_programs[i], 300) + "\n";

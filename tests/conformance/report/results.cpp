@@ -150,14 +150,14 @@ std::string why_undecided(const TargetReport& report) {
   const CampaignResult& run = *report.campaign;
   if (run.died_too_often) return "the target died too often; the rest was not run";
   if (nothing_was_judged(report)) return "nothing was judged of any clause: this says nothing about the target";
-  if (!run.sight.is_good())
-    return std::to_string(run.sight.of - run.sight.seen) + " of " + std::to_string(run.sight.of) +
+  if (!run.judge_control.is_good())
+    return std::to_string(run.judge_control.of - run.judge_control.seen) + " of " + std::to_string(run.judge_control.of) +
            " changed values were accepted: the verdicts cannot be relied on";
   return {};
 }
 
-std::string sight_text(const Sight& sight) {
-  return sight.of == 0 ? "" : "the judge can see: " + std::to_string(sight.seen) + " of " + std::to_string(sight.of);
+std::string judge_control_text(const JudgeControl& control) {
+  return control.of == 0 ? "" : "the judge can see: " + std::to_string(control.seen) + " of " + std::to_string(control.of);
 }
 
 int exit_code_of(const std::vector<TargetReport>& reports) {

@@ -55,7 +55,7 @@ std::string why_undecided(const TargetReport& report);
 bool nothing_was_judged(const TargetReport& report);
 
 // "the judge can see: 12 of 12"; empty where nothing was accepted that could be changed.
-std::string sight_text(const Sight& sight);
+std::string judge_control_text(const JudgeControl& control);
 
 // 0 everything as expected, 1 a deviation that is not expected or an unexpected pass, 3 nothing can be said of a target.
 int exit_code_of(const std::vector<TargetReport>& reports);

@@ -146,16 +146,16 @@ class Programs : public testing::Test {
   }
 
   // The outcomes of an umbrella on the bundled library.
-  static std::map<std::string, Outcome> run_here(const Umbrella& umbrella) {
+  static std::map<std::string, ProgramEnd> run_here(const Umbrella& umbrella) {
     umbrella.write();
     const std::string program = (directory() / "umbrella").string();
     const CommandResult compiled = compile(compiler, {{"-std=c++17"}, strict(), native_flags(), {umbrella.source().string(), "-o", program, CERTLIFE_EXPORT_LIBRARY, "-lgtest", "-lcrypto", "-lpthread"}});
     EXPECT_EQ(compiled.code, 0) << compiled.output;
-    return compiled.code == 0 ? outcomes_in(finish({{program}, {}}, directory()).output) : std::map<std::string, Outcome>();
+    return compiled.code == 0 ? outcomes_in(finish({{program}, {}}, directory()).output) : std::map<std::string, ProgramEnd>();
   }
 
   // The outcomes of these exports, each argument list in a process of its own, two at a time.
-  static std::map<std::string, Outcome> run_apart(const Command& command, const std::vector<std::vector<std::string>>& processes) {
+  static std::map<std::string, ProgramEnd> run_apart(const Command& command, const std::vector<std::vector<std::string>>& processes) {
     const auto run_part = [&](std::size_t part) {
       std::string output;
       for (std::size_t i = part; i < processes.size(); i += parts) {
@@ -178,8 +178,8 @@ class Programs : public testing::Test {
   }
 
   // What each export has to show on Wine, by its name.
-  static std::map<std::string, Outcome> expected_on_wine(const std::vector<Case>& cases) {
-    std::map<std::string, Outcome> expected;
+  static std::map<std::string, ProgramEnd> expected_on_wine(const std::vector<Case>& cases) {
+    std::map<std::string, ProgramEnd> expected;
     for (const Case& each : cases) {
       for (const auto& name : names_of_exports(each)) expected[name] = {true, each.deviates_at, 0, false};
       expected["winetest " + each.what.slug] = {true, 0, each.only_in_memory ? 0 : each.deviates_at, false};
@@ -188,7 +188,7 @@ class Programs : public testing::Test {
   }
 
   // The forms of a case share a process. Where a deviation broke the heap for the next of them, each is run again alone.
-  static std::map<std::string, Outcome> run_on_wine(Command command, const std::vector<Case>& cases, const std::map<std::string, Outcome>& expected) {
+  static std::map<std::string, ProgramEnd> run_on_wine(Command command, const std::vector<Case>& cases, const std::map<std::string, ProgramEnd>& expected) {
     command.environment.emplace_back("WINEDLLOVERRIDES", "winedbg.exe=d");
     std::vector<std::vector<std::string>> together, alone;
     for (const Case& each : cases) together.push_back(names_of_exports(each));
@@ -199,8 +199,8 @@ class Programs : public testing::Test {
     return outcomes;
   }
 
-  static void expect_passes(const std::map<std::string, Outcome>& outcomes, const std::string& slug) {
-    const Outcome passed{true, 0, 0, false};
+  static void expect_passes(const std::map<std::string, ProgramEnd>& outcomes, const std::string& slug) {
+    const ProgramEnd passed{true, 0, 0, false};
     for (const auto& name : {"c " + slug, "gtest CertlifeExport." + camel_from(slug), "winetest " + slug}) {
       const auto found = outcomes.find(name.starts_with("gtest") ? "gtest " + camel_from(slug) : name);
       ASSERT_NE(found, outcomes.end()) << name;
@@ -225,9 +225,9 @@ TEST_F(Programs, PassOnTheBundledLibraryAndFailOnAWrongOne) {
   const auto outcomes = run_here(umbrella);
   ASSERT_FALSE(outcomes.empty());
   for (const auto& each : cases) expect_passes(outcomes, each.what.slug);
-  EXPECT_EQ(outcomes.at("c wrong"), (Outcome{true, 3, 0, false}));
-  EXPECT_EQ(outcomes.at("gtest Wrong"), (Outcome{true, 3, 0, false}));
-  EXPECT_EQ(outcomes.at("winetest wrong"), (Outcome{true, 0, 3, false}));
+  EXPECT_EQ(outcomes.at("c wrong"), (ProgramEnd{true, 3, 0, false}));
+  EXPECT_EQ(outcomes.at("gtest Wrong"), (ProgramEnd{true, 3, 0, false}));
+  EXPECT_EQ(outcomes.at("winetest wrong"), (ProgramEnd{true, 0, 3, false}));
   EXPECT_TRUE(outcomes.at("winetest right").todo_succeeded);
   const CommandResult as_c = compile(c_compiler, {{"-std=c99", "-pedantic-errors", "-fsyntax-only"}, strict(), native_flags(), names_of(umbrella.c_files()), {umbrella.winetests().string()}});
   EXPECT_EQ(as_c.code, 0) << as_c.output;

@@ -36,12 +36,12 @@ class Reading {
     if (line.starts_with("[  FAILED  ] CertlifeExport.")) return;
     if (line.starts_with("[       OK ] ") || line.starts_with("[  SKIPPED ] ")) return;
     if (call_in(line) <= 0 || current_.empty()) return;
-    Outcome& outcome = all_[current_];
+    ProgramEnd& outcome = all_[current_];
     if (line.starts_with("TODO SUCCEEDED")) outcome.todo_succeeded = true;
     else if (line.starts_with("TODO")) note(outcome.todo_at, line);
     else if (line.find("went another allowed way") == std::string::npos) note(outcome.failed_at, line);
   }
-  std::map<std::string, Outcome> all() { return std::move(all_); }
+  std::map<std::string, ProgramEnd> all() { return std::move(all_); }
 
  private:
   static void note(int& first, const std::string& line) { first = first == 0 ? call_in(line) : first; }
@@ -52,7 +52,7 @@ class Reading {
   void begin_or_end(const std::string& text) { text == "end" ? current_.clear() : begin(text); }
 
   std::string current_;
-  std::map<std::string, Outcome> all_;
+  std::map<std::string, ProgramEnd> all_;
 };
 
 }  // namespace
@@ -100,7 +100,7 @@ void Umbrella::write() const {
   write_text(winetests(), all_winetests + "}\n");
 }
 
-std::map<std::string, Outcome> outcomes_in(const std::string& output) {
+std::map<std::string, ProgramEnd> outcomes_in(const std::string& output) {
   Reading reading;
   std::istringstream stream(output);
   for (std::string line; std::getline(stream, line);) {

@@ -13,12 +13,12 @@
 namespace certlife::conformance {
 
 // What came of one export: the number of the call at which a check failed, or 0.
-struct Outcome {
+struct ProgramEnd {
   bool ran = false;
   int failed_at = 0;
   int todo_at = 0;           // A check marked todo_wine that failed, as it should.
   bool todo_succeeded = false;
-  bool operator==(const Outcome&) const = default;
+  bool operator==(const ProgramEnd&) const = default;
 };
 
 class Umbrella {
@@ -48,7 +48,7 @@ class Umbrella {
 };
 
 // By format and slug: "c deviating_close".
-std::map<std::string, Outcome> outcomes_in(const std::string& output);
+std::map<std::string, ProgramEnd> outcomes_in(const std::string& output);
 
 // What a command wrote, to either stream, and its exit code.
 struct CommandResult {

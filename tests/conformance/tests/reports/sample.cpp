@@ -21,7 +21,7 @@ CampaignResult run_of(const std::string& target) {
   run.reached = {{LevelKind::clauses, Reach::How::whole, "", 400},
                  {LevelKind::exhaustive, Reach::How::cut, "its share of the time was over", 41},
                  {LevelKind::soak, Reach::How::not_reached, "its share of the time was over", 0}};
-  run.sight = {11, 11, {"alive", "result"}, {}};
+  run.judge_control = {11, 11, {"alive", "result"}, {}};
   run.programs = 441;
   for (const auto* clause : model::Ledger::load().clauses())
     if (is_observable(*clause)) run.clauses[clause->id].decided = 1;

@@ -1,4 +1,4 @@
-#include "tests/conformance/campaign/sight.h"
+#include "tests/conformance/campaign/judge_control.h"
 
 #include <algorithm>
 #include <array>
@@ -207,7 +207,7 @@ bool is_rejected_at(const Trial& trial, std::size_t at) { return !trial.findings
 
 std::size_t changes_to_see() { return changes.size(); }
 
-void SightTest::look_at(const TestProgram& program, const Trial& trial) {
+void JudgeControls::look_at(const TestProgram& program, const Trial& trial) {
   // What Windows was seen to answer would tell a change as well: here the oracle alone is on trial.
   if (program.windows) return;
   const bool was_accepted = trial.findings.empty() && trial.last_call_was_judged && trial.lines.size() == program.lines.size();
@@ -219,17 +219,17 @@ void SightTest::look_at(const TestProgram& program, const Trial& trial) {
   }
 }
 
-bool SightTest::try_at(std::size_t change, std::size_t at, const TestProgram& program, const Trial& trial) {
+bool JudgeControls::try_at(std::size_t change, std::size_t at, const TestProgram& program, const Trial& trial) {
   const Line& line = trial.lines[at];
   if (line.kind == Line::Kind::file) return false;
   const Changed changed = changes[change].make({trial.lines, at});
   if (!changed) return false;
   made_.insert(change);
   const std::string aspect(changes[change].aspect);
-  sight_.aspects.insert(aspect);
-  ++sight_.of;
-  if (is_rejected_at(judge_(program, run_with(trial.lines, at, *changed)), at)) ++sight_.seen;
-  else sight_.unseen.push_back(aspect + ": " + call_text(line) + " with " + observation_text(*changed));
+  controls_.aspects.insert(aspect);
+  ++controls_.of;
+  if (is_rejected_at(judge_(program, run_with(trial.lines, at, *changed)), at)) ++controls_.seen;
+  else controls_.unseen.push_back(aspect + ": " + call_text(line) + " with " + observation_text(*changed));
   return true;
 }
 
