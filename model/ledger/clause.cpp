@@ -83,35 +83,6 @@ std::vector<Source> parse_source(std::string_view text, const Place& place) {
   return sources;
 }
 
-std::vector<Source> parse_sources(std::string_view text, const Place& place) {
-  std::vector<Source> sources;
-  for (const std::string_view part : split(text, ";")) {
-    for (Source& source : parse_source(part, place)) {
-      if (std::find(sources.begin(), sources.end(), source) != sources.end()) fail(place, "the same source twice");
-      sources.push_back(std::move(source));
-    }
-  }
-  return sources;
-}
-
-// The evidence can't be stronger than what is cited for it.
-bool is_backed(Evidence evidence, const std::vector<Source>& sources) {
-  const auto any = [&](auto... kinds) {
-    return std::any_of(sources.begin(), sources.end(),
-                       [&](const Source& source) { return ((source.kind == kinds) || ...); });
-  };
-  // clang-format off
-  switch (evidence) {
-    case Evidence::windows_tested: return any(Source::Kind::windows_test);
-    case Evidence::header:         return any(Source::Kind::header);
-    case Evidence::documented:     return any(Source::Kind::page, Source::Kind::docs);
-    case Evidence::relied_on:      return any(Source::Kind::application);
-    case Evidence::inferred:       return true;
-  }
-  // clang-format on
-  return false;
-}
-
 constexpr std::string_view dot = "·";
 constexpr std::string_view attribution_start = "from ";
 constexpr std::string_view choice_start = "choice:";
@@ -203,6 +174,11 @@ std::string heading_of(const std::vector<std::string_view>& lines) {
 std::string_view to_string(Modality modality) { return name_in(modalities, modality); }
 std::string_view to_string(Evidence evidence) { return name_in(evidences, evidence); }
 
+std::optional<Evidence> evidence_called(std::string_view word) {
+  const auto found = std::find_if(evidences.begin(), evidences.end(), [&](const auto& each) { return each.first == word; });
+  return found == evidences.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::string to_string(const Source& source) {
   const SourceForm& form = form_of(source.kind);
   return std::string(form.word) + (form.has_name ? " " + source.name : "");
@@ -237,6 +213,34 @@ bool is_clause_id(std::string_view text) {
 }
 
 bool is_observable(const Clause& clause) { return clause.modality == Modality::must || clause.modality == Modality::open; }
+
+std::vector<Source> parse_sources(std::string_view text, const Place& place) {
+  std::vector<Source> sources;
+  for (const std::string_view part : split(text, ";")) {
+    for (Source& source : parse_source(part, place)) {
+      if (std::find(sources.begin(), sources.end(), source) != sources.end()) fail(place, "the same source twice");
+      sources.push_back(std::move(source));
+    }
+  }
+  return sources;
+}
+
+bool is_backed(Evidence evidence, const std::vector<Source>& sources) {
+  const auto any = [&](auto... kinds) {
+    return std::any_of(sources.begin(), sources.end(),
+                       [&](const Source& source) { return ((source.kind == kinds) || ...); });
+  };
+  // clang-format off
+  switch (evidence) {
+    case Evidence::windows_tested: return any(Source::Kind::windows_test);
+    case Evidence::header:         return any(Source::Kind::header);
+    case Evidence::documented:     return any(Source::Kind::page, Source::Kind::docs);
+    case Evidence::relied_on:      return any(Source::Kind::application);
+    case Evidence::inferred:       return true;
+  }
+  // clang-format on
+  return false;
+}
 
 ClauseGroup parse_clause_file(std::string_view file, std::string_view text) {
   const auto lines = lines_of(text);

@@ -57,6 +57,12 @@ std::string to_string(const Source& source);
 // All sources on one line; the sentences of the page are gathered behind one "page:".
 std::string to_string(const std::vector<Source>& sources);
 
+std::optional<Evidence> evidence_called(std::string_view word);
+// "SOURCE; SOURCE". Throws LedgerError.
+std::vector<Source> parse_sources(std::string_view text, const Place& place);
+// The evidence can't be stronger than what is cited for it.
+bool is_backed(Evidence evidence, const std::vector<Source>& sources);
+
 bool is_from_the_page(const Clause& clause);
 
 // It says something about an implementation; the others bind callers, inform, or promise nothing.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -51,6 +52,7 @@ Ledger Ledger::parse(std::span<const EmbeddedFile> files) {
   Ledger ledger;
   for (const EmbeddedFile& file : files) ledger.read(file);
   check_ids(ledger.groups_);
+  check_no_function_is_there_twice(ledger.ownership_);
   return ledger;
 }
 
@@ -59,6 +61,8 @@ void Ledger::read(const EmbeddedFile& file) {
     groups_.push_back(parse_clause_file(file.name, file.text));
   } else if (file.name == "readings.table") {
     choices_ = parse_readings(file.name, file.text);
+  } else if (file.name.starts_with("ownership") && file.name.ends_with(".table")) {
+    std::ranges::move(parse_ownership(file.name, file.text), std::back_inserter(ownership_));
   } else if (file.name == "page.sentences") {
     page_ = parse_page_sentences(file.name, file.text);
   } else if (file.name == "citations.table") {

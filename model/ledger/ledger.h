@@ -7,6 +7,7 @@
 
 #include "model/ledger/citations.h"
 #include "model/ledger/clause.h"
+#include "model/ledger/ownership.h"
 #include "model/ledger/page_sentences.h"
 #include "model/ledger/readings.h"
 #include "model/trace/embedded_file.h"
@@ -18,13 +19,15 @@ class Ledger {
   // The ledger that the build embedded; parsed once. Threads may share it.
   static const Ledger& load();
 
-  // Of files like "close_store.clauses", "page.sentences", "readings.table" and "citations.table". Throws LedgerError, which names file and line, if a file is malformed or an id is there twice.
+  // Of files like "close_store.clauses", "page.sentences", "readings.table", "ownership.table" and "citations.table". Throws LedgerError, which names file and line, if a file is malformed or an id is there twice.
   static Ledger parse(std::span<const EmbeddedFile> files);
 
   const std::vector<ClauseGroup>& groups() const { return groups_; }
   const std::vector<ChoiceRow>& choices() const { return choices_; }
   const std::vector<PageSentence>& page() const { return page_; }
   const std::vector<Citation>& citations() const { return citations_; }
+  // In the order of the tables, those of the model first.
+  const std::vector<OwnedFunction>& ownership() const { return ownership_; }
 
   // In the order of the files.
   std::vector<const Clause*> clauses() const;
@@ -43,6 +46,7 @@ class Ledger {
   std::vector<ChoiceRow> choices_;
   std::vector<PageSentence> page_;
   std::vector<Citation> citations_;
+  std::vector<OwnedFunction> ownership_;
 };
 
 // The files that the build embedded.

@@ -7,6 +7,7 @@
 
 #include "model/ledger/completeness.h"
 #include "model/ledger/explain.h"
+#include "model/ledger/ownership_text.h"
 #include "model/ledger/status.h"
 #include "model/tool/tool.h"
 #include "model/trace/windows_list.h"
@@ -24,6 +25,7 @@ constexpr const char* usage =
     "usage: certlife-ledger list clauses|readings   print all clauses, or each choice under each reading\n"
     "       certlife-ledger list status             print how many clauses have a rule, a claim, a test\n"
     "       certlife-ledger list windows|facts      print what Windows was seen to do: by trace, by fact\n"
+    "       certlife-ledger list ownership [--json] print what each function gives, takes and keeps\n"
     "       certlife-ledger explain ID...           print what is known about clauses\n"
     "       certlife-ledger check                   fail if a clause of the page lacks rule, claim or test\n";
 
@@ -43,7 +45,8 @@ int list(const std::string& what) {
   if (what == "status") return print(list_status(Ledger::load()));
   if (what == "windows") return print(certlife::trace::list_windows_traces());
   if (what == "facts") return print(certlife::trace::list_windows_facts());
-  return complain("\"" + what + "\" can't be listed; clauses, readings, status, windows and facts can");
+  if (what == "ownership") return print(list_ownership(Ledger::load().ownership()));
+  return complain("\"" + what + "\" can't be listed; clauses, readings, status, windows, facts and ownership can");
 }
 
 std::string upper(std::string text) {
@@ -81,6 +84,7 @@ int run(const Words& words) {
   const Words rest(words.empty() ? words.begin() : words.begin() + 1, words.end());
   if (asks_for_help(words)) return print(usage);
   if (verb == "list" && rest.size() == 1) return list(rest.front());
+  if (verb == "list" && rest == Words{"ownership", "--json"}) return print(ownership_json(Ledger::load().ownership()));
   if (verb == "explain" && !rest.empty()) return explain_all(rest);
   if (verb == "check" && rest.empty()) return check();
   std::cerr << usage;

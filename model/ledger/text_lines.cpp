@@ -3,7 +3,8 @@
 namespace certlife::model {
 
 LedgerError::LedgerError(const Place& place, const std::string& message)
-    : std::runtime_error(place.file + ":" + std::to_string(place.line) + ": " + message) {}
+    : std::runtime_error(place.file + ":" + std::to_string(place.line) +
+                         (place.column ? ":" + std::to_string(place.column) : "") + ": " + message) {}
 
 void fail(const Place& place, const std::string& message) { throw LedgerError(place, message); }
 

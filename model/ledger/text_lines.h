@@ -11,9 +11,10 @@ namespace certlife::model {
 struct Place {
   std::string file;
   int line = 0;
+  int column = 0;  // 0: the line as a whole.
 };
 
-// A mistake in the data; what() reads "close_store.clauses:12: …".
+// A mistake in the data; what() reads "close_store.clauses:12: …", or ":12:5: …" where the column is known.
 class LedgerError : public std::runtime_error {
  public:
   LedgerError(const Place& place, const std::string& message);
