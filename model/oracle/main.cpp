@@ -164,19 +164,6 @@ int check(const Arguments& arguments) {
   return result;
 }
 
-void print_allowed(const trace::Line& line, const Verdict& verdict) {
-  fmt::print("line {}: {} may return:\n", line.number, trace::plain(line.call));
-  std::vector<std::string_view> cited;
-  for (const Allowed& each : verdict.allowed) {
-    fmt::print("{}", to_text(each));
-    for (const char* id : each.clauses) {
-      if (std::find(cited.begin(), cited.end(), id) == cited.end()) cited.push_back(id);
-    }
-  }
-  fmt::print("  clauses:\n");
-  for (const std::string_view id : cited) fmt::print("{}", clause_text(id));
-}
-
 int allowed(const Arguments& arguments) {
   JsonOutput json(arguments.json);
   trace::Reader reader = trace::Reader::open(arguments.traces.front(), note);
@@ -195,8 +182,7 @@ int allowed(const Arguments& arguments) {
   json.write(to_json(line, verdict));
   json.commit();
   if (json.takes_standard_output()) return 0;
-  if (verdict.kind == Verdict::Kind::accepted) print_allowed(line, verdict);
-  else fmt::print("{}", to_text(line, verdict));
+  fmt::print("{}", verdict.kind == Verdict::Kind::accepted ? allowed_text(line, verdict) : to_text(line, verdict));
   return verdict.kind == Verdict::Kind::undefined ? static_cast<int>(Overall::undefined) : 0;
 }
 

@@ -307,6 +307,19 @@ std::string to_text(const Allowed& allowed) {
   return text + ")\n";
 }
 
+std::string allowed_text(const Line& line, const Verdict& verdict) {
+  std::string text = fmt::format("line {}: {} may return:\n", line.number, trace::plain(line.call));
+  std::vector<std::string_view> cited;
+  for (const Allowed& each : verdict.allowed) {
+    text += to_text(each);
+    for (const char* id : each.clauses)
+      if (std::find(cited.begin(), cited.end(), id) == cited.end()) cited.push_back(id);
+  }
+  text += "  clauses:\n";
+  for (const std::string_view id : cited) text += clause_text(id);
+  return text;
+}
+
 std::string to_text(const Owed& owed) {
   const std::string_view how = owed.thing == "store" ? "close" : owed.thing == "csp" ? "release" : "free";
   std::string since = owed.since.empty() ? "" : fmt::format(" (since line {})", join(owed.since, ", "));

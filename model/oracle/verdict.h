@@ -100,6 +100,8 @@ std::string to_json(const Allowed& allowed);
 std::string to_text(const trace::Line& line, const Verdict& verdict);
 std::string to_text(const Summary& summary, std::string_view reading);
 std::string to_text(const Allowed& allowed);
+// All that the call of the line may return, as Judge::allowed() says it, with the clauses. REQUIRES: an accepted verdict.
+std::string allowed_text(const trace::Line& line, const Verdict& verdict);
 // What the caller still owes, a line each, with its newline.
 std::string to_text(const Owed& owed);
 // A clause with its text, source and evidence, indented.

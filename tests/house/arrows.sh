@@ -11,6 +11,8 @@ cd "$1"
 find_room() {
   case $1 in
     model/* | impl/* | proofs/* | tests/*) room=${1%%/*} ;;
+    certlife/oracle.h) room=model ;;
+    certlife/conformance*.h) room=tests ;;
     certlife/* | wincrypt.h | windows.h) room=impl ;;
     *) room= ;;
   esac
@@ -25,7 +27,7 @@ allowed() {  # allowed FROM-ROOM INCLUDE TO-ROOM
   esac
 }
 
-readonly floors='model/domain model/rules model/invariants model/mutants model/trace model/tool model/ledger model/oracle model/explore
+readonly floors='model/domain model/rules model/invariants model/mutants model/trace model/tool model/ledger model/oracle model/c_api model/explore
   model/programs model/export tests/conformance/target tests/conformance/campaign tests/conformance/report tests/conformance/cli'
 
 # Sets `floor` to the number of the floor that a file stands on; empty where it is on none: a header of model/ itself, a test, a harness.

@@ -50,6 +50,11 @@ must_flag model/CMakeLists.txt 'target_link_libraries(a PRIVATE certlife_impl)'
 must_flag impl/CMakeLists.txt 'target_link_libraries(a PRIVATE certlife_trace)'
 must_flag tests/CMakeLists.txt 'include(${PROJECT_SOURCE_DIR}/../other.cmake)'
 
+must_flag model/rules/close.h '#include <certlife/conformance.h>'
+must_flag impl/src/store.cpp '#include <certlife/oracle.h>'
+must_flag model/oracle/judge.cpp '#include "model/c_api/guarded.h"'
+
+must_pass model/c_api/tests/c_program.c '#include <certlife/oracle.h>'
 must_pass proofs/kernel.cpp '#include "impl/src/lifetime_kernel.h"'
 must_pass proofs/claim.cpp '#include "model/rules/close_store.h"'
 must_pass tests/clauses/close_test.cpp '#include <certlife/wincrypt.h>'
