@@ -1,11 +1,11 @@
 // certlife-prove: proves every claim and refutes every mutant, or names those it could not.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>
 #include <iostream>
 #include <optional>
 
+#include "model/tool/help.h"
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
 #include "proofs/prove/claim_list.h"
@@ -17,6 +17,7 @@
 namespace {
 
 using namespace certlife::proofs;
+namespace tool = certlife::tool;
 
 struct Options {
   std::string only;
@@ -99,40 +100,47 @@ int print_claims() {
 
 int run_ask() { throw std::runtime_error("ask is not available yet"); }
 
+void add_options(CLI::App& verb, Options& options) {
+  verb.add_option("--only", options.only, "One claim, or one fault to refute, by its name")->type_name("NAME");
+  verb.add_option("--json", options.json, "Write the result as JSON to this file; - is standard output")->type_name("FILE");
+  verb.add_flag("--verbose", options.verbose, "Show every obligation, and the solver's model of a refuted one");
+}
+
+CLI::App* add_prove(CLI::App& app, Options& options) {
+  CLI::App* verb = app.add_subcommand("prove", "Prove every claim, for any number of stores, contexts and references");
+  add_options(*verb, options);
+  verb->add_option("--smt2", options.smt2, "Write the obligations as SMT-LIB to this folder")->type_name("DIR");
+  verb->add_flag("--cvc5", options.cvc5, "Let cvc5 confirm every obligation");
+  verb->add_flag("--faults", options.faults, "Refute the seeded faults as well");
+  tool::describe(*verb, "prove",
+                 {{"prove --only every_reference_is_owned --verbose", "one claim, with its obligations"},
+                  {"prove --smt2 questions", "for a solver of your own"}},
+                 {{0, "all proved, every fault refuted"}, {1, "a claim is refuted or a fault survived"}, {2, "an error of the tool"}, {3, "else, if one is unknown"}});
+  return verb;
+}
+
+CLI::App* add_refute(CLI::App& app, Options& options) {
+  CLI::App* verb = app.add_subcommand("refute", "Refute every seeded fault by the fewest calls");
+  add_options(*verb, options);
+  tool::describe(*verb, "refute", {{"refute", "each fault with the calls that break a claim"}},
+                 {{0, "every fault is refuted"}, {1, "a fault survived"}, {2, "an error of the tool"}});
+  return verb;
+}
+
 int run(int count, char** arguments) {
   CLI::App app{"Proves what the model promises, for any number of stores, contexts and references."};
   Options options;
-  app.require_subcommand(0, 1);
-  const auto add_options = [&](CLI::App& to) {
-    to.add_option("--only", options.only, "the name of one claim, or of one fault to refute");
-    to.add_option("--json", options.json, "write the result as JSON to this file; - is standard output");
-    to.add_flag("--verbose", options.verbose, "show every obligation, and the solver's model of a refuted one");
-  };
-  const auto add_prove_options = [&](CLI::App& to) {
-    add_options(to);
-    to.add_option("--smt2", options.smt2, "write the obligations as SMT-LIB to this folder");
-    to.add_flag("--cvc5", options.cvc5, "let cvc5 confirm every obligation");
-    to.add_flag("--faults", options.faults, "refute the seeded faults as well");
-  };
-  add_prove_options(app);
-  auto* prove = app.add_subcommand("prove", "prove every claim");
-  add_prove_options(*prove);
-  auto* refute = app.add_subcommand("refute", "refute every seeded fault by the fewest calls");
-  add_options(*refute);
-  auto* list = app.add_subcommand("list", "print the claims")->require_subcommand(1);
-  list->add_subcommand("claims", "every claim that is proved, by subject, with the values of choices that it needs");
-  auto* ask = app.add_subcommand("ask", "ask whether a sentence of your own holds");
+  app.require_subcommand(1);
+  tool::describe(app, "prove", {}, {});
+  add_prove(app, options);
+  auto* refute = add_refute(app, options);
+  auto* list = app.add_subcommand("list", "Print the claims")->require_subcommand(1);
+  auto* claims = list->add_subcommand("claims", "Every claim that is proved, by subject, with the values of choices that it needs");
+  tool::describe(*claims, "list claims", {}, {});
+  auto* ask = app.add_subcommand("ask", "Ask whether a sentence of your own holds; not available yet");
   ask->allow_extras();
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ExtrasError&) {
-    // The parser's own message turns the words around.
-    throw std::runtime_error(fmt::format("not expected: {}; --help lists what is", fmt::join(app.remaining(true), " ")));
-  } catch (const CLI::ParseError& error) {
-    throw std::runtime_error(fmt::format("{}; --help lists what is expected", error.what()));
-  }
+  tool::describe(*ask, "ask", {}, {});
+  if (const auto code = tool::parse(app, count, arguments)) return *code;
   if (ask->parsed()) return run_ask();
   if (list->parsed()) return print_claims();
   return refute->parsed() ? run_refute(options) : run_prove(options);

@@ -1,5 +1,4 @@
 // certlife-explore: explores a scope and says how much there is of it.
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
 #include <stdexcept>
@@ -9,6 +8,7 @@
 #include "model/domain/choice_named.h"
 #include "model/explore/report.h"
 #include "model/explore/spin/promela.h"
+#include "model/tool/help.h"
 #include "model/tool/tool.h"
 
 namespace {
@@ -96,7 +96,10 @@ void add_options(CLI::App& app, Request& it) {
   app.add_option("--most-states", it.options.most_states, "Stop there");
   app.add_flag("--promela", it.promela, "Print the scope as a model for SPIN instead");
   app.add_flag("--list-calls", it.lists_calls, "Name the calls");
-  app.footer("Exit code: 0 every claim held, 1 a claim was broken, 2 bad arguments");
+  certlife::tool::describe(app, "explore",
+                           {{"explore --scope 2x3 --everything", "every claim in every state of two stores and three contexts"},
+                            {"explore --scope 1x2 --promela > scope.pml", "the same scope for SPIN"}},
+                           {{0, "every claim held"}, {1, "a claim was broken, shown by the fewest calls"}, {2, "bad arguments"}});
 }
 
 void print_row(bool symmetry, bool claims, const Report& it) {
@@ -142,13 +145,7 @@ int run(int count, char** arguments) {
   Request request;
   CLI::App app("Explores every world that defined calls can reach within a scope, the nearest first", "certlife-explore");
   add_options(app, request);
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::Success& help) {
-    return app.exit(help);
-  } catch (const CLI::ParseError& error) {
-    throw std::invalid_argument(error.what() + std::string("; --help lists what is expected"));
-  }
+  if (const auto code = certlife::tool::parse(app, count, arguments)) return *code;
   if (request.lists_calls) return list_calls();
   if (!request.promela) return explore_all(request);
   std::cout << promela(request.scope, request.settled);

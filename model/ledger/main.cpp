@@ -1,7 +1,9 @@
 // certlife-ledger: the clause ledger on the command line.
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -9,45 +11,36 @@
 #include "model/ledger/explain.h"
 #include "model/ledger/ownership_text.h"
 #include "model/ledger/status.h"
+#include "model/tool/help.h"
 #include "model/tool/tool.h"
 #include "model/trace/windows_list.h"
 
 namespace {
 
 using namespace certlife::model;
-using Words = std::vector<std::string>;
+namespace tool = certlife::tool;
 
 constexpr int success = 0;
 constexpr int incomplete = 1;
-constexpr int bad_input = 2;
-
-constexpr const char* usage =
-    "usage: certlife-ledger list clauses|readings   print all clauses, or each choice under each reading\n"
-    "       certlife-ledger list status             print how many clauses have a rule, a claim, a test\n"
-    "       certlife-ledger list windows|facts      print what Windows was seen to do: by trace, by fact\n"
-    "       certlife-ledger list ownership [--json] print what each function gives, takes and keeps\n"
-    "       certlife-ledger explain ID...           print what is known about clauses\n"
-    "       certlife-ledger check                   fail if a clause of the page lacks rule, claim or test\n";
-
-int complain(const std::string& message) {
-  certlife::tool::complain("certlife-ledger", message);
-  return bad_input;
-}
 
 int print(const std::string& text) {
   std::cout << text;
   return success;
 }
 
-int list(const std::string& what) {
-  if (what == "clauses") return print(list_clauses(Ledger::load()));
-  if (what == "readings") return print(list_readings(Ledger::load()));
-  if (what == "status") return print(list_status(Ledger::load()));
-  if (what == "windows") return print(certlife::trace::list_windows_traces());
-  if (what == "facts") return print(certlife::trace::list_windows_facts());
-  if (what == "ownership") return print(list_ownership(Ledger::load().ownership()));
-  return complain("\"" + what + "\" can't be listed; clauses, readings, status, windows, facts and ownership can");
-}
+// What can be listed, and how.
+struct List {
+  const char* name;
+  const char* what;
+  std::string (*text)();
+};
+const std::array lists{List{"clauses", "Every sentence of the documents, numbered", [] { return list_clauses(Ledger::load()); }},
+                       List{"readings", "What the documents leave open, and what each reading chooses", [] { return list_readings(Ledger::load()); }},
+                       List{"status", "How many clauses have a rule, a claim, a test", [] { return list_status(Ledger::load()); }},
+                       List{"windows", "What Windows was seen to do, by trace", [] { return certlife::trace::list_windows_traces(); }},
+                       List{"facts", "The same by fact, with what there is no trace of", [] { return certlife::trace::list_windows_facts(); }},
+                       List{"ownership", "What each function of crypt32 and its neighbours gives, takes and keeps",
+                            [] { return list_ownership(Ledger::load().ownership()); }}};
 
 std::string upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -55,10 +48,10 @@ std::string upper(std::string text) {
   return text;
 }
 
-int explain_all(const Words& ids) {
+int explain_all(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
     const std::string text = explain(upper(id));
-    if (text.empty()) return complain("there is no clause " + id + "; \"list clauses\" prints all");
+    if (text.empty()) throw std::runtime_error("there is no clause " + id + "; \"list clauses\" prints all");
     std::cout << (&id == &ids.front() ? "" : "\n") << text;
   }
   return success;
@@ -75,24 +68,31 @@ int check() {
   return problems.empty() && missing.empty() ? success : incomplete;
 }
 
-bool asks_for_help(const Words& words) {
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return word == "--help" || word == "-h"; });
-}
-
-int run(const Words& words) {
-  const std::string verb = words.empty() ? "" : words.front();
-  const Words rest(words.empty() ? words.begin() : words.begin() + 1, words.end());
-  if (asks_for_help(words)) return print(usage);
-  if (verb == "list" && rest.size() == 1) return list(rest.front());
-  if (verb == "list" && rest == Words{"ownership", "--json"}) return print(ownership_json(Ledger::load().ownership()));
-  if (verb == "explain" && !rest.empty()) return explain_all(rest);
-  if (verb == "check" && rest.empty()) return check();
-  std::cerr << usage;
-  return bad_input;
+int run(int count, char** arguments) {
+  CLI::App app{"The clauses of the documents: what each says, and what is known of it"};
+  app.require_subcommand(1);
+  tool::describe(app, "list", {}, {});
+  CLI::App* list = app.add_subcommand("list", "Print a list")->require_subcommand(1);
+  tool::describe(*list, "list", {}, {});
+  for (const List& each : lists) tool::describe(*list->add_subcommand(each.name, each.what), std::string("list ") + each.name, {}, {});
+  bool as_json = false;
+  list->get_subcommand("ownership")->add_flag("--json", as_json, "As JSON, by model/ledger/ownership.schema.json");
+  std::vector<std::string> ids;
+  CLI::App* explain = app.add_subcommand("explain", "A clause, its source and evidence, the rule, proofs and tests");
+  explain->add_option("CLAUSE", ids, "As CLOSE-5; small letters will do")->required()->type_name("");
+  tool::describe(*explain, "oracle explain", {{"oracle explain CLOSE-5 FIND-2", "all that is known of two clauses"}},
+                 {{0, "explained"}, {2, "there is no such clause, or another error of the tool"}});
+  app.add_subcommand("check", "Fail if a clause of the page lacks rule, claim or test");
+  if (const auto code = tool::parse(app, count, arguments)) return *code;
+  if (*explain) return explain_all(ids);
+  if (as_json) return print(ownership_json(Ledger::load().ownership()));
+  for (const List& each : lists)
+    if (list->got_subcommand(each.name)) return print(each.text());
+  return check();
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  return certlife::tool::run("certlife-ledger", [&] { return run(Words(arguments + 1, arguments + count)); });
+  return certlife::tool::run("certlife-ledger", [&] { return run(count, arguments); });
 }

@@ -1,7 +1,6 @@
 // certlife-oracle: may an implementation do this?
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -9,6 +8,7 @@
 
 #include "model/ledger/ledger.h"
 #include "model/oracle/judge.h"
+#include "model/tool/help.h"
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
 #include "model/trace/bad_input.h"
@@ -206,35 +206,56 @@ int serve(const Arguments& arguments) {
   return static_cast<int>(summary.overall);
 }
 
+const std::vector<tool::ExitCode> verdict_codes{{0, "accepted"},
+                                               {1, "rejected: no implementation may do this"},
+                                               {2, "bad input, named by file, line and column; or another error of the tool"},
+                                               {3, "undecided: a bound was hit, or no call was judged"},
+                                               {4, "undefined: the caller is at fault"}};
+
+void add_common(CLI::App& verb, Arguments& arguments) {
+  verb.add_option("--reading", arguments.reading, "The reading to judge under: page, header or windows")->capture_default_str();
+  verb.add_option("--bound", arguments.bound, "Most states that are tracked at once; of more than that a sample is tracked")->check(CLI::PositiveNumber);
+}
+
+CLI::App* add_check(CLI::App& app, Arguments& arguments) {
+  CLI::App* verb = app.add_subcommand("check", "Judge each call of the traces");
+  add_common(*verb, arguments);
+  verb->add_option("--json", arguments.json, "Write verdicts as JSON lines to this file; - is standard output")->type_name("FILE");
+  verb->add_flag("--balanced", arguments.balanced, "What the caller still owes at the end is its fault: exit 4");
+  verb->add_option("TRACE", arguments.traces, "Trace files; - is standard input")->required()->type_name("FILE");
+  tool::describe(*verb, "oracle check",
+                 {{"oracle check model/trace/examples/rejected_double_pending_close.jsonl", "why this may not be, by which clauses"},
+                  {"oracle check --balanced --json - trace.jsonl", "for a script: leaks are faults, verdicts are JSON lines"}},
+                 verdict_codes);
+  return verb;
+}
+
+CLI::App* add_allowed(CLI::App& app, Arguments& arguments) {
+  CLI::App* verb = app.add_subcommand("allowed", "Say everything that the last call of the trace may return");
+  add_common(*verb, arguments);
+  verb->add_option("--json", arguments.json, "Write it as a JSON line to this file; - is standard output")->type_name("FILE");
+  verb->add_option("TRACE", arguments.traces, "The trace; its last line has no results")->required()->expected(1)->type_name("FILE");
+  tool::describe(*verb, "oracle allowed", {{"oracle allowed question.jsonl", "each answer with its clauses and the readings that allow it"}},
+                 {{0, "answered"}, {2, "bad input, or another error of the tool"}, {4, "undefined: the call is the caller's fault"}});
+  return verb;
+}
+
+CLI::App* add_serve(CLI::App& app, Arguments& arguments) {
+  CLI::App* verb = app.add_subcommand("serve", "Judge trace lines from standard input, a verdict a line");
+  add_common(*verb, arguments);
+  tool::describe(*verb, "oracle serve", {{"oracle serve < trace.jsonl", "a JSON verdict for each line, as soon as it is read"}}, verdict_codes);
+  return verb;
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"May an implementation do this? Judges traces of calls by the model."};
   app.require_subcommand(1);
+  tool::describe(app, "oracle", {}, {});
   Arguments arguments;
-  const auto add_common = [&](CLI::App* verb) {
-    verb->add_option("--reading", arguments.reading, "The reading to judge under: page, header or windows");
-    verb->add_option("--bound", arguments.bound, "Most states that are tracked at once; of more than that a sample is tracked")->check(CLI::PositiveNumber);
-  };
-  CLI::App* check_verb = app.add_subcommand("check", "Judge each call of the traces");
-  add_common(check_verb);
-  check_verb->add_option("--json", arguments.json, "Write verdicts as JSON lines to this file; - is standard output");
-  check_verb->add_flag("--balanced", arguments.balanced, "What the caller still owes at the end is its fault: exit 4");
-  check_verb->add_option("trace", arguments.traces, "Trace files; - is standard input")->required();
-  CLI::App* allowed_verb = app.add_subcommand("allowed", "Say everything that the last call of the trace may return");
-  add_common(allowed_verb);
-  allowed_verb->add_option("--json", arguments.json, "Write it as a JSON line to this file; - is standard output");
-  allowed_verb->add_option("trace", arguments.traces, "The trace; its last line has no results")->required()->expected(1);
-  CLI::App* serve_verb = app.add_subcommand("serve", "Judge trace lines from standard input, a verdict a line");
-  add_common(serve_verb);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ExtrasError&) {
-    // The parser's own message turns the words around.
-    throw std::runtime_error(fmt::format("certlife-oracle: not expected: {}; --help lists what is", fmt::join(app.remaining(true), " ")));
-  } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ParseError& error) {
-    throw std::runtime_error(fmt::format("certlife-oracle: {}; --help lists what is expected", error.what()));
-  }
+  CLI::App* check_verb = add_check(app, arguments);
+  CLI::App* allowed_verb = add_allowed(app, arguments);
+  add_serve(app, arguments);
+  if (const auto code = tool::parse(app, argc, argv)) return *code;
   if (!reading_named(arguments.reading)) {
     throw std::runtime_error(
         fmt::format("certlife-oracle: no reading is called \"{}\"; there are {}", arguments.reading, fmt::join(model::reading_names, ", ")));

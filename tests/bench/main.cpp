@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "model/tool/help.h"
 #include "model/tool/tool.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/make_certificate.h"
@@ -104,15 +104,12 @@ int run(int count, char** arguments) {
   CLI::App app("The numbers of certlife, each measured in one run beside its peers", "certlife bench");
   std::vector<std::size_t> sizes{0, 10, 100, 1000, 10000};
   std::vector<std::string> what;
-  app.add_option("WHAT", what, "what to measure (default: everything)")->check(CLI::IsMember(certlife::bench::subjects()));
-  app.add_option("--sizes", sizes, "numbers of certificates in the store")->delimiter(',')->capture_default_str();
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ParseError& error) {
-    throw std::runtime_error(fmt::format("{}; --help lists what is expected", error.what()));
-  }
+  app.add_option("WHAT", what, "What to measure; default: everything")->check(CLI::IsMember(certlife::bench::subjects()));
+  app.add_option("--sizes", sizes, "Numbers of certificates in the store")->delimiter(',')->capture_default_str();
+  certlife::tool::describe(app, "bench",
+                           {{"bench", "every number of the README"}, {"bench operations --sizes 10,1000", "the library beside Wine and OpenSSL"}},
+                           {{0, "measured"}, {2, "an error of the tool"}});
+  if (const auto code = certlife::tool::parse(app, count, arguments)) return *code;
   if (what.empty()) what = certlife::bench::subjects();
   int worst = 0;
   for (const std::string& subject : what) {

@@ -9,6 +9,7 @@
 #include "model/programs/pattern.h"
 #include "model/tool/interrupts.h"
 #include "model/tool/output_file.h"
+#include "model/tool/shell_words.h"
 #include "model/tool/terminal.h"
 #include "model/trace/notation.h"
 #include "model/trace/writer.h"
@@ -75,9 +76,9 @@ class Hunt {
     say_ << fmt::format("{}  {} calls, by {}\n", deviation.clause, deviation.calls.size(), plain(deviation.found_by));
     for (std::size_t i = 0; i < deviation.calls.size(); ++i) say_ << fmt::format("    {}. {}\n", i + 1, plain(call_text(deviation.calls[i])));
     say_ << "    observed: " << plain(deviation.observed) << "\n    allowed:  " << plain(deviation.allowed) << "\n";
-    const std::string open_with = "--target " + shell_quoted(options_.target);
+    const std::string open_with = "--target " + tool::shell_quoted(options_.target);
     say_ << "    again:    "
-         << (file.empty() ? reproduce_command(deviation, open_with, options_.reading) : "certlife replay " + shell_quoted(file) + " " + open_with) << "\n"
+         << (file.empty() ? reproduce_command(deviation, open_with, options_.reading) : "certlife replay " + tool::shell_quoted(file) + " " + open_with) << "\n"
          << std::flush;
   }
 

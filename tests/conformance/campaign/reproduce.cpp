@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "model/tool/shell_words.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::string_view separator = "; ";
 
-bool is_plain(char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-_./:=,+@%").find(c) != std::string_view::npos; }
-
 // The command as it is called from a checkout, or from the PATH.
 std::string front_door() {
   std::error_code none;
@@ -20,13 +19,6 @@ std::string front_door() {
 }
 
 }  // namespace
-
-std::string shell_quoted(const std::string& text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
 
 std::string program_text(const std::vector<trace::Line>& program) {
   std::string text;
@@ -53,10 +45,10 @@ std::vector<trace::Line> parse_program(const std::string& text) {
 std::string reproduce_command(const Deviation& deviation, const std::string& open_with, const std::string& reading) {
   std::string command = front_door() + " replay";
   if (!open_with.empty()) command += " " + open_with;
-  if (reading != "windows") command += " --reading " + shell_quoted(reading);
+  if (reading != "windows") command += " --reading " + tool::shell_quoted(reading);
   // Often enough that what comes and goes is likely to come.
   if (deviation.is_flaky()) command += " --times 50";
-  return command + " --calls " + shell_quoted(program_text(deviation.requests));
+  return command + " --calls " + tool::shell_quoted(program_text(deviation.requests));
 }
 
 }  // namespace certlife::conformance

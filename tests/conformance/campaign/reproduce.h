@@ -8,9 +8,6 @@
 
 namespace certlife::conformance {
 
-// As an argument of a POSIX shell.
-std::string shell_quoted(const std::string& text);
-
 // The program on one line in the notation of notation.h, as `replay --calls` reads it.
 std::string program_text(const std::vector<trace::Line>& program);
 

@@ -8,6 +8,7 @@
 
 #include "model/programs/program_file.h"
 #include "model/tool/output_file.h"
+#include "model/tool/shell_words.h"
 #include "model/tool/terminal.h"
 #include "model/tool/tool.h"
 #include "tests/conformance/campaign/known.h"
@@ -51,7 +52,7 @@ std::vector<Lane> lanes_of(const ConformOptions& options) {
   const auto add = [&](const std::string& name, const char* option, const std::string& as) {
     Lane& lane = lanes.emplace_back();
     lane.name = name;
-    lane.open_with = std::string(option) + " " + shell_quoted(as);
+    lane.open_with = std::string(option) + " " + tool::shell_quoted(as);
     lane.must_be_there = true;
   };
   for (const auto& name : options.targets) add(name == "wine-8.0" ? "wine" : name, "--target", name);

@@ -8,6 +8,7 @@
 #include "model/export/export.h"
 #include "model/export/printable.h"
 #include "model/export/spelling.h"
+#include "model/tool/help.h"
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
 #include "model/trace/bad_input.h"
@@ -66,6 +67,10 @@ CLI::App* add_export(CLI::App& app, ExportOptions& options) {
   verb->add_option("--clause", options.clause, "Of a report only this clause, as CLOSE-8");
   verb->add_option("--target", options.target, "Of a report only this target, as wine-8.0");
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
+  tool::describe(*verb, "export",
+                 {{"export found.jsonl --to gtest --out found_test.cpp", "one trace"},
+                  {"export --from report.json --to winetest --out tests", "every counterexample of a report"}},
+                 {{0, "written"}, {2, "bad input, or another error of the tool"}});
   return verb;
 }
 

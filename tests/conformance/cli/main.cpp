@@ -1,14 +1,12 @@
 // certlife-conform: is an implementation right? Verbs conform, replay, export, hunt, fingerprint, diff, coverage and list.
 #include <iostream>
 
-#include <CLI/CLI.hpp>
-
 #include "model/export/svg.h"
 #include "model/ledger/ledger.h"
+#include "model/tool/help.h"
 #include "model/tool/interrupts.h"
 #include "model/tool/tool.h"
 #include "model/trace/vocabulary.h"
-#include "tests/conformance/campaign/reproduce.h"
 #include "tests/conformance/cli/conform.h"
 #include "tests/conformance/cli/export_verb.h"
 #include "tests/conformance/cli/replay.h"
@@ -19,6 +17,7 @@
 namespace {
 
 using namespace certlife::conformance;
+namespace tool = certlife::tool;
 
 void list_targets() {
   std::cout << "certlife  the bundled library; certlife:checked in checked mode, which detects misuse\n";
@@ -51,6 +50,14 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--html", options.html, "Write the report as one page for a browser");
   verb->add_option("--expected", options.expected, "Known deviations instead of the built-in file");
   verb->add_option("--write-expected", options.write_expected, "Write the deviations found as a file of known ones");
+  tool::describe(*verb, "conform",
+                 {{"conform", "the bundled library and Wine, side by side"},
+                  {"conform --harness 'python3 harness.py' --level clauses", "your own implementation, first steps"},
+                  {"conform --target wine --only CLOSE-7 --html report.html", "one clause, as a page with the counterexamples"}},
+                 {{0, "everything as expected"},
+                  {1, "a deviation that is not expected, or an unexpected pass"},
+                  {2, "bad input, or another error of the tool"},
+                  {3, "a target died too often to be judged"}});
   return verb;
 }
 
@@ -74,15 +81,13 @@ CLI::App* add_replay(CLI::App& app, Replay& options) {
   verb->add_option("--target", options.target, "As for conform")->capture_default_str();
   add_target_options(*verb, options.trial);
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
+  tool::describe(*verb, "replay",
+                 {{"replay found.jsonl --target wine", "does it still do what the trace says?"},
+                  {"replay --target wine --calls 's1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 2)'", "is what it does allowed?"}},
+                 {{0, "with --calls: allowed; with a trace: the results are the same"},
+                  {1, "with --calls: not allowed; with a trace: they differ"},
+                  {2, "bad input, or another error of the tool"}});
   return verb;
-}
-
-// The words that no option takes, as they were typed.
-std::string complaint_about_extras(const CLI::App& app) {
-  std::string words;
-  for (const std::string& word : app.remaining(true)) words += " " + shell_quoted(word);
-  const std::string verb = app.get_subcommands().empty() ? "" : app.get_subcommands().front()->get_name() + " ";
-  return "not expected:" + words + "; certlife " + verb + "--help lists what is";
 }
 
 void add_version(CLI::App& app) {
@@ -94,6 +99,7 @@ void add_version(CLI::App& app) {
 int run(int count, char** arguments) {
   CLI::App app("Tests implementations of certificate stores against the model", "certlife-conform");
   app.require_subcommand(1);
+  tool::describe(app, "", {}, {});
   ConformOptions conform_options;
   CLI::App* conform_verb = add_conform(app, conform_options);
   Replay replay_options;
@@ -105,14 +111,9 @@ int run(int count, char** arguments) {
   std::string what;
   CLI::App* list = app.add_subcommand("list", "List targets or calls");
   list->add_option("WHAT", what)->required()->check(CLI::IsMember({"targets", "calls"}));
+  tool::describe(*list, "list", {}, {});
   add_version(app);
-  try {
-    app.parse(count, arguments);
-  } catch (const CLI::Success& success) {
-    return app.exit(success);
-  } catch (const CLI::ExtrasError&) {
-    throw std::runtime_error(complaint_about_extras(app));
-  }
+  if (const auto code = tool::parse(app, count, arguments)) return *code;
   conform_options.charts = {[](const auto& calls, const auto& reading) { return svg_of(calls, {reading, "", true, false}); }, svg_style()};
   if (*conform_verb) return conform(conform_options);
   if (*replay_verb && replay_options.trace.empty() && replay_options.calls.empty()) throw std::runtime_error("replay: name a TRACE, or give --calls");

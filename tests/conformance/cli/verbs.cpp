@@ -2,8 +2,7 @@
 
 #include <iostream>
 
-#include <CLI/CLI.hpp>
-
+#include "model/tool/help.h"
 #include "model/tool/output_file.h"
 #include "tests/conformance/campaign/coverage.h"
 #include "tests/conformance/campaign/fingerprint.h"
@@ -45,21 +44,32 @@ SearchVerbs::SearchVerbs(CLI::App& app) : parsed_(std::make_unique<Parsed>()) {
                                                  "Stop after this time, as 30s or 2h");
   it.hunt_verb->add_option("--save", it.hunting.save, "A directory for the traces");
   it.hunt_verb->add_option("--seed", it.hunting.seed, "Of the first round")->capture_default_str();
+  tool::describe(*it.hunt_verb, "hunt", {{"hunt --target wine --for 10m --save found", "a trace of each deviation, the shortest program"}},
+                 {{0, "nothing found"}, {1, "deviations found"}, {2, "bad input, or another error of the tool"}, {3, "the target died too often to be judged"}});
 
   it.fingerprint_verb = app.add_subcommand("fingerprint", "Which value of each choice does a target take?");
   it.fingerprint_verb->add_option("--target", it.target, "As for conform")->capture_default_str();
+
+  tool::describe(*it.fingerprint_verb, "fingerprint", {{"fingerprint --target wine", "what it does where the documents leave a choice"}},
+                 {{0, "answered"}, {2, "bad input, or another error of the tool"}});
 
   it.diff_verb = app.add_subcommand("diff", "The shortest program on which two readings differ");
   it.diff_verb->add_option("READING", it.one, "page, header or windows, also with values put in place: windows,force_commits=no")->required();
   it.diff_verb->add_option("OTHER", it.other, "The same")->required();
 
+  tool::describe(*it.diff_verb, "diff", {{"diff page windows", "the fewest calls by which the readings can be told apart"}},
+                 {{0, "answered"}, {2, "bad input, or another error of the tool"}});
+
   CLI::App* coverage = app.add_subcommand("coverage", "Add up and show what runs have covered");
   coverage->require_subcommand(1);
+  tool::describe(*coverage, "coverage", {{"coverage merge one.json two.json -o all.json", "of two shards"}}, {{0, "done"}, {2, "bad input, or another error of the tool"}});
   it.merge_verb = coverage->add_subcommand("merge", "Add up the coverage of several runs");
   it.merge_verb->add_option("FILES", it.files, "Written by conform --coverage")->required();
   it.merge_verb->add_option("-o,--output", it.output, "A file; - for standard output")->required();
   it.show_verb = coverage->add_subcommand("show", "Show how much was covered");
-  it.show_verb->add_option("FILES", it.files)->required();
+  it.show_verb->add_option("FILES", it.files, "Written by conform --coverage")->required();
+  tool::describe(*it.merge_verb, "coverage merge", {}, {{0, "done"}, {2, "bad input, or another error of the tool"}});
+  tool::describe(*it.show_verb, "coverage show", {}, {{0, "done"}, {2, "bad input, or another error of the tool"}});
 }
 
 SearchVerbs::~SearchVerbs() = default;

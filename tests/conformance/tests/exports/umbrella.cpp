@@ -9,17 +9,12 @@
 #include <sstream>
 
 #include "model/export/render.h"
+#include "model/tool/shell_words.h"
 
 namespace certlife::conformance {
 namespace {
 
 void write_text(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string shell_quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
 
 // "call 12, …" is 12.
 int call_in(const std::string& line) {
@@ -111,10 +106,10 @@ std::map<std::string, ProgramEnd> outcomes_in(const std::string& output) {
 }
 
 CommandResult finish(const Command& command, const std::filesystem::path& directory) {
-  std::string shell = "cd " + shell_quoted(directory.string()) + " && ";
-  for (const auto& [name, value] : command.environment) shell += name + "=" + shell_quoted(value) + " ";
+  std::string shell = "cd " + tool::shell_quoted(directory.string()) + " && ";
+  for (const auto& [name, value] : command.environment) shell += name + "=" + tool::shell_quoted(value) + " ";
   shell += "timeout 120";
-  for (const auto& argument : command.arguments) shell += " " + shell_quoted(argument);
+  for (const auto& argument : command.arguments) shell += " " + tool::shell_quoted(argument);
   CommandResult finished;
   FILE* pipe = popen((shell + " 2>&1 </dev/null").c_str(), "r");
   std::array<char, 4096> part{};

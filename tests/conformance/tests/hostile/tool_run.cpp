@@ -12,6 +12,7 @@
 #include <fstream>
 #include <thread>
 
+#include "model/tool/shell_words.h"
 #include "tests/conformance/campaign/reproduce.h"
 #include "tests/conformance/target/known_targets.h"
 
@@ -126,7 +127,7 @@ ToolRun run_tool(const std::string& program, const std::vector<std::string>& arg
 }
 
 std::string hostile(const std::string& behaviour) {
-  return shell_quoted((own_directory() / "certlife-hostile-harness").string()) + " " + behaviour;
+  return tool::shell_quoted((own_directory() / "certlife-hostile-harness").string()) + " " + behaviour;
 }
 
 }  // namespace certlife::conformance

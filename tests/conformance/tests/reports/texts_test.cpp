@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "model/programs/alphabet.h"
+#include "model/tool/shell_words.h"
 #include "model/tool/terminal.h"
 #include "model/trace/bad_input.h"
 #include "tests/conformance/campaign/named_programs.h"
@@ -77,9 +78,9 @@ std::string said_by_a_shell(const std::string& quoted) {
 
 TEST(ShellQuoted, IsTakenByAShellAsItIsMeant) {
   for (const std::string text : {"plain", "two words", "it's", "$HOME `id` \"x\" \\", "a;b|c&d", "'", "*"})
-    EXPECT_EQ(said_by_a_shell(shell_quoted(text)), text);
-  EXPECT_EQ(shell_quoted(""), "''");
-  EXPECT_EQ(shell_quoted("model:fault"), "model:fault");
+    EXPECT_EQ(said_by_a_shell(tool::shell_quoted(text)), text);
+  EXPECT_EQ(tool::shell_quoted(""), "''");
+  EXPECT_EQ(tool::shell_quoted("model:fault"), "model:fault");
 }
 
 // Without probes, which are asked for anew.
