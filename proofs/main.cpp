@@ -81,7 +81,7 @@ int run_prove(const Options& options) {
   const auto folder = options.smt2.empty() ? std::filesystem::temp_directory_path() / "certlife-smt2" : std::filesystem::path(options.smt2);
   std::optional<Smt2Export> questions;
   if (exports) questions.emplace(folder);
-  const Report report = prove(wanted, exports ? questions->onlooker() : Onlooker{});
+  const Report report = prove(wanted, exports ? questions->observer() : Observer{});
   if (report.obligations.empty()) throw std::runtime_error("there is no claim named " + options.only);
   if (!quiet) print(std::cout, report, options.verbose);
   if (options.cvc5) confirm(*questions, quiet); else if (exports) questions->write();

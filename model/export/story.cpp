@@ -44,9 +44,9 @@ int differences(const Line& seen, const Line& shown) {
 
 // Carries the model along beside the oracle, for what the oracle does not tell: counts and lists. Where the model leaves
 // several ways it takes those nearest to what was seen, and shows the first of them.
-class Companion {
+class FollowedState {
  public:
-  explicit Companion(const std::string& reading)
+  explicit FollowedState(const std::string& reading)
       : states_(oracle::reading_called(reading), words_, std::numeric_limits<std::size_t>::max()) {}
 
   // False once it cannot follow.
@@ -139,10 +139,10 @@ void add_new(std::vector<std::string>& to, const std::vector<const char*>& claus
     if (std::find(to.begin(), to.end(), clause) == to.end()) to.emplace_back(clause);
 }
 
-class Telling {
+class Annotator {
  public:
-  explicit Telling(const std::string& reading)
-      : judge_(oracle::Judge::Options{.reading = checked(reading)}), companion_(reading),
+  explicit Annotator(const std::string& reading)
+      : judge_(oracle::Judge::Options{.reading = checked(reading)}), followed_(reading),
         reading_(reading), own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
 
   AnnotatedCall tell(const Line& line) {
@@ -157,8 +157,8 @@ class Telling {
     if (verdict.kind == Verdict::Kind::undefined) annotated.clauses.clear(), add_new(annotated.clauses, verdict.clauses);
     // What the oracle could not judge may have changed the world in ways that the model does not know.
     lost_ = lost_ || verdict.kind == Verdict::Kind::undefined;
-    annotated.is_followed = !lost_ && companion_.follow(line);
-    if (annotated.is_followed) annotated.objects = companion_.objects();
+    annotated.is_followed = !lost_ && followed_.follow(line);
+    if (annotated.is_followed) annotated.objects = followed_.objects();
     return annotated;
   }
 
@@ -177,7 +177,7 @@ class Telling {
   }
 
   oracle::Judge judge_;
-  Companion companion_;
+  FollowedState followed_;
   std::string reading_;
   oracle::ReadingSet own_;
   bool lost_ = false;
@@ -196,7 +196,7 @@ std::string counted(std::int64_t count, const char* one, const char* many) {
 }  // namespace
 
 std::vector<AnnotatedCall> story_of(const std::vector<Line>& lines, const std::string& reading, const std::string& name) {
-  Telling telling(reading);
+  Annotator telling(reading);
   std::vector<AnnotatedCall> story;
   for (const Line& line : lines) try {
     story.push_back(telling.tell(line));

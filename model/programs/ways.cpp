@@ -67,21 +67,21 @@ std::set<SeenAnswer> Ways::seen_last() const {
   return seen;
 }
 
-Telling telling_of(const Ways& ways, model::Choice choice) {
+Distinction distinction_of(const Ways& ways, model::Choice choice) {
   std::map<std::size_t, std::set<std::uint8_t>> left_by_sight;
   std::map<std::uint8_t, std::set<SeenAnswer>> shown_by_value;
   for (std::size_t way = 0; way < ways.count(); ++way) {
     left_by_sight[ways.group(way)].insert(ways.value_of(way, choice));
     shown_by_value[ways.value_of(way, choice)].insert(ways.last(way));
   }
-  if (shown_by_value.contains(model::Assignment::free) || shown_by_value.size() < 2) return Telling::nothing;
+  if (shown_by_value.contains(model::Assignment::free) || shown_by_value.size() < 2) return Distinction::nothing;
   bool apart = static_cast<int>(shown_by_value.size()) == model::facts_of(choice).value_count();
   for (const auto& [sight, left] : left_by_sight) apart = apart && left.size() == 1;
-  if (apart) return Telling::all;
+  if (apart) return Distinction::all;
   const auto& first = shown_by_value.begin()->second;
-  for (const auto& [value, sights] : shown_by_value)
-    if (sights != first) return Telling::something;
-  return Telling::nothing;
+  for (const auto& [value, shown] : shown_by_value)
+    if (shown != first) return Distinction::something;
+  return Distinction::nothing;
 }
 
 }  // namespace certlife::conformance

@@ -58,11 +58,11 @@ class Ways {
 };
 
 // How far what may be seen tells the values of a choice apart.
-enum class Telling {
+enum class Distinction {
   nothing,
   something,  // Some of what may be seen rules a value out.
   all,        // Whatever is seen leaves one value, and each value can be left.
 };
-Telling telling_of(const Ways& ways, model::Choice choice);
+Distinction distinction_of(const Ways& ways, model::Choice choice);
 
 }  // namespace certlife::conformance

@@ -22,8 +22,8 @@ Status status_of(z3::check_result answer) {
 // One rule with its facts in a solver. Each promise is stated, asked and taken back in turn.
 class Examination {
  public:
-  Examination(Report& report, RuleCase& it, const Wanted& wanted, const Onlooker& onlooker)
-      : report_(report), case_(it), wanted_(wanted), onlooker_(onlooker), solver_(it.theory.z3(), z3::solver::simple()) {
+  Examination(Report& report, RuleCase& it, const Wanted& wanted, const Observer& observer)
+      : report_(report), case_(it), wanted_(wanted), observer_(observer), solver_(it.theory.z3(), z3::solver::simple()) {
     z3::params parameters(it.theory.z3());
     parameters.set("timeout", wanted.milliseconds);
     solver_.set(parameters);
@@ -84,7 +84,7 @@ class Examination {
 
   void ask(const model::About& about, const Bool& statement) {
     solver_.add(!statement.term());
-    if (onlooker_) onlooker_(case_.rule, about, solver_);
+    if (observer_) observer_(case_.rule, about, solver_);
     Obligation obligation{&about, case_.rule, Status::unknown, 0, {}};
     obligation.milliseconds = milliseconds_of([&] { obligation.status = status_of(solver_.check()); });
     if (obligation.status == Status::refuted && wanted_.counterexamples) {
@@ -98,7 +98,7 @@ class Examination {
   Report& report_;
   RuleCase& case_;
   const Wanted& wanted_;
-  const Onlooker& onlooker_;
+  const Observer& observer_;
   z3::solver solver_;
   Theory::Moment start_;
 };
@@ -112,7 +112,7 @@ Promise promise_of(const StateClaim& claim, const RuleCase& it, const World& wor
 }
 
 // Initiation: every state claim holds in the empty world. Nothing may be assumed of it, so this is no case of a rule.
-void prove_initiation(Report& report, const Wanted& wanted, const Onlooker& onlooker) {
+void prove_initiation(Report& report, const Wanted& wanted, const Observer& observer) {
   for (const StateClaim& claim : state_claims()) {
     if (!wanted.only.empty() && claim.about->name != wanted.only) continue;
     RuleCase it("empty_world");
@@ -121,7 +121,7 @@ void prove_initiation(Report& report, const Wanted& wanted, const Onlooker& onlo
     z3::solver solver(theory().z3());
     for (const z3::expr& fact : theory().facts_since({})) solver.add(fact);
     solver.add(!statement.term());
-    if (onlooker) onlooker(it.rule, *claim.about, solver);
+    if (observer) observer(it.rule, *claim.about, solver);
     Obligation obligation{claim.about, it.rule, Status::unknown, 0, {}};
     obligation.milliseconds = milliseconds_of([&] { obligation.status = status_of(solver.check()); });
     report.obligations.push_back(std::move(obligation));
@@ -130,9 +130,9 @@ void prove_initiation(Report& report, const Wanted& wanted, const Onlooker& onlo
 
 }  // namespace
 
-void prove_rule(Report& report, std::size_t rule, const Weakening& weakening, const Wanted& wanted, const Onlooker& onlooker) {
+void prove_rule(Report& report, std::size_t rule, const Weakening& weakening, const Wanted& wanted, const Observer& observer) {
   const auto it = rule_case(rule, weakening);
-  Examination examination(report, *it, wanted, onlooker);
+  Examination examination(report, *it, wanted, observer);
   if (wanted.covers) examination.cover_branches();
   std::vector<Promise> promises = it->promises;
   for (const StateClaim& claim : state_claims()) promises.push_back(promise_of(claim, *it, it->after));
@@ -143,11 +143,11 @@ void prove_rule(Report& report, std::size_t rule, const Weakening& weakening, co
   }
 }
 
-Report prove(const Wanted& wanted, const Onlooker& onlooker) {
+Report prove(const Wanted& wanted, const Observer& observer) {
   Report report;
   report.seconds = milliseconds_of([&] {
-    prove_initiation(report, wanted, onlooker);
-    for (std::size_t rule = 0; rule < rule_count; ++rule) prove_rule(report, rule, {}, wanted, onlooker);
+    prove_initiation(report, wanted, observer);
+    for (std::size_t rule = 0; rule < rule_count; ++rule) prove_rule(report, rule, {}, wanted, observer);
   }) / 1000;
   return report;
 }

@@ -18,11 +18,11 @@ struct Wanted {
 };
 
 // Sees the solver with everything that an obligation is about, just before it is asked; for exports.
-using Onlooker = std::function<void(const std::string& rule, const model::About& about, const z3::solver& solver)>;
+using Observer = std::function<void(const std::string& rule, const model::About& about, const z3::solver& solver)>;
 
-Report prove(const Wanted& wanted, const Onlooker& onlooker = {});
+Report prove(const Wanted& wanted, const Observer& observer = {});
 
 // One rule, as it stands or weakened, appended to the report.
-void prove_rule(Report& report, std::size_t rule, const Weakening& weakening, const Wanted& wanted, const Onlooker& onlooker = {});
+void prove_rule(Report& report, std::size_t rule, const Weakening& weakening, const Wanted& wanted, const Observer& observer = {});
 
 }  // namespace certlife::proofs

@@ -11,7 +11,7 @@ namespace certlife::proofs {
 
 Smt2Export::Smt2Export(std::filesystem::path folder) : folder_(std::move(folder)) { std::filesystem::create_directories(folder_); }
 
-Onlooker Smt2Export::onlooker() {
+Observer Smt2Export::observer() {
   return [this](const std::string& rule, const model::About& about, const z3::solver& solver) {
     std::string question = "; " + std::string(about.name) + "\n; " + std::string(about.sentence) + "\n";
     question += const_cast<z3::solver&>(solver).to_smt2("unsat");

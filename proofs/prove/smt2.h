@@ -14,7 +14,7 @@ namespace certlife::proofs {
 class Smt2Export {
  public:
   explicit Smt2Export(std::filesystem::path folder);
-  Onlooker onlooker();
+  Observer observer();
   // Writes the files; returns them.
   std::vector<std::filesystem::path> write() const;
 

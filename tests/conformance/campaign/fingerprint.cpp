@@ -44,9 +44,9 @@ class Findings {
   void look_at(const Lines& program, const Ways& after) {
     Mask whole = 0, part = 0;
     for (const Choice choice : choices_in(lasting_choices())) {
-      const Telling telling = telling_of(after, choice);
-      if (telling == Telling::all) whole |= bit_of(choice);
-      if (telling == Telling::something) part |= bit_of(choice);
+      const Distinction distinction = distinction_of(after, choice);
+      if (distinction == Distinction::all) whole |= bit_of(choice);
+      if (distinction == Distinction::something) part |= bit_of(choice);
     }
     told_ |= whole;
     told_partly_ |= part;

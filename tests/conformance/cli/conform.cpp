@@ -29,7 +29,7 @@ namespace certlife::conformance {
 namespace {
 
 // One target of a run, and all that its report refers to.
-struct Lane {
+struct TargetRun {
   std::string name;
   std::string open_with;       // The options that open it again.
   bool must_be_there = false;  // It was asked for by name.
@@ -43,33 +43,33 @@ struct Lane {
 
 void say(const std::string& what) { tool::complain("certlife-conform", what); }
 
-std::vector<Lane> lanes_of(const ConformOptions& options) {
-  std::vector<Lane> lanes;
+std::vector<TargetRun> runs_of(const ConformOptions& options) {
+  std::vector<TargetRun> runs;
   if (!options.trial.judge.empty()) {
-    lanes.emplace_back().recording = read_recording(options.trial.judge, options.trial.programs);
-    return lanes;
+    runs.emplace_back().recording = read_recording(options.trial.judge, options.trial.programs);
+    return runs;
   }
   const auto add = [&](const std::string& name, const char* option, const std::string& as) {
-    Lane& lane = lanes.emplace_back();
-    lane.name = name;
-    lane.open_with = std::string(option) + " " + tool::shell_quoted(as);
-    lane.must_be_there = true;
+    TargetRun& run = runs.emplace_back();
+    run.name = name;
+    run.open_with = std::string(option) + " " + tool::shell_quoted(as);
+    run.must_be_there = true;
   };
   for (const auto& name : options.targets) add(name == "wine-8.0" ? "wine" : name, "--target", name);
   for (const auto& command : options.trial.harnesses) add(command, "--harness", command);
   for (const auto& place : options.trial.wines) add(std::string(wine_prefix) + place, "--wine", place);
-  if (!lanes.empty()) return lanes;
+  if (!runs.empty()) return runs;
   for (const auto* name : {"certlife", "wine"}) add(name, "--target", name);
-  for (Lane& lane : lanes) lane.must_be_there = false;
-  return lanes;
+  for (TargetRun& run : runs) run.must_be_there = false;
+  return runs;
 }
 
-bool is_optional_and_missing(Lane& lane) {
-  if (lane.name != "wine" || lane.must_be_there) return false;
+bool is_optional_and_missing(TargetRun& run) {
+  if (run.name != "wine" || run.must_be_there) return false;
   const std::string reason = reason_against_wine();
   if (reason.empty()) return false;
-  lane.campaign.target = "wine";
-  lane.campaign.unavailable = reason;
+  run.campaign.target = "wine";
+  run.campaign.unavailable = reason;
   return true;
 }
 
@@ -106,46 +106,46 @@ std::optional<std::chrono::milliseconds> patience_of(const ConformOptions& optio
   return std::chrono::milliseconds(static_cast<int>(options.trial.patience * 1000));
 }
 
-void run_lane(Lane& lane, const ConformOptions& options, const Referee& referee, ProgressDisplay& progress) {
-  if (is_optional_and_missing(lane)) return;
+void run_one(TargetRun& run, const ConformOptions& options, const Referee& referee, ProgressDisplay& progress) {
+  if (is_optional_and_missing(run)) return;
   CampaignOptions what = campaign_options(options);
-  if (lane.recording) {
-    what.recording = &*lane.recording;
-    RecordedPort port(lane.recording->description);
-    lane.expected = expected_for(port.description().name, options);
-    lane.campaign = run_campaign(port, referee, what, [](const std::string&) {});
-    lane.unexpected_passes = compare_with(lane.expected, what.selection, lane.campaign, nullptr, referee);
+  if (run.recording) {
+    what.recording = &*run.recording;
+    RecordedPort port(run.recording->description);
+    run.expected = expected_for(port.description().name, options);
+    run.campaign = run_campaign(port, referee, what, [](const std::string&) {});
+    run.unexpected_passes = compare_with(run.expected, what.selection, run.campaign, nullptr, referee);
     return;
   }
-  lane.port = open_port(lane.name, patience_of(options));
-  for (const auto& sentence : unknown_names_in(lane.port->description())) say(sentence);
-  lane.expected = expected_for(lane.port->description().name, options);
-  what.hazards = hazards_of(lane.expected);
-  what.known = known_deviations(lane.expected, what.selection, *lane.port, referee);
-  what.pace = [&](const Pace& pace) { progress.at(lane.name, pace); };
-  lane.campaign = run_campaign(*lane.port, referee, what, [&](const std::string& level) { progress.finished(lane.name, level); });
-  lane.campaign.open_with = lane.open_with;
-  run_misuse_programs(*lane.port, what.selection, lane.campaign);
-  lane.unexpected_passes = compare_with(lane.expected, what.selection, lane.campaign, lane.port.get(), referee);
+  run.port = open_port(run.name, patience_of(options));
+  for (const auto& sentence : unknown_names_in(run.port->description())) say(sentence);
+  run.expected = expected_for(run.port->description().name, options);
+  what.hazards = hazards_of(run.expected);
+  what.known = known_deviations(run.expected, what.selection, *run.port, referee);
+  what.pace = [&](const Pace& pace) { progress.at(run.name, pace); };
+  run.campaign = run_campaign(*run.port, referee, what, [&](const std::string& level) { progress.finished(run.name, level); });
+  run.campaign.open_with = run.open_with;
+  run_misuse_programs(*run.port, what.selection, run.campaign);
+  run.unexpected_passes = compare_with(run.expected, what.selection, run.campaign, run.port.get(), referee);
 }
 
-void check_somebody_is_expected(const std::vector<Lane>& lanes, const ConformOptions& options) {
+void check_somebody_is_expected(const std::vector<TargetRun>& runs, const ConformOptions& options) {
   const std::string own = own_expected(options);
   if (own.empty()) return;
   const std::string target = read_expected(own).target;
-  for (const Lane& lane : lanes)
-    if (lane.campaign.target == target) return;
+  for (const TargetRun& run : runs)
+    if (run.campaign.target == target) return;
   throw BadExpectedFile(own + ": this is for target " + target + ", which is not on trial");
 }
 
 // Replies that break off are judged as far as they go, and said to break off.
-bool say_what_is_missing(const std::vector<Lane>& lanes) {
+bool say_what_is_missing(const std::vector<TargetRun>& runs) {
   bool is_missing = false;
-  for (const Lane& lane : lanes) {
-    if (!lane.recording || lane.recording->unanswered == 0) continue;
+  for (const TargetRun& run : runs) {
+    if (!run.recording || run.recording->unanswered == 0) continue;
     is_missing = true;
-    say("the replies break off: " + std::to_string(lane.recording->unanswered) + " programs, from the one after number " +
-        std::to_string(lane.recording->programs.size()) + " on, were not answered and are not judged");
+    say("the replies break off: " + std::to_string(run.recording->unanswered) + " programs, from the one after number " +
+        std::to_string(run.recording->programs.size()) + " on, were not answered and are not judged");
   }
   return is_missing;
 }
@@ -159,34 +159,34 @@ TableOptions table_options(const ConformOptions& options) {
 }
 
 // The deviations of the only target that has any.
-std::string text_to_expect(const std::vector<Lane>& lanes) {
-  const Lane* with = nullptr;
-  for (const Lane& lane : lanes) {
-    if (lane.campaign.deviations.empty()) continue;
+std::string text_to_expect(const std::vector<TargetRun>& runs) {
+  const TargetRun* with = nullptr;
+  for (const TargetRun& run : runs) {
+    if (run.campaign.deviations.empty()) continue;
     if (with) throw std::runtime_error("--write-expected: several targets deviate; choose one with --target");
-    with = &lane;
+    with = &run;
   }
-  const Lane& chosen = with ? *with : lanes.front();
+  const TargetRun& chosen = with ? *with : runs.front();
   // A target that died too often was not asked for all.
   const auto gone = chosen.campaign.died_too_often ? std::vector<const ExpectedDeviation*>{} : chosen.unexpected_passes;
   return expected_text(chosen.campaign.target, chosen.campaign.deviations, chosen.expected, gone);
 }
 
-void run_all(std::vector<Lane>& lanes, const ConformOptions& options, const Referee& referee) {
+void run_all(std::vector<TargetRun>& runs, const ConformOptions& options, const Referee& referee) {
   ProgressDisplay progress(std::cerr, can_redraw(STDERR_FILENO), width_of(STDERR_FILENO, 80));
   std::vector<std::thread> threads;
-  for (Lane& lane : lanes) {
-    threads.emplace_back([&lane, &options, &referee, &progress] {
+  for (TargetRun& run : runs) {
+    threads.emplace_back([&run, &options, &referee, &progress] {
       try {
-        run_lane(lane, options, referee, progress);
+        run_one(run, options, referee, progress);
       } catch (...) {
-        lane.error = std::current_exception();
+        run.error = std::current_exception();
       }
     });
   }
   for (auto& thread : threads) thread.join();
-  for (const Lane& lane : lanes)
-    if (lane.error) std::rethrow_exception(lane.error);
+  for (const TargetRun& run : runs)
+    if (run.error) std::rethrow_exception(run.error);
 }
 
 void check(const ConformOptions& options) {
@@ -199,10 +199,10 @@ void check(const ConformOptions& options) {
     tool::check_can_be_written(*file);
 }
 
-std::string coverage_of(const std::vector<Lane>& lanes) {
+std::string coverage_of(const std::vector<TargetRun>& runs) {
   CoverageOfTargets coverage;
-  for (const Lane& lane : lanes)
-    if (lane.campaign.unavailable.empty()) coverage[lane.campaign.target] = lane.campaign.covered;
+  for (const TargetRun& run : runs)
+    if (run.campaign.unavailable.empty()) coverage[run.campaign.target] = run.campaign.covered;
   return coverage_text(coverage);
 }
 
@@ -228,18 +228,18 @@ int conform(const ConformOptions& options) {
   const Referee referee(options.reading);
   const Selection selection = campaign_options(options).selection;
   if (wants_plan(options)) return make_plan(options);
-  std::vector<Lane> lanes = lanes_of(options);
-  run_all(lanes, options, referee);
-  check_somebody_is_expected(lanes, options);
+  std::vector<TargetRun> runs = runs_of(options);
+  run_all(runs, options, referee);
+  check_somebody_is_expected(runs, options);
   std::vector<TargetReport> reports;
-  for (const Lane& lane : lanes) reports.push_back(report_of(lane.campaign, lane.unexpected_passes, selection));
+  for (const TargetRun& run : runs) reports.push_back(report_of(run.campaign, run.unexpected_passes, selection));
   if (!options.quiet) std::cout << table_text(reports, table_options(options)) << std::flush;
   if (!options.json.empty()) tool::write_file(options.json, json_text(reports, options.reading));
   if (!options.junit.empty()) tool::write_file(options.junit, junit_text(reports, options.reading));
   if (!options.html.empty()) tool::write_file(options.html, html_text(reports, options.reading, options.charts));
-  if (!options.coverage.empty()) tool::write_file(options.coverage, coverage_of(lanes));
-  if (!options.write_expected.empty()) tool::write_file(options.write_expected, text_to_expect(lanes));
-  const bool is_missing = say_what_is_missing(lanes);
+  if (!options.coverage.empty()) tool::write_file(options.coverage, coverage_of(runs));
+  if (!options.write_expected.empty()) tool::write_file(options.write_expected, text_to_expect(runs));
+  const bool is_missing = say_what_is_missing(runs);
   const int code = exit_code_of(reports);
   return code == 0 && is_missing ? 3 : code;
 }

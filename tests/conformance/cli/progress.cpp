@@ -34,7 +34,7 @@ void ProgressDisplay::finished(const std::string& target, const std::string& lev
   if (!shown_) return;
   wipe();
   to_ << cut(target + ": " + level, width_ - 1) << "\n" << std::flush;
-  lanes_.erase(target);
+  targets_.erase(target);
   draw();
 }
 
@@ -42,9 +42,9 @@ void ProgressDisplay::at(const std::string& target, const Pace& pace) {
   const std::lock_guard lock(mutex_);
   if (!shown_) return;
   const auto now = Clock::now();
-  Lane& lane = lanes_[target];
-  if (lane.level != pace.level) lane = {pace.level, now, {}};
-  lane.standing = {pace, std::chrono::duration<double>(now - lane.began).count()};
+  TargetProgress& progress = targets_[target];
+  if (progress.level != pace.level) progress = {pace.level, now, {}};
+  progress.standing = {pace, std::chrono::duration<double>(now - progress.began).count()};
   if (now - drawn_ < pause) return;
   wipe();
   draw();
@@ -58,7 +58,7 @@ void ProgressDisplay::wipe() {
 
 void ProgressDisplay::draw() {
   std::string line;
-  for (const auto& [target, lane] : lanes_) line += (line.empty() ? "" : "  |  ") + standing_text(target, lane.standing);
+  for (const auto& [target, progress] : targets_) line += (line.empty() ? "" : "  |  ") + standing_text(target, progress.standing);
   if (line.empty()) return;
   to_ << cut(line, width_ - 1) << std::flush;
   something_stands_ = true;

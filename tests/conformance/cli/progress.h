@@ -33,7 +33,7 @@ class ProgressDisplay {
 
  private:
   using Clock = std::chrono::steady_clock;
-  struct Lane {
+  struct TargetProgress {
     std::string level;
     Clock::time_point began;
     Headway standing;
@@ -46,7 +46,7 @@ class ProgressDisplay {
   bool shown_;
   std::size_t width_;
   std::mutex mutex_;
-  std::map<std::string, Lane> lanes_;
+  std::map<std::string, TargetProgress> targets_;
   Clock::time_point drawn_{};
   bool something_stands_ = false;
 };
