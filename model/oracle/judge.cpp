@@ -53,6 +53,7 @@ Verdict Judge::judge_line(const Line& line) {
   if (undecided_ & own_) return leave(line, "undecided: " + undecided_because_, false);
   if (const char* reason = overlap_with(line)) return leave(line, reason, false);
   if (line.not_supported) return leave(line, "the target does not support the call", false);
+  if (!line.last_error_before.is_nothing()) last_errors_.of(line) = line.last_error_before.number;
   return judge_call(line);
 }
 
@@ -87,6 +88,7 @@ void Judge::translate(const Line& line) {
 Verdict Judge::judge_call(const Line& line) {
   translate(line);
   const Translation& seen = known_.translation;
+  if (line.unfinished) return judge_unfinished(line);
   if (seen.fate == Fate::asks_of_properties) return judge_properties(line);
   enumerated_.forget();
   switch (seen.fate) {
@@ -98,6 +100,15 @@ Verdict Judge::judge_call(const Line& line) {
   }
   auto fault = use_of_a_dead_name(known_, line);
   if (!fault) return leave(line, seen.reason, seen.touches_world);
+  Verdict verdict;
+  blame_for_all_readings(std::move(fault), verdict);
+  return verdict;
+}
+
+// What it would have done nobody knows; what it had no right to it had before.
+Verdict Judge::judge_unfinished(const Line& line) {
+  auto fault = use_of_a_dead_name(known_, line);
+  if (!fault) return leave(line, "the call never returned", true);
   Verdict verdict;
   blame_for_all_readings(std::move(fault), verdict);
   return verdict;

@@ -68,6 +68,7 @@ class Judge {
   Verdict judge_line(const trace::Line& line);
   Verdict judge_call(const trace::Line& line);
   Verdict judge_by_rules(const trace::Line& line);
+  Verdict judge_unfinished(const trace::Line& line);
   Verdict judge_last_error(const trace::Line& line);
   Verdict judge_properties(const trace::Line& line);
   bool fits_properties(const trace::Line& line, const Concrete::Properties& properties, bool enumerates) const;

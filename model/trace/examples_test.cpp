@@ -53,9 +53,12 @@ TEST(Examples, FitTheSchema) {
   }
 }
 
+// What a recorder wrote it wrote while the call went on.
+bool is_recording(const fs::path& file) { return lines_of(file).at(0).find("\"recorder\"") != std::string::npos; }
+
 TEST(Examples, AreWrittenAsTheWriterWritesThem) {
   for (const fs::path& file : examples()) {
-    if (is_bad_input(file)) continue;
+    if (is_bad_input(file) || is_recording(file)) continue;
     std::vector<std::string> written = {std::string(version_line())};
     for (const Line& line : read_all(Reader::open(file))) written.push_back(to_text(line));
     EXPECT_EQ(written, lines_of(file)) << file;

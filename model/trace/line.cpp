@@ -25,6 +25,11 @@ void Observed::clear() {
   callbacks.clear();
 }
 
+void Ownership::clear() {
+  for (Fields* fields : {&acquires, &holds}) fields->clear();
+  for (Value* value : {&releases, &consumes}) value->clear();
+}
+
 void FileSetup::clear() {
   name.clear();
   contents.clear();
@@ -49,9 +54,11 @@ void Line::clear() {
   which = Call::unknown;
   call.clear();
   for (Fields* fields : {&args, &out}) fields->clear();
-  for (Value* value : {&ret, &last_error, &last_error_after}) value->clear();
+  for (Value* value : {&ret, &last_error, &last_error_after, &last_error_before}) value->clear();
   observed.clear();
-  not_supported = false;
+  ownership.clear();
+  not_supported = unfinished = false;
+  at.clear();
   thread = start = end = std::nullopt;
   file.clear();
   number = 0;
@@ -60,7 +67,7 @@ void Line::clear() {
 bool Line::operator==(const Line& other) const {
   const auto parts = [](const Line& line) {
     return std::tie(line.kind, line.call, line.args, line.ret, line.out, line.last_error, line.last_error_after,
-                    line.observed, line.not_supported, line.thread, line.start, line.end, line.file);
+                    line.last_error_before, line.observed, line.ownership, line.not_supported, line.unfinished, line.at, line.thread, line.start, line.end, line.file);
   };
   return parts(*this) == parts(other);
 }

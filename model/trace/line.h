@@ -29,6 +29,17 @@ struct Observed {
   bool operator==(const Observed&) const = default;
 };
 
+// What a call outside the model did to ownership, as a recorder saw it.
+struct Ownership {
+  Fields acquires;           // name -> what it is
+  Value releases, consumes;  // lists of names
+  Fields holds;              // name -> the names of what it may keep references to
+
+  bool empty() const { return acquires.empty() && releases.is_absent() && consumes.is_absent() && holds.empty(); }
+  void clear();
+  bool operator==(const Ownership&) const = default;
+};
+
 // A file that exists before the first call: elements of a serialized store, or raw bytes ("bytes":"hex:…").
 struct FileSetup {
   std::string name;
@@ -50,8 +61,12 @@ struct Line {
   Fields out;                  // by parameter name
   Value last_error;            // absent: not observed; the text "unchanged"; else a code, resolved
   Value last_error_after;      // a code, resolved
+  Value last_error_before;     // the same
   Observed observed;
+  Ownership ownership;
   bool not_supported = false;  // a harness's answer: it cannot do this call and did nothing
+  bool unfinished = false;     // the call never returned: the program ended in it
+  std::string at;              // "module.dll+0x1234": where it returns to
   std::optional<std::int64_t> thread, start, end;
   FileSetup file;          // for Kind::file
   std::size_t number = 0;  // where it was read, from 1; not compared

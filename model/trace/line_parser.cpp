@@ -26,24 +26,33 @@ enum class Key {
   file,
   contents,
   bytes,
+  value,
+  last_error_before,
+  at,
+  unfinished,
+  acquires,
+  releases,
+  consumes,
+  holds,
+  recorder,
   unknown
 };
 
-constexpr std::array<std::string_view, 15> key_names = {
-    "certlife-trace", "call",   "args",  "ret", "out",  "lastError", "lastErrorAfter", "observed",
-    "notSupported",   "thread", "start", "end", "file", "contents",  "bytes"};
+constexpr std::string_view key_names[] = {
+    "certlife-trace", "call",     "args",     "ret",   "out",     "lastError", "lastErrorAfter",  "observed",
+    "notSupported",   "thread",   "start",    "end",   "file",    "contents",  "bytes",           "value",
+    "lastErrorBefore", "at",      "unfinished", "acquires", "releases", "consumes", "holds",      "recorder"};
 
 // What the tools of this project write into the version line, for people: where a trace comes from, what it is about and who
 // may use it. Readers need none of it.
-constexpr std::array<std::string_view, 7> remark_names = {"license", "title",     "clauses", "level",
-                                                          "source",  "facts", "deviation"};
+constexpr std::string_view remark_names[] = {"license", "title", "clauses", "level", "source", "facts", "deviation", "program", "platform"};
 // What a trace of model/trace/windows says of a call's results, for windows_trace.h.
 constexpr std::string_view windows_remark = "windows";
 
-bool is_remark(std::string_view name) { return std::find(remark_names.begin(), remark_names.end(), name) != remark_names.end(); }
+bool is_remark(std::string_view name) { return std::ranges::find(remark_names, name) != std::end(remark_names); }
 
 Key key_named(std::string_view name) {
-  for (std::size_t index = 0; index < key_names.size(); ++index)
+  for (std::size_t index = 0; index < std::size(key_names); ++index)
     if (key_names[index] == name) return static_cast<Key>(index);
   return Key::unknown;
 }
@@ -102,6 +111,25 @@ class LineParser {
         return file_contents();
       case Key::bytes:
         return checked(line_.file.bytes, &Value::is_text, "contents as a string");
+      case Key::value:
+        return checked(value_, &Value::is_text, "contents as a string");
+      case Key::last_error_before:
+        return code(line_.last_error_before, false);
+      case Key::at:
+        return cursor_.text(line_.at, "a place as a string");
+      case Key::unfinished:
+        line_.unfinished = cursor_.boolean("true or false");
+        return;
+      case Key::acquires:
+        return probes(line_.ownership.acquires, &Value::is_text, "what it is as a string");
+      case Key::releases:
+        return checked(line_.ownership.releases, &Value::is_list, "an array of names");
+      case Key::consumes:
+        return checked(line_.ownership.consumes, &Value::is_list, "an array of names");
+      case Key::holds:
+        return probes(line_.ownership.holds, &Value::is_list, "an array of names");
+      case Key::recorder:
+        return cursor_.skip();
       case Key::unknown:
         break;
     }
@@ -194,9 +222,10 @@ class LineParser {
   }
 
   LineText complete() {
-    if (has(Key::version)) return LineText::version;
+    if (has(Key::version)) return has(Key::recorder) ? LineText::recording : LineText::version;
     if (has(Key::call) && has(Key::file)) cursor_.fail_at(call_column_, "a line is a call or a file, not both");
     if (has(Key::file)) return complete_file();
+    if (has(Key::bytes) && has(Key::value) && !has(Key::call)) return complete_bytes();
     if (!has(Key::call)) cursor_.fail_at(1, "the line has no \"call\"");
     resolve(line_.which, line_.args);
     note_unknown_arguments();
@@ -207,6 +236,12 @@ class LineParser {
     if (has(Key::contents) == has(Key::bytes)) cursor_.fail_at(1, "a file needs either \"contents\" or \"bytes\"");
     line_.kind = Line::Kind::file;
     return LineText::file;
+  }
+
+  LineText complete_bytes() {
+    line_.file.name = line_.file.bytes.text;
+    line_.file.bytes = value_;
+    return LineText::bytes;
   }
 
   void note_unknown_arguments() {
@@ -241,6 +276,7 @@ class LineParser {
   Cursor cursor_;
   Line& line_;
   const OnUnknown& on_unknown_;
+  Value value_;
   std::uint32_t call_column_ = 0;
   std::uint32_t seen_ = 0;
 };

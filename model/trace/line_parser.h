@@ -13,7 +13,8 @@ namespace certlife::trace {
 // Called for a key that means nothing here, with its column and what is to be said about it.
 using OnUnknown = std::function<void(std::uint32_t column, const std::string& message)>;
 
-enum class LineText { version, call, file };
+// Of a recording the version line says what recorded it. A line of bytes gives bytes a name for later lines; both stand in `file`.
+enum class LineText { version, recording, call, file, bytes };
 
 // Reads the text into the line, which is cleared first. Throws BadInput with the column.
 // REQUIRES: a newline stands right behind the text.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "model/trace/line_parser.h"
+#include "model/trace/utf8.h"
 
 namespace certlife::trace {
 namespace {
@@ -71,6 +72,7 @@ bool Reader::next(Line& line) {
     ++line_number_;
     text_ = *text;
     if (line_number_ == 1 && text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+    if (is_cut_off()) return false;
     if (!is_blank(text_) && deliver(line)) return true;
     if (another_) return false;
   }
@@ -88,15 +90,50 @@ bool Reader::deliver(Line& line) {
   try {
     const OnUnknown on_unknown = [this](std::uint32_t column, const std::string& message) { note(column, message); };
     const LineText kind = parse_line_text(text_, line, on_unknown);
-    if (kind == LineText::version && !first && !several_) throw BadInput(1, "the version must be in the first line");
-    another_ = kind == LineText::version && !first;
-    if (kind == LineText::file && call_seen_) throw BadInput(1, "a file must come before the first call");
+    const bool is_version = kind == LineText::version || kind == LineText::recording;
+    if (is_version && !first && !several_) throw BadInput(1, "the version must be in the first line");
+    if (is_version) is_recording_ = kind == LineText::recording;
+    another_ = is_version && !first;
+    // What a recorded program opens is known when it opens it.
+    if (kind == LineText::file && call_seen_ && !is_recording_) throw BadInput(1, "a file must come before the first call");
     call_seen_ = call_seen_ || kind == LineText::call;
+    if (kind == LineText::bytes) note_bytes(line);
+    else if (!bytes_.empty()) put_bytes_into(line);
     line.number = line_number_;
-    return kind != LineText::version;
+    return kind == LineText::call || kind == LineText::file;
   } catch (const BadInput& bad) {
+    if (is_recording_ && !line_is_whole_) return note(bad.column(), "the recording ends in the middle of this line"), false;
     throw complaint(bad.column(), bad.message());
   }
+}
+
+void Reader::note_bytes(Line& line) {
+  const auto [place, is_new] = bytes_.try_emplace("bytes:" + line.file.name, line.file.bytes.text);
+  if (!is_new && place->second != line.file.bytes.text)
+    throw BadInput(1, "the bytes \"" + shortened(line.file.name) + "\" are others than before");
+}
+
+namespace {
+
+using BytesByName = std::unordered_map<std::string, std::string>;
+
+void put_bytes(Value& value, const BytesByName& bytes) {
+  for (Value& item : value.items) put_bytes(item, bytes);
+  for (Field& field : value.fields) put_bytes(field.value, bytes);
+  if (!value.is_text() || !value.text.starts_with("bytes:")) return;
+  if (const auto found = bytes.find(value.text); found != bytes.end()) value.text = found->second;
+}
+
+void put_bytes(Fields& fields, const BytesByName& bytes) {
+  for (Field& field : fields) put_bytes(field.value, bytes);
+}
+
+}  // namespace
+
+void Reader::put_bytes_into(Line& line) const {
+  for (Fields* fields : {&line.args, &line.out, &line.observed.content, &line.observed.properties}) put_bytes(*fields, bytes_);
+  put_bytes(line.file.bytes, bytes_);
+  put_bytes(line.file.contents, bytes_);
 }
 
 // The next line without its newline, which stands right behind it in the buffer.
@@ -106,6 +143,7 @@ std::optional<std::string_view> Reader::next_text() {
     const std::size_t available = end_ - begin_;
     const void* const found = std::memchr(start + searched, '\n', available - searched);
     if (found || (at_end_ && available)) {
+      line_is_whole_ = found != nullptr;
       const std::size_t length = found ? static_cast<std::size_t>(static_cast<const char*>(found) - start) : available;
       buffer_[begin_ + length] = '\n';
       begin_ = std::min(begin_ + length + 1, end_);
@@ -139,8 +177,8 @@ void Reader::note(std::size_t column, const std::string& message) {
 Line parse_line(std::string_view text) {
   const std::string with_newline = std::string(text) + "\n";
   Line line;
-  if (parse_line_text(std::string_view(with_newline).substr(0, text.size()), line, {}) == LineText::version)
-    throw BadInput(1, "expected a call");
+  const LineText kind = parse_line_text(std::string_view(with_newline).substr(0, text.size()), line, {});
+  if (kind != LineText::call && kind != LineText::file) throw BadInput(1, "expected a call");
   return line;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -35,7 +36,8 @@ class Reader {
   static Reader open(const std::string& path, OnNote on_note = {});
   static Reader from_text(std::string text, std::string name = "trace", OnNote on_note = {});
 
-  // The next call or file line; false at the end. Blank lines and the version line are passed over. Throws BadInput
+  // The next call or file line; false at the end. Of a recording, whose version line says what recorded it, the end is where its last
+  // whole line ends: the program may have ended at any time. Where contents stand as "bytes:b1", the bytes stand in the line delivered. Blank lines and the version line are passed over. Throws BadInput
   // for anything that is no trace; the reader is then at the following line.
   // Reusing one Line for all calls is what makes reading fast.
   bool next(Line& line);
@@ -58,6 +60,9 @@ class Reader {
  private:
   std::optional<std::string_view> next_text();
   bool refill();
+  bool is_cut_off() const { return is_recording_ && text_.starts_with('\0'); }
+  void note_bytes(Line& line);
+  void put_bytes_into(Line& line) const;
   bool deliver(Line& line);
   void note(std::size_t column, const std::string& message);
 
@@ -67,11 +72,13 @@ class Reader {
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0;  // what of the buffer is filled and not yet delivered
   bool at_end_ = false;
+  bool is_recording_ = false, line_is_whole_ = true;
   std::string_view text_;
   std::size_t line_number_ = 0;
   bool anything_seen_ = false, call_seen_ = false;
   bool several_ = false, another_ = false;
   std::unordered_set<std::string> noted_;
+  std::unordered_map<std::string, std::string> bytes_;  // "bytes:b1" -> "hex:…"
 };
 
 // One line by itself, as in a message of the harness protocol. Throws BadInput with the column.

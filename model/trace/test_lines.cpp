@@ -100,6 +100,16 @@ Observed any_observed() {
   return observed;
 }
 
+Ownership any_ownership() {
+  Ownership ownership;
+  const auto names = [] { return list_of([] { return Value::of(*any_text()); }); };
+  ownership.acquires = some_fields([] { return Value::of(*any_text()); });
+  ownership.holds = some_fields(names);
+  if (*gen::arbitrary<bool>()) ownership.releases = names();
+  if (*gen::arbitrary<bool>()) ownership.consumes = names();
+  return ownership;
+}
+
 std::optional<std::int64_t> maybe_number() {
   if (*gen::arbitrary<bool>()) return std::nullopt;
   return *gen::arbitrary<std::int64_t>();
@@ -113,7 +123,11 @@ Line call() {
   if (*gen::arbitrary<bool>())
     line.last_error = *gen::arbitrary<bool>() ? Value::of("unchanged") : one_of(error_codes());
   if (*gen::arbitrary<bool>()) line.last_error_after = one_of(error_codes());
+  if (*gen::arbitrary<bool>()) line.last_error_before = one_of(error_codes());
   line.observed = any_observed();
+  if (*gen::inRange(0, 3) == 0) line.ownership = any_ownership();
+  line.unfinished = *gen::arbitrary<bool>();
+  if (*gen::arbitrary<bool>()) line.at = *any_text();
   line.not_supported = *gen::arbitrary<bool>();
   line.thread = maybe_number();
   line.start = maybe_number();

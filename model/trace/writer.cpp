@@ -100,6 +100,18 @@ void append_observed(std::string& to, const Observed& observed) {
   object.end();
 }
 
+void append_ownership(Object& object, std::string& to, const Ownership& ownership) {
+  const auto fields = [&](std::string_view name, const Fields& of) {
+    if (of.empty()) return;
+    object.key(name);
+    append_fields(to, of);
+  };
+  fields("acquires", ownership.acquires);
+  object.value("releases", ownership.releases);
+  object.value("consumes", ownership.consumes);
+  fields("holds", ownership.holds);
+}
+
 void append_file(std::string& to, const FileSetup& file) {
   Object object(to);
   object.value("file", Value::of(file.name));
@@ -119,8 +131,12 @@ void append_call(std::string& to, const Line& line) {
   if (!line.out.empty()) object.key("out"), append_arguments(to, line.which, line.out);
   object.value("lastError", line.last_error);
   object.value("lastErrorAfter", line.last_error_after);
+  object.value("lastErrorBefore", line.last_error_before);
   if (!line.observed.empty()) object.key("observed"), append_observed(to, line.observed);
+  append_ownership(object, to, line.ownership);
   if (line.not_supported) object.value("notSupported", Value::of(true));
+  if (line.unfinished) object.value("unfinished", Value::of(true));
+  if (!line.at.empty()) object.value("at", Value::of(line.at));
   number("thread", line.thread);
   number("start", line.start);
   number("end", line.end);
