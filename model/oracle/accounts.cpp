@@ -1,5 +1,7 @@
 #include "model/oracle/accounts.h"
 
+#include "model/oracle/knowledge.h"
+
 #include <algorithm>
 
 namespace certlife::oracle {

@@ -6,11 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "model/oracle/knowledge.h"
+#include "model/oracle/candidate.h"
+#include "model/oracle/state_set.h"
 #include "model/oracle/verdict.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {
+
+struct Knowledge;
 
 class Accounts {
  public:

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "model/oracle/comparison.h"
+#include "model/oracle/knowledge.h"
 #include "model/oracle/shown_answer.h"
 
 namespace certlife::oracle {

@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "model/domain/choosing.h"
-#include "model/oracle/comparison.h"
 #include "model/oracle/state_set.h"
 #include "model/oracle/verdict.h"
 
 namespace certlife::oracle {
+
+class Comparison;
+struct Knowledge;
 
 // This answer of a branch, with what is behind it.
 Allowed allowed_answer(trace::Line answer, const Outcome& outcome, const model::Choosing& way);

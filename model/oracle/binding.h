@@ -6,18 +6,9 @@
 #include <optional>
 #include <variant>
 
-#include "model/oracle/translate.h"
-#include "model/outcome.h"
+#include "model/oracle/translation.h"
 
 namespace certlife::oracle {
-
-using World = model::World<Concrete>;
-using Outcome = model::Outcome<Concrete>;
-
-// What the things that a call makes will be.
-struct FreshIndices {
-  std::uint32_t store = 0, context = 0, csp = 0;
-};
 
 // The part of an element that a find looks at.
 inline int part_of(const Concrete::Content& content, Concrete::Filter::By field) {

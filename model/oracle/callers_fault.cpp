@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/oracle/knowledge.h"
 #include "model/oracle/accounts.h"
 #include "model/oracle/allowed_answers.h"
 #include "model/oracle/remedies.h"

@@ -3,11 +3,12 @@
 
 #include <memory>
 
-#include "model/oracle/knowledge.h"
 #include "model/oracle/verdict.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {
+
+struct Knowledge;
 
 // That the line being judged breaks this clause.
 std::shared_ptr<const CallersFault> fault_of(const Knowledge& known, const trace::Line& line, const char* clause);

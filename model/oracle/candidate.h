@@ -4,12 +4,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/domain/concrete.h"
-#include "model/oracle/binding.h"
+#include "model/oracle/concrete_calls.h"
 #include "model/oracle/names.h"
 #include "model/oracle/readings.h"
-#include "model/oracle/translate.h"
-#include "model/outcome.h"
 
 namespace certlife::oracle {
 

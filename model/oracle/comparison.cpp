@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/oracle/knowledge.h"
 #include "model/oracle/property_questions.h"
 #include "model/trace/vocabulary.h"
 
@@ -9,6 +10,10 @@ namespace certlife::oracle {
 
 using model::Error;
 using trace::Value;
+
+Comparison::Comparison(Knowledge& knowledge, const trace::Line& line, const KnownLastError& last_error)
+    : known_(knowledge), seen_(knowledge.translation), objects_(knowledge), fitting_(knowledge.contents, knowledge.translator),
+      line_(line), last_error_(last_error) {}
 
 model::Choosing::Expectation Comparison::expectation(const Candidate& candidate) const {
   if (seen_.result != Translation::Result::context || !seen_.object) return {};

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "model/oracle/fitting.h"
-#include "model/oracle/knowledge.h"
 #include "model/oracle/last_errors.h"
 #include "model/oracle/named_objects.h"
 #include "model/trace/line.h"
@@ -15,9 +14,7 @@ namespace certlife::oracle {
 
 class Comparison {
  public:
-  Comparison(Knowledge& knowledge, const trace::Line& line, const KnownLastError& last_error)
-      : known_(knowledge), seen_(knowledge.translation), objects_(knowledge), fitting_(knowledge.contents, knowledge.translator),
-        line_(line), last_error_(last_error) {}
+  Comparison(Knowledge& knowledge, const trace::Line& line, const KnownLastError& last_error);
 
   // What the caller was seen to get, as a context of this candidate, so that only such ways are tried.
   model::Choosing::Expectation expectation(const Candidate& candidate) const;

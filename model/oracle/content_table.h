@@ -5,21 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "model/domain/concrete.h"
+#include "model/oracle/text_map.h"
 #include "model/trace/contents.h"
 
 namespace certlife::oracle {
-
-// Lets maps of strings be searched without making one.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-template <class T>
-using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
 
 class ContentTable {
  public:

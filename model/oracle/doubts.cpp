@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/oracle/knowledge.h"
 #include "model/trace/utf8.h"
 
 namespace certlife::oracle {

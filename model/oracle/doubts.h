@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "model/oracle/knowledge.h"
+#include "model/oracle/names.h"
+#include "model/oracle/state_set.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {
+
+struct Knowledge;
 
 class Doubts {
  public:

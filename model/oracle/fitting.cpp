@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/oracle/property_questions.h"
+#include "model/oracle/translate.h"
 #include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {

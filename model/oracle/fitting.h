@@ -1,10 +1,13 @@
 // Could values, properties and files that were seen be those that the model has?
 #pragma once
 
-#include "model/oracle/candidate.h"
-#include "model/oracle/translate.h"
+#include "model/oracle/concrete_calls.h"
+#include "model/trace/value.h"
 
 namespace certlife::oracle {
+
+class ContentTable;
+class Translator;
 
 class Fitting {
  public:

@@ -1,5 +1,8 @@
 #include "model/oracle/fitting_branches.h"
 
+#include "model/oracle/comparison.h"
+#include "model/oracle/knowledge.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>

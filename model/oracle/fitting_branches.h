@@ -3,10 +3,12 @@
 
 #include <vector>
 
-#include "model/oracle/comparison.h"
-#include "model/oracle/knowledge.h"
+#include "model/oracle/state_set.h"
 
 namespace certlife::oracle {
+
+class Comparison;
+struct Knowledge;
 
 // Where the call is undefined: the readings of those states, and the clause in one of them.
 struct Undefined {

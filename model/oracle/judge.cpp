@@ -5,6 +5,7 @@
 
 #include "model/oracle/allowed_answers.h"
 #include "model/oracle/callers_fault.h"
+#include "model/oracle/comparison.h"
 #include "model/oracle/fitting_branches.h"
 #include "model/oracle/places.h"
 #include "model/oracle/shown_answer.h"

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "model/oracle/accounts.h"
-#include "model/oracle/comparison.h"
 #include "model/oracle/doubts.h"
 #include "model/oracle/fitting_branches.h"
 #include "model/oracle/knowledge.h"

@@ -3,12 +3,14 @@
 
 #include <cstdint>
 
+#include "model/oracle/binding.h"
 #include "model/oracle/candidate.h"
 #include "model/oracle/content_table.h"
 #include "model/oracle/name_bindings.h"
 #include "model/oracle/names.h"
 #include "model/oracle/state_set.h"
 #include "model/oracle/translate.h"
+#include "model/trace/line.h"
 
 namespace certlife::oracle {
 

@@ -1,5 +1,7 @@
 #include "model/oracle/name_bindings.h"
 
+#include "model/oracle/translation.h"
+
 #include <algorithm>
 
 namespace certlife::oracle {

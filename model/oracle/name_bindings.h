@@ -9,9 +9,11 @@
 #include "model/oracle/candidate.h"
 #include "model/oracle/names.h"
 #include "model/oracle/state_set.h"
+#include "model/trace/line.h"
 
 namespace certlife::oracle {
 
+struct Translation;
 using Candidates = StateSet<Candidate>;
 
 class NameBindings {

@@ -1,5 +1,7 @@
 #include "model/oracle/named_objects.h"
 
+#include "model/oracle/knowledge.h"
+
 namespace certlife::oracle {
 
 bool NamedObjects::lives(const Candidate& candidate, NameId name) const {

@@ -3,9 +3,13 @@
 
 #include <string_view>
 
-#include "model/oracle/knowledge.h"
+#include "model/oracle/candidate.h"
+#include "model/oracle/names.h"
+#include "model/oracle/translation.h"
 
 namespace certlife::oracle {
+
+struct Knowledge;
 
 class NamedObjects {
  public:

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/oracle/content_table.h"
+#include "model/oracle/text_map.h"
 #include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {

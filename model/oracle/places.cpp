@@ -1,5 +1,6 @@
 #include "model/oracle/places.h"
 
+#include "model/oracle/knowledge.h"
 #include "model/rules/enumerate_contexts.h"
 
 namespace certlife::oracle {

@@ -3,9 +3,11 @@
 
 #include <optional>
 
-#include "model/oracle/knowledge.h"
+#include "model/oracle/candidate.h"
 
 namespace certlife::oracle {
+
+struct Knowledge;
 
 // A step in a store that has elements whose place is not known, and the position from which it looks.
 struct Passage {

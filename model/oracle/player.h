@@ -10,7 +10,7 @@
 
 #include "model/oracle/candidate.h"
 #include "model/oracle/content_table.h"
-#include "model/oracle/translate.h"
+#include "model/oracle/line_names.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "model/oracle/knowledge.h"
+#include "model/oracle/named_objects.h"
 #include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {

@@ -13,8 +13,7 @@
 #include <vector>
 
 #include "model/domain/choosing.h"
-#include "model/domain/concrete.h"
-#include "model/oracle/binding.h"
+#include "model/oracle/concrete_calls.h"
 #include "model/oracle/readings.h"
 
 namespace certlife::oracle {

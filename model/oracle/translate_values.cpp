@@ -11,6 +11,20 @@ namespace certlife::oracle {
 using trace::BadInput;
 using trace::Value;
 
+void Translation::begin(const Value& returned, std::optional<Kind> of) {
+  fate = Fate::judged;
+  reason.clear();
+  touches_world = true;
+  store_from = content_from = 0;
+  kind = of;
+  ret = &returned;
+  result = Result::boolean;
+  object = value = saved = nullptr;
+  mentioned.clear();
+  new_csps.clear();
+  kept.clear();
+}
+
 Concrete::File Translator::file_called(std::string_view name) {
   const auto found = files_.find(name);
   if (found != files_.end()) return {found->second};
@@ -80,8 +94,7 @@ Translator::FileContent Translator::note_file_bytes(Concrete::File file, const V
   return content;
 }
 
-bool Translator::is_named_as_pkcs7(Concrete::File file) const {
-  std::string name(file_name(file));
+bool is_name_of_pkcs7(std::string name) {
   std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return name.ends_with(".p7c") || name.ends_with(".spc");
 }

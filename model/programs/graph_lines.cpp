@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "model/explore/slots.h"
-#include "model/oracle/translate.h"
+#include "model/oracle/line_names.h"
 #include "model/programs/model_calls.h"
 #include "model/trace/vocabulary.h"
 

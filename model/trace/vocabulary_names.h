@@ -1,5 +1,5 @@
 // The groups of names that arguments are made of, but for property ids and error codes.
-// Facts of the header: names and numbers. Included by vocabulary_tables.cpp alone.
+// Facts of the header: names and numbers. Included where the numbers are wanted by name while compiling.
 #pragma once
 
 #include "model/trace/vocabulary.h"

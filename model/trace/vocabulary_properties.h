@@ -1,5 +1,5 @@
 // Property ids and the flags of setting one.
-// Facts of the header: names and numbers. Included by vocabulary_tables.cpp alone.
+// Facts of the header: names and numbers. Included where the numbers are wanted by name while compiling.
 #pragma once
 
 #include "model/trace/vocabulary.h"

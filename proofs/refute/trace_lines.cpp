@@ -1,6 +1,6 @@
 #include "proofs/refute/trace_lines.h"
 
-#include "model/oracle/translate.h"
+#include "model/oracle/line_names.h"
 #include "model/trace/writer.h"
 
 namespace certlife::proofs {
