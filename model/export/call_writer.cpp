@@ -6,6 +6,7 @@
 #include "model/programs/model_calls.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/bytes/contents.h"
+#include "model/trace/constants.h"
 
 namespace certlife::conformance {
 namespace {
@@ -15,9 +16,14 @@ using trace::Call;
 using trace::Line;
 using trace::Value;
 
-constexpr std::uint32_t provider_memory = 2, provider_filename_a = 7, provider_filename_w = 8, last_provider = 17;
-constexpr std::int64_t save_to_memory = 2, save_to_filename_a = 3, save_to_filename_w = 4;
-constexpr std::int64_t verify_context = 0xF0000000;
+constexpr std::uint32_t provider_memory = trace::numbered(trace::provider_names, "CERT_STORE_PROV_MEMORY"),
+                        provider_filename_a = trace::numbered(trace::provider_names, "CERT_STORE_PROV_FILENAME_A"),
+                        provider_filename_w = trace::numbered(trace::provider_names, "CERT_STORE_PROV_FILENAME_W"),
+                        last_provider = trace::numbered(trace::provider_names, "CERT_STORE_PROV_PKCS12"),
+                        save_to_memory = trace::numbered(trace::save_to, "CERT_STORE_SAVE_TO_MEMORY"),
+                        save_to_filename_a = trace::numbered(trace::save_to, "CERT_STORE_SAVE_TO_FILENAME_A"),
+                        save_to_filename_w = trace::numbered(trace::save_to, "CERT_STORE_SAVE_TO_FILENAME_W"),
+                        verify_context = trace::numbered(trace::acquire_flags, "CRYPT_VERIFYCONTEXT");
 constexpr std::int64_t largest_buffer = 1 << 16;
 // No key of the user who runs the program is opened or made.
 constexpr std::string_view only_verify_context = "a program opens CSP handles with CRYPT_VERIFYCONTEXT only";
@@ -174,7 +180,7 @@ class CallWriter {
   }
 
   std::string save() {
-    const auto to = line_.number_of("dwSaveTo");
+    const auto to = number("dwSaveTo");
     std::string parameter;
     if (to == save_to_memory) parameter = "&blob";
     else if (to == save_to_filename_a) parameter = "(void *)" + path(arg("pvSaveToPara"), false);

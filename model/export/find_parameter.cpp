@@ -3,6 +3,7 @@
 #include "model/export/printable.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/bytes/contents.h"
+#include "model/trace/constants.h"
 
 namespace certlife::conformance {
 namespace {
@@ -10,9 +11,14 @@ namespace {
 using trace::BadInput;
 using trace::Value;
 
-constexpr std::uint32_t certificate_by_sha1 = 0x10000, certificate_by_issuer = 0x20004, certificate_by_subject = 0x20007,
-                        certificate_by_subject_certificate = 0xB0000, certificate_existing = 0xD0000, crl_issued_by = 1, crl_existing = 2,
-                        ctl_existing = 5;
+constexpr std::uint32_t certificate_by_sha1 = trace::numbered(trace::certificate_finds, "CERT_FIND_SHA1_HASH"),
+                        certificate_by_issuer = trace::numbered(trace::certificate_finds, "CERT_FIND_ISSUER_NAME"),
+                        certificate_by_subject = trace::numbered(trace::certificate_finds, "CERT_FIND_SUBJECT_NAME"),
+                        certificate_by_subject_certificate = trace::numbered(trace::certificate_finds, "CERT_FIND_SUBJECT_CERT"),
+                        certificate_existing = trace::numbered(trace::certificate_finds, "CERT_FIND_EXISTING"),
+                        crl_issued_by = trace::numbered(trace::crl_finds, "CRL_FIND_ISSUED_BY"),
+                        crl_existing = trace::numbered(trace::crl_finds, "CRL_FIND_EXISTING"),
+                        ctl_existing = trace::numbered(trace::ctl_finds, "CTL_FIND_EXISTING");
 
 class FindParameter {
  public:

@@ -6,6 +6,7 @@
 #include "model/export/printable.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/bytes/contents.h"
+#include "model/trace/constants.h"
 #include "model/trace/contents.h"
 
 namespace certlife::conformance {
@@ -14,7 +15,10 @@ namespace {
 using trace::BadInput;
 using trace::Value;
 
-constexpr std::uint32_t key_handle = 1, key_context = 5, key_spec = 6, key_transfer = 100;
+constexpr std::uint32_t key_handle = trace::property_called("CERT_KEY_PROV_HANDLE_PROP_ID"),
+                        key_context = trace::property_called("CERT_KEY_CONTEXT_PROP_ID"),
+                        key_spec = trace::property_called("CERT_KEY_SPEC_PROP_ID"),
+                        key_transfer = trace::property_called("CERT_HCRYPTPROV_TRANSFER_PROP_ID");
 
 std::string handle_called(const std::string& name, const Words& words) {
   if (name.empty()) return "0";
@@ -75,7 +79,10 @@ std::string bytes_condition(const std::string& what, const std::string& data, co
 }  // namespace
 
 bool has_unknown_layout(std::uint32_t property) {
-  constexpr std::uint32_t key_provider_info = 2, ncrypt_key = 78, either_key = 79, ncrypt_transfer = 99;
+  constexpr std::uint32_t key_provider_info = trace::property_called("CERT_KEY_PROV_INFO_PROP_ID"),
+                          ncrypt_key = trace::property_called("CERT_NCRYPT_KEY_HANDLE_PROP_ID"),
+                          either_key = trace::property_called("CERT_HCRYPTPROV_OR_NCRYPT_KEY_HANDLE_PROP_ID"),
+                          ncrypt_transfer = trace::property_called("CERT_NCRYPT_KEY_HANDLE_TRANSFER_PROP_ID");
   return property == key_provider_info || property == ncrypt_key || property == either_key || property == ncrypt_transfer;
 }
 

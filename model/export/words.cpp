@@ -6,6 +6,7 @@
 #include "model/export/printable.h"
 #include "model/trace/bytes/contents.h"
 #include "model/trace/bytes/utf16.h"
+#include "model/trace/constants.h"
 
 namespace certlife::conformance {
 namespace {
@@ -65,7 +66,8 @@ std::string Words::array_of(const std::string& contents, Bytes bytes) {
 }
 
 Bytes property_bytes_of(std::uint32_t property, const std::string& contents) {
-  constexpr std::uint32_t friendly_name = 11, description = 13;
+  constexpr std::uint32_t friendly_name = trace::property_called("CERT_FRIENDLY_NAME_PROP_ID"),
+                          description = trace::property_called("CERT_DESCRIPTION_PROP_ID");
   if ((property != friendly_name && property != description) || !contents.starts_with("text:")) return content_bytes(contents);
   const auto units = utf16_of(std::string_view(contents).substr(5));
   if (!units) throw BadContent("not UTF-8: " + printable(contents));

@@ -7,28 +7,20 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string_view>
 #include <tuple>
 
 #include "model/oracle/line_reading.h"
 #include "model/oracle/line_writing.h"
-#include "model/trace/vocabulary.h"
+#include "model/trace/constants.h"
 
 namespace certlife::oracle::roles {
 
 using trace::Named;
+using trace::numbered;
 using trace::Value;
 using Fate = Translation::Fate;
 using Result = Translation::Result;
-
-// A name that does not stand in the group does not compile.
-constexpr std::uint32_t numbered(std::span<const Named> group, std::string_view name) {
-  for (const Named& each : group) {
-    if (each.name == name) return each.number;
-  }
-  throw std::logic_error("no constant of this name");
-}
 
 // The name of a parameter, for each kind of context.
 struct Parameter {

@@ -4,8 +4,6 @@
 
 #include "model/oracle/joint_roles.h"
 #include "model/oracle/property_questions.h"
-#include "model/trace/vocabulary_names.h"
-#include "model/trace/vocabulary_properties.h"
 
 namespace certlife::oracle {
 
@@ -108,9 +106,14 @@ inline constexpr std::array<std::uint32_t, 3> find_flags{every_bit, 0xf, every_b
 
 // --- Properties ----------------------------------------------------------------------------------------------------------
 
-// Structures of their own, handles of other kinds, read-only and reserved ids.
-inline constexpr std::uint32_t not_to_get[] = {2, 14, 32, 33, 34, 78, 79, 99};
-inline constexpr std::uint32_t not_to_set[] = {2, 14, 32, 33, 34, 78, 79, 99, Concrete::key_transfer};
+inline constexpr std::uint32_t key_provider_info = trace::property_called("CERT_KEY_PROV_INFO_PROP_ID"),
+                               ncrypt_key = trace::property_called("CERT_NCRYPT_KEY_HANDLE_PROP_ID"),
+                               either_key = trace::property_called("CERT_HCRYPTPROV_OR_NCRYPT_KEY_HANDLE_PROP_ID"),
+                               ncrypt_transfer = trace::property_called("CERT_NCRYPT_KEY_HANDLE_TRANSFER_PROP_ID");
+// Structures of their own, handles of other kinds, what is read-only, and ids that are reserved without a name.
+inline constexpr std::uint32_t not_to_get[] = {key_provider_info, access_state, 32, 33, 34, ncrypt_key, either_key, ncrypt_transfer};
+inline constexpr std::uint32_t not_to_set[] = {key_provider_info, access_state, 32, 33, 34, ncrypt_key, either_key, ncrypt_transfer,
+                                               Concrete::key_transfer};
 inline constexpr std::uint32_t last_property = 0xffff;
 
 inline bool is_key_handle(const SetProperty& call) { return Concrete::is_key_handle(call.property); }

@@ -4,8 +4,6 @@
 #include <optional>
 
 #include "model/oracle/binding_roles.h"
-#include "model/trace/vocabulary_names.h"
-#include "model/trace/vocabulary_properties.h"
 
 namespace certlife::oracle::roles {
 

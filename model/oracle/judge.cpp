@@ -27,6 +27,17 @@ ReadingSet place_of(const Judge::Options& options) {
 
 constexpr ReadingSet without(unsigned readings, unsigned others) { return static_cast<ReadingSet>(readings & ~others); }
 
+// The answer has to be another one.
+void reject_answer(Verdict& verdict, Value right, const char* clause, ReadingSet rejecting) {
+  verdict.kind = Verdict::Kind::rejected;
+  verdict.clauses = {clause};
+  Allowed allowed;
+  allowed.answer.ret = std::move(right);
+  allowed.readings = rejecting;
+  allowed.clauses = verdict.clauses;
+  verdict.allowed.push_back(std::move(allowed));
+}
+
 }  // namespace
 
 Judge::Judge(const Options& options)
@@ -78,16 +89,8 @@ Verdict Judge::leave(const Line& line, std::string reason, bool touches_world) {
   return verdict;
 }
 
-void Judge::translate(const Line& line) {
-  Translation& to = known_.translation;
-  known_.translator.translate(known_.names, line, to);
-  if (to.new_csps.empty()) return;
-  known_.bindings.adopt_csps(to.new_csps);
-  known_.translator.translate(known_.names, line, to);
-}
-
 Verdict Judge::judge_call(const Line& line) {
-  translate(line);
+  known_.translate(line);
   const Translation& seen = known_.translation;
   if (line.unfinished) return judge_unfinished(line);
   if (seen.fate == Fate::asks_of_properties) return judge_properties(line);
@@ -116,17 +119,6 @@ Verdict Judge::judge_unfinished(const Line& line) {
 }
 
 // --- Calls that no rule speaks of ----------------------------------------------------------------------------------------
-
-// The answer has to be another one.
-void Judge::reject_answer(Verdict& verdict, Value right, const char* clause, ReadingSet rejecting) {
-  verdict.kind = Verdict::Kind::rejected;
-  verdict.clauses = {clause};
-  Allowed allowed;
-  allowed.answer.ret = std::move(right);
-  allowed.readings = rejecting;
-  allowed.clauses = verdict.clauses;
-  verdict.allowed.push_back(std::move(allowed));
-}
 
 Verdict Judge::judge_last_error(const Line& line) {
   Verdict verdict;
@@ -313,7 +305,7 @@ void Judge::blame_for_all_readings(std::shared_ptr<const CallersFault> fault, Ve
 
 Verdict Judge::allowed(const Line& line) {
   Verdict verdict;
-  translate(line);
+  known_.translate(line);
   const Translation& seen = known_.translation;
   if (seen.fate != Fate::judged) {
     verdict.kind = Verdict::Kind::not_evaluated;
@@ -347,7 +339,7 @@ bool Judge::is_defined(const Line& line) {
 
 std::vector<const char*> Judge::would_decide(const Line& line) {
   std::vector<const char*> clauses;
-  translate(line);
+  known_.translate(line);
   if (known_.translation.fate != Fate::judged) return clauses;
   known_.bindings.choose_fresh();
   for (const Candidate& candidate : known_.candidates) {

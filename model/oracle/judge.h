@@ -71,10 +71,8 @@ class Judge {
   Verdict judge_last_error(const trace::Line& line);
   Verdict judge_properties(const trace::Line& line);
   bool fits_properties(const trace::Line& line, const Concrete::Properties& properties, bool enumerates) const;
-  void reject_answer(Verdict& verdict, trace::Value right, const char* clause, ReadingSet rejecting);
   Verdict leave(const trace::Line& line, std::string reason, bool touches_world);
   const char* overlap_with(const trace::Line& line);
-  void translate(const trace::Line& line);
 
   Verdict decide(const trace::Line& line, const Comparison& comparison);
   Verdict decide_fault(const trace::Line& line, ReadingSet blaming);

@@ -23,6 +23,13 @@ void Knowledge::set_up(const trace::FileSetup& file) {
   }
 }
 
+void Knowledge::translate(const trace::Line& seen) {
+  translator.translate(names, seen, translation);
+  if (translation.new_csps.empty()) return;
+  bindings.adopt_csps(translation.new_csps);
+  translator.translate(names, seen, translation);
+}
+
 bool Knowledge::uses_closed_store() const {
   const Candidate& candidate = candidates.front();
   const auto called = [&](NameId name) { return candidate.context_called(name); };

@@ -28,6 +28,8 @@ struct Knowledge {
 
   // What a file line says is so in every state.
   void set_up(const trace::FileSetup& file);
+  // Takes the line for the one that is looked at. A CSP handle that it has and nobody knows is known from now on.
+  void translate(const trace::Line& seen);
 
   // The call of the line in this state.
   ConcreteCall call_in(const Candidate& candidate) const {

@@ -33,13 +33,11 @@ using trace::Value;
 
 template <class Call>
 bool has_content(const Call& call) {
-  if constexpr (requires { call.encoding; }) {
-    return call.encoding == model::Encoding::sound || call.encoding == model::Encoding::bad_type;
-  }
-  return true;
+  if constexpr (requires { call.encoding; }) return call.encoding == model::Encoding::sound;
+  else return true;
 }
 
-// The arguments that differ; the contents of bytes that are none are not asked for.
+// The arguments that differ; the contents of bytes that are not looked at, or are none, are not asked for.
 std::string difference(const ConcreteCall& one, const ConcreteCall& other) {
   if (one.index() != other.index()) return "the call";
   std::string differing;
@@ -267,7 +265,7 @@ class NamesOfLines : public NameSource, public LineNames {
   std::string context(Concrete::Context it) const override { return names_[it.index - first].first; }
   std::string csp(Concrete::Csp it) const override { return it.index == dead_csp ? dead : names_[it.index - first].first; }
   std::string file(Concrete::File it) const override { return std::string(translator_.file_name(it)); }
-  std::string content(const Concrete::Content& it) const override { return contents_.text_of(it); }
+  std::string content(const Concrete::Content& it) const override { return it.bytes ? contents_.text_of(it) : "cert:A"; }
   std::string value(Concrete::Value it) const override { return contents_.text_of(it); }
   std::string filter(const Concrete::Filter&) const override { return line_->arg("pvFindPara").text; }
 
