@@ -14,7 +14,8 @@ class LineWriting {
   using Concrete = model::Concrete;
   using Value = trace::Value;
 
-  LineWriting(const LineNames& names, model::Kind of) : kind(of), names_(names) {}
+  LineWriting(const LineNames& names, model::Kind of, trace::Line& into)
+      : kind(of), args(into.args), out(into.out), ret(into.ret), names_(names) {}
 
   void argument(std::string_view parameter, Value value) { args[parameter] = std::move(value); }
   void argument(std::string_view parameter, std::string_view text) { args[parameter] = Value::of(text); }
@@ -28,8 +29,8 @@ class LineWriting {
   Value property_value(Concrete::Value it, bool wrong_size) const { return named(names_.value(it) + (wrong_size ? "/size=0" : "")); }
 
   const model::Kind kind;  // That the call is for.
-  trace::Fields args, out;
-  Value ret;
+  trace::Fields &args, &out;
+  Value& ret;
 
  private:
   static Value named(const std::string& text) { return Value::of(std::string_view(text)); }

@@ -1,4 +1,6 @@
 // The table of binding_table.h read backwards.
+#include <stdexcept>
+
 #include "model/oracle/binding_table.h"
 #include "model/oracle/line_writing.h"
 
@@ -27,28 +29,28 @@ void LineWriting::element(const ElementParameters& parameters, model::Encoding e
 namespace {
 
 template <class Row, class ModelCall>
-Line line_of(const Row& row, const ModelCall& call, LineWriting to) {
+Line line_of(const Row& row, const ModelCall& call, const LineNames& names, Kind kind) {
+  Line line;
+  line.which = row.called(kind);
+  line.call = trace::describe(line.which).name;
+  LineWriting to(names, kind, line);
   std::apply([&](const auto&... role) { (role.write(to, call), ...); }, row.roles);
-  Line line = trace::call_line(row.called(to.kind), std::move(to.args));
-  line.ret = std::move(to.ret);
-  line.out = std::move(to.out);
+  trace::resolve(line.which, line.args);
   return line;
 }
 
-template <class ModelCall>
-Line line_of(const ModelCall& call, LineWriting to) {
-  Line line;
-  const auto takes = [&](const auto& row) {
+// The first row from this place on that is for the call. Every call has one.
+template <std::size_t place, class ModelCall>
+Line line_of(const ModelCall& call, const LineNames& names, Kind kind) {
+  if constexpr (place == std::tuple_size_v<std::decay_t<decltype(binding_table)>>) {
+    throw std::logic_error("a call that no function of the API makes");
+  } else {
+    const auto& row = std::get<place>(binding_table);
     if constexpr (std::is_same_v<typename std::decay_t<decltype(row)>::ModelCall, ModelCall>) {
-      if (!row.says(call)) return false;
-      line = line_of(row, call, std::move(to));
-      return true;
-    } else {
-      return false;
+      if (row.says(call)) return line_of(row, call, names, kind);
     }
-  };
-  std::apply([&](const auto&... row) { (takes(row) || ...); }, binding_table);
-  return line;
+    return line_of<place + 1>(call, names, kind);
+  }
 }
 
 }  // namespace
@@ -56,8 +58,8 @@ Line line_of(const ModelCall& call, LineWriting to) {
 Line to_line(const ConcreteCall& call, const LineNames& names, Kind kind) {
   return std::visit(
       [&](const auto& it) {
-        if constexpr (requires { it.kind; }) return line_of(it, {names, it.kind});
-        else return line_of(it, {names, kind});
+        if constexpr (requires { it.kind; }) return line_of<0>(it, names, it.kind);
+        else return line_of<0>(it, names, kind);
       },
       call);
 }
