@@ -1,6 +1,7 @@
 #include "model/export/smt2.h"
 
 #include <algorithm>
+#include <map>
 
 #include "model/export/printable.h"
 #include "model/export/runs.h"
@@ -59,6 +60,8 @@ class Script {
     text_ += comment("and (get-unsat-core) names observations that do not go together.");
     text_ += "(set-option :produce-unsat-cores true)\n(set-logic QF_LIA)\n\n";
     names();
+    shows_last_error_afterwards_ =
+        std::any_of(steps_.begin(), steps_.end(), [](const RunStep& step) { return !step.annotated->line.last_error_after.is_nothing(); });
   }
 
   std::string text() {
@@ -232,11 +235,27 @@ class Script {
       if (is_object(out.name) && !out.value.is_absent()) assert_named("(= passed-out-" + number + " " + integer(code(out.value, false)) + ")", at, "passed-out");
     if (line.last_error_is_unchanged()) assert_named("(= error-" + number + " (- 1))", at, "error");
     else if (!line.last_error.is_nothing()) assert_named("(= error-" + number + " " + integer(line.last_error.number) + ")", at, "error");
+    if (shows_last_error_afterwards_) last_error_afterwards(at, line);
     counted_probes(at, line);
     for (std::size_t i = 0; i < probes.size(); ++i) {
       text_ += comment("  " + probes[i].what + " of " + probes[i].name + ": " + canonical_text(*probes[i].seen));
       assert_named("shows-" + number + "-" + std::to_string(i), at, probes[i].what + "-" + std::to_string(i));
     }
+  }
+
+  // A recording shows what last error was before and after a call: what the call set, or what it was before in that thread.
+  void last_error_afterwards(std::size_t at, const Line& line) {
+    const std::string number = std::to_string(at + 1), after = "last-error-" + number;
+    std::string& before = last_error_of_thread_[line.thread.value_or(0)];
+    if (before.empty() || !line.last_error_before.is_nothing()) {
+      before = "last-error-before-" + number;
+      text_ += "(declare-const " + before + " Int)\n";
+    }
+    if (!line.last_error_before.is_nothing()) assert_named("(= " + before + " " + integer(line.last_error_before.number) + ")", at, "error-before");
+    text_ += "(define-fun " + after + " () Int (ite (= error-" + number + " (- 1)) " + before + " error-" + number + "))\n";
+    if (!line.last_error_after.is_nothing()) assert_named("(= " + after + " " + integer(line.last_error_after.number) + ")", at, "error-after");
+    // A sentinel was planted: what is there now nobody knows.
+    before = line.last_error_is_unchanged() ? "" : after;
   }
 
   void counted_probes(std::size_t at, const Line& line) {
@@ -256,6 +275,8 @@ class Script {
   const std::vector<RunStep>& steps_;
   std::vector<std::pair<std::string, Thing>> names_;
   Identifiers identifiers_;
+  bool shows_last_error_afterwards_ = false;
+  std::map<std::int64_t, std::string> last_error_of_thread_;  // What stands for it after the last call there.
   std::string text_;
 };
 
