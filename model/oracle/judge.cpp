@@ -112,6 +112,11 @@ Verdict Judge::judge_call(const Line& line) {
 // What it would have done nobody knows; what it had no right to it had before.
 Verdict Judge::judge_unfinished(const Line& line) {
   auto fault = use_of_a_dead_name(known_, line);
+  if (!fault && known_.translation.fate == Fate::judged && !doubts_.concern_the_line()) {
+    known_.bindings.choose_fresh();
+    const char* const clause = known_.candidates.empty() ? nullptr : known_.undefined_in(own_candidate());
+    if (clause) fault = fault_of(known_, line, clause);
+  }
   if (!fault) return leave(line, "the call never returned", true);
   Verdict verdict;
   blame_for_all_readings(std::move(fault), verdict);

@@ -112,30 +112,36 @@ class LineParser {
       case Key::bytes:
         return checked(line_.file.bytes, &Value::is_text, "contents as a string");
       case Key::value:
-        return checked(value_, &Value::is_text, "contents as a string");
       case Key::last_error_before:
-        return code(line_.last_error_before, false);
       case Key::at:
-        return cursor_.text(line_.at, "a place as a string");
       case Key::unfinished:
-        line_.unfinished = cursor_.boolean("true or false");
-        return;
       case Key::acquires:
-        return probes(line_.ownership.acquires, &Value::is_text, "what it is as a string");
       case Key::releases:
-        return checked(line_.ownership.releases, &Value::is_list, "an array of names");
       case Key::consumes:
-        return checked(line_.ownership.consumes, &Value::is_list, "an array of names");
       case Key::holds:
-        return probes(line_.ownership.holds, &Value::is_list, "an array of names");
       case Key::recorder:
-        return cursor_.skip();
+        return field_of_recording(key);
       case Key::unknown:
         break;
     }
     const bool is_known = has(Key::version) ? is_remark(name) : name == windows_remark;
     if (!is_known) unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
     cursor_.skip();
+  }
+
+  void field_of_recording(Key key) {
+    Ownership& ownership = line_.ownership;
+    switch (key) {
+      case Key::value: return checked(value_, &Value::is_text, "contents as a string");
+      case Key::last_error_before: return code(line_.last_error_before, false);
+      case Key::at: return cursor_.text(line_.at, "a place as a string");
+      case Key::unfinished: line_.unfinished = cursor_.boolean("true or false"); return;
+      case Key::acquires: return probes(ownership.acquires, &Value::is_text, "what it is as a string");
+      case Key::releases: return checked(ownership.releases, &Value::is_list, "an array of names");
+      case Key::consumes: return checked(ownership.consumes, &Value::is_list, "an array of names");
+      case Key::holds: return probes(ownership.holds, &Value::is_list, "an array of names");
+      default: return cursor_.skip();
+    }
   }
 
   void version() {

@@ -14,6 +14,7 @@ verbs() {
   for word in clauses readings status windows facts ownership; do echo "list $word|certlife-ledger list $word"; done
   echo 'list claims|certlife-prove list claims'
   for word in prove refute; do echo "$word|certlife-prove $word"; done
+  echo 'record|certlife-record'
   echo 'explore|certlife-explore'
   echo 'bench|certlife-bench'
 }
