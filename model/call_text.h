@@ -34,8 +34,8 @@ class CallText {
   template <template <class> class Of>
   std::string operator()(const Of<D>& call) {
     const Of<D> usual{};
-    Of<D>::for_each_argument([&](auto argument, const auto& value, const auto& as_usual) { note(argument, value, as_usual); },
-                             call, usual);
+    for_each_argument([&](auto argument, const auto& value, const auto& as_usual) { note(argument, value, as_usual); },
+                      call, usual);
     return made_ + Of<D>::name + "(" + given_ + ")";
   }
 

@@ -6,6 +6,8 @@
 // calls, conversions and generators come from it. The one list of the calls is `Call`.
 #pragma once
 
+#include <tuple>
+#include <utility>
 #include <variant>
 
 #include "model/world.h"
@@ -48,6 +50,13 @@ struct Argument {
   const char* name;
 };
 
+// With the member of the call that it is.
+template <Role role, auto its_member>
+struct ArgumentOf : Argument<role> {
+  static constexpr auto member = its_member;
+  constexpr explicit ArgumentOf(const char* its_name) : Argument<role>{its_name} {}
+};
+
 template <class D>
 struct OpenStore {
   static constexpr const char* name = "open_store";
@@ -66,22 +75,21 @@ struct OpenStore {
   Bool<D> named_as_pkcs7 = false;   // The file's extension is p7c or spc.
   Store<D> fresh_store = D::no_store();
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::provider>{"provider"}, it.provider...);
-    visit(Argument<Role::csp>{"csp"}, it.csp...);
-    visit(Argument<Role::flag>{"no_crypt_release"}, it.no_crypt_release...);
-    visit(Argument<Role::flag>{"delete_flag"}, it.delete_flag...);
-    visit(Argument<Role::flag>{"read_only"}, it.read_only...);
-    visit(Argument<Role::flag>{"create_new"}, it.create_new...);
-    visit(Argument<Role::flag>{"open_existing"}, it.open_existing...);
-    visit(Argument<Role::flag>{"commit_enable"}, it.commit_enable...);
-    visit(Argument<Role::flag>{"enum_archived"}, it.enum_archived...);
-    visit(Argument<Role::file>{"file"}, it.file...);
-    visit(Argument<Role::flag>{"file_is_readable"}, it.file_is_readable...);
-    visit(Argument<Role::flag>{"file_is_loose"}, it.file_is_loose...);
-    visit(Argument<Role::flag>{"named_as_pkcs7"}, it.named_as_pkcs7...);
-    visit(Argument<Role::fresh_store>{"fresh_store"}, it.fresh_store...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::provider, &OpenStore::provider>{"provider"},
+                      ArgumentOf<Role::csp, &OpenStore::csp>{"csp"},
+                      ArgumentOf<Role::flag, &OpenStore::no_crypt_release>{"no_crypt_release"},
+                      ArgumentOf<Role::flag, &OpenStore::delete_flag>{"delete_flag"},
+                      ArgumentOf<Role::flag, &OpenStore::read_only>{"read_only"},
+                      ArgumentOf<Role::flag, &OpenStore::create_new>{"create_new"},
+                      ArgumentOf<Role::flag, &OpenStore::open_existing>{"open_existing"},
+                      ArgumentOf<Role::flag, &OpenStore::commit_enable>{"commit_enable"},
+                      ArgumentOf<Role::flag, &OpenStore::enum_archived>{"enum_archived"},
+                      ArgumentOf<Role::file, &OpenStore::file>{"file"},
+                      ArgumentOf<Role::flag, &OpenStore::file_is_readable>{"file_is_readable"},
+                      ArgumentOf<Role::flag, &OpenStore::file_is_loose>{"file_is_loose"},
+                      ArgumentOf<Role::flag, &OpenStore::named_as_pkcs7>{"named_as_pkcs7"},
+                      ArgumentOf<Role::fresh_store, &OpenStore::fresh_store>{"fresh_store"}};
   }
 };
 
@@ -90,9 +98,8 @@ struct DuplicateStore {
   static constexpr const char* name = "duplicate_store";
   Store<D> store;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::store>{"store"}, it.store...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::store, &DuplicateStore::store>{"store"}};
   }
 };
 
@@ -105,13 +112,12 @@ struct CloseStore {
   Bool<D> unknown_flags = false;
   Bool<D> commit_fails = false;  // The file could not be written.
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::store>{"store"}, it.store...);
-    visit(Argument<Role::flag>{"check"}, it.check...);
-    visit(Argument<Role::flag>{"force"}, it.force...);
-    visit(Argument<Role::flag>{"unknown_flags"}, it.unknown_flags...);
-    visit(Argument<Role::flag>{"commit_fails"}, it.commit_fails...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::store, &CloseStore::store>{"store"},
+                      ArgumentOf<Role::flag, &CloseStore::check>{"check"},
+                      ArgumentOf<Role::flag, &CloseStore::force>{"force"},
+                      ArgumentOf<Role::flag, &CloseStore::unknown_flags>{"unknown_flags"},
+                      ArgumentOf<Role::flag, &CloseStore::commit_fails>{"commit_fails"}};
   }
 };
 
@@ -123,12 +129,11 @@ struct CreateContext {
   Content<D> content;
   Context<D> fresh_context = D::no_context();
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::kind>{"kind"}, it.kind...);
-    visit(Argument<Role::encoding>{"encoding"}, it.encoding...);
-    visit(Argument<Role::content>{"content"}, it.content...);
-    visit(Argument<Role::fresh_context>{"fresh_context"}, it.fresh_context...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::kind, &CreateContext::kind>{"kind"},
+                      ArgumentOf<Role::encoding, &CreateContext::encoding>{"encoding"},
+                      ArgumentOf<Role::content, &CreateContext::content>{"content"},
+                      ArgumentOf<Role::fresh_context, &CreateContext::fresh_context>{"fresh_context"}};
   }
 };
 
@@ -146,17 +151,16 @@ struct AddContext {
   Bool<D> wants_result = false;  // An out pointer was given.
   Context<D> fresh_context = D::no_context();
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::store>{"store"}, it.store...);
-    visit(Argument<Role::kind>{"kind"}, it.kind...);
-    visit(Argument<Role::encoding>{"encoding"}, it.encoding...);
-    visit(Argument<Role::content>{"content"}, it.content...);
-    visit(Argument<Role::flag>{"from_context"}, it.from_context...);
-    visit(Argument<Role::context>{"source"}, it.source...);
-    visit(Argument<Role::disposition>{"disposition"}, it.disposition...);
-    visit(Argument<Role::flag>{"wants_result"}, it.wants_result...);
-    visit(Argument<Role::fresh_context>{"fresh_context"}, it.fresh_context...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::store, &AddContext::store>{"store"},
+                      ArgumentOf<Role::kind, &AddContext::kind>{"kind"},
+                      ArgumentOf<Role::encoding, &AddContext::encoding>{"encoding"},
+                      ArgumentOf<Role::content, &AddContext::content>{"content"},
+                      ArgumentOf<Role::flag, &AddContext::from_context>{"from_context"},
+                      ArgumentOf<Role::context, &AddContext::source>{"source"},
+                      ArgumentOf<Role::disposition, &AddContext::disposition>{"disposition"},
+                      ArgumentOf<Role::flag, &AddContext::wants_result>{"wants_result"},
+                      ArgumentOf<Role::fresh_context, &AddContext::fresh_context>{"fresh_context"}};
   }
 };
 
@@ -171,14 +175,13 @@ struct NextContext {
   Filter<D> filter = D::any_content();
   Bool<D> known_find_type = true;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::store>{"store"}, it.store...);
-    visit(Argument<Role::kind>{"kind"}, it.kind...);
-    visit(Argument<Role::context>{"previous"}, it.previous...);
-    visit(Argument<Role::flag>{"is_find"}, it.is_find...);
-    visit(Argument<Role::filter>{"filter"}, it.filter...);
-    visit(Argument<Role::flag>{"known_find_type"}, it.known_find_type...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::store, &NextContext::store>{"store"},
+                      ArgumentOf<Role::kind, &NextContext::kind>{"kind"},
+                      ArgumentOf<Role::context, &NextContext::previous>{"previous"},
+                      ArgumentOf<Role::flag, &NextContext::is_find>{"is_find"},
+                      ArgumentOf<Role::filter, &NextContext::filter>{"filter"},
+                      ArgumentOf<Role::flag, &NextContext::known_find_type>{"known_find_type"}};
   }
 };
 
@@ -187,9 +190,8 @@ struct DuplicateContext {
   static constexpr const char* name = "duplicate_context";
   Context<D> context;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::context>{"context"}, it.context...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::context, &DuplicateContext::context>{"context"}};
   }
 };
 
@@ -198,9 +200,8 @@ struct FreeContext {
   static constexpr const char* name = "free_context";
   Context<D> context;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::context>{"context"}, it.context...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::context, &FreeContext::context>{"context"}};
   }
 };
 
@@ -209,9 +210,8 @@ struct DeleteContext {
   static constexpr const char* name = "delete_context";
   Context<D> context;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::context>{"context"}, it.context...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::context, &DeleteContext::context>{"context"}};
   }
 };
 
@@ -223,12 +223,11 @@ struct SetProperty {
   Value<D> value;  // `no_value` deletes.
   Bool<D> wrong_size = false;  // A key context that gives a wrong size of its own.
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::context>{"context"}, it.context...);
-    visit(Argument<Role::property>{"property"}, it.property...);
-    visit(Argument<Role::value>{"value"}, it.value...);
-    visit(Argument<Role::flag>{"wrong_size"}, it.wrong_size...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::context, &SetProperty::context>{"context"},
+                      ArgumentOf<Role::property, &SetProperty::property>{"property"},
+                      ArgumentOf<Role::value, &SetProperty::value>{"value"},
+                      ArgumentOf<Role::flag, &SetProperty::wrong_size>{"wrong_size"}};
   }
 };
 
@@ -240,12 +239,11 @@ struct GetProperty {
   Bool<D> size_only = false;  // No buffer is given.
   Bool<D> too_small = false;  // A buffer is given, and the value does not fit.
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::context>{"context"}, it.context...);
-    visit(Argument<Role::property>{"property"}, it.property...);
-    visit(Argument<Role::flag>{"size_only"}, it.size_only...);
-    visit(Argument<Role::flag>{"too_small"}, it.too_small...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::context, &GetProperty::context>{"context"},
+                      ArgumentOf<Role::property, &GetProperty::property>{"property"},
+                      ArgumentOf<Role::flag, &GetProperty::size_only>{"size_only"},
+                      ArgumentOf<Role::flag, &GetProperty::too_small>{"too_small"}};
   }
 };
 
@@ -257,12 +255,11 @@ struct ControlStore {
   Bool<D> clear = false;
   Bool<D> commit_fails = false;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::store>{"store"}, it.store...);
-    visit(Argument<Role::flag>{"force"}, it.force...);
-    visit(Argument<Role::flag>{"clear"}, it.clear...);
-    visit(Argument<Role::flag>{"commit_fails"}, it.commit_fails...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::store, &ControlStore::store>{"store"},
+                      ArgumentOf<Role::flag, &ControlStore::force>{"force"},
+                      ArgumentOf<Role::flag, &ControlStore::clear>{"clear"},
+                      ArgumentOf<Role::flag, &ControlStore::commit_fails>{"commit_fails"}};
   }
 };
 
@@ -274,12 +271,11 @@ struct SaveStore {
   Bool<D> as_pkcs7 = false;     // Else as a serialized store.
   Bool<D> save_fails = false;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::store>{"store"}, it.store...);
-    visit(Argument<Role::file>{"file"}, it.file...);
-    visit(Argument<Role::flag>{"as_pkcs7"}, it.as_pkcs7...);
-    visit(Argument<Role::flag>{"save_fails"}, it.save_fails...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::store, &SaveStore::store>{"store"},
+                      ArgumentOf<Role::file, &SaveStore::file>{"file"},
+                      ArgumentOf<Role::flag, &SaveStore::as_pkcs7>{"as_pkcs7"},
+                      ArgumentOf<Role::flag, &SaveStore::save_fails>{"save_fails"}};
   }
 };
 
@@ -290,11 +286,10 @@ struct AcquireCsp {
   Bool<D> bad_type = false;      // The provider type is 0 or beyond all types.
   Bool<D> unknown_type = false;  // There is no provider of this type.
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::fresh_csp>{"fresh_csp"}, it.fresh_csp...);
-    visit(Argument<Role::flag>{"bad_type"}, it.bad_type...);
-    visit(Argument<Role::flag>{"unknown_type"}, it.unknown_type...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::fresh_csp, &AcquireCsp::fresh_csp>{"fresh_csp"},
+                      ArgumentOf<Role::flag, &AcquireCsp::bad_type>{"bad_type"},
+                      ArgumentOf<Role::flag, &AcquireCsp::unknown_type>{"unknown_type"}};
   }
 };
 
@@ -303,9 +298,8 @@ struct AddCspReference {
   static constexpr const char* name = "add_csp_reference";
   Csp<D> csp;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::csp>{"csp"}, it.csp...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::csp, &AddCspReference::csp>{"csp"}};
   }
 };
 
@@ -315,10 +309,9 @@ struct ReleaseCsp {
   Csp<D> csp;
   Bool<D> flags = false;  // dwFlags is not zero.
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::csp>{"csp"}, it.csp...);
-    visit(Argument<Role::flag>{"flags"}, it.flags...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::csp, &ReleaseCsp::csp>{"csp"},
+                      ArgumentOf<Role::flag, &ReleaseCsp::flags>{"flags"}};
   }
 };
 
@@ -327,9 +320,8 @@ struct AskCsp {
   static constexpr const char* name = "ask_csp";
   Csp<D> csp;
 
-  template <class Visit, class... Calls>
-  static constexpr void for_each_argument(Visit&& visit, Calls&... it) {
-    visit(Argument<Role::csp>{"csp"}, it.csp...);
+  static constexpr auto arguments() {
+    return std::tuple{ArgumentOf<Role::csp, &AskCsp::csp>{"csp"}};
   }
 };
 
@@ -338,11 +330,26 @@ using Call = std::variant<OpenStore<D>, DuplicateStore<D>, CloseStore<D>, Create
                           DuplicateContext<D>, FreeContext<D>, DeleteContext<D>, SetProperty<D>, GetProperty<D>,
                           ControlStore<D>, SaveStore<D>, AcquireCsp<D>, AddCspReference<D>, ReleaseCsp<D>, AskCsp<D>>;
 
+template <class Call>
+using Arguments = decltype(std::remove_const_t<Call>::arguments());
+
+// REQUIRES: all are instances of one call.
+template <class Visit, class First, class... Others>
+constexpr void for_each_argument(Visit&& visit, First& call, Others&... others) {
+  [&]<std::size_t... i>(std::index_sequence<i...>) {
+    const auto visit_one = [&]<std::size_t at>(std::integral_constant<std::size_t, at>) {
+      visit(std::get<at>(First::arguments()), call.*std::tuple_element_t<at, Arguments<First>>::member,
+            others.*std::tuple_element_t<at, Arguments<Others>>::member...);
+    };
+    (visit_one(std::integral_constant<std::size_t, i>{}), ...);
+  }(std::make_index_sequence<std::tuple_size_v<Arguments<First>>>{});
+}
+
 // The same call in another domain; `convert` says, argument by argument, what its value is there.
 template <class To, template <class> class Of, class From, class Convert>
 Of<To> in_domain(const Of<From>& call, Convert convert) {
   Of<To> result{};
-  Of<To>::for_each_argument(convert, result, call);
+  for_each_argument(convert, result, call);
   return result;
 }
 

@@ -4,301 +4,188 @@
 // would make: `is_within` of its outcome then tells whether it made something.
 #pragma once
 
+#include "model/explore/calls_in.h"
 #include "model/explore/scope.h"
 #include "model/explore/slots.h"
 #include "model/rules/step.h"
 
 namespace certlife::model::explore {
 
+// What may stand where in the calls of a scope.
 template <class D>
-class Candidates {
+class ValuesOfScope {
  public:
-  Candidates(const World<D>& world, const Scope& scope) : world_(world), scope_(scope) {}
+  ValuesOfScope(const World<D>& world, const Scope& scope) : world_(world), scope_(scope) {
+    for (int i = scope.stores; i-- > 0;) {
+      if (!world.store_exists.at(store_at<D>(i))) fresh_store_ = store_at<D>(i);
+    }
+    for (int i = scope.contexts; i-- > 0;) {
+      if (!world.context_exists.at(context_at<D>(i))) fresh_context_ = context_at<D>(i);
+    }
+  }
 
-  // Names, in the order of their slots.
-  template <class Visit>
-  void each_store(Visit visit) const {
-    for (int i = 0; i < scope_.stores; ++i) {
-      if (world_.store_allocated.at(store(i))) visit(store(i));
-    }
+  // A call with two forms is made if one of them is; which, its arguments say.
+  template <class ACall>
+  unsigned weight() const {
+    constexpr Action action = action_of(ACall::name);
+    if constexpr (is_csp_call(action)) return scope_.has_csp() && scope_.makes(action);
+    else if constexpr (action == Action::add_context) return scope_.makes(action) || scope_.makes(Action::add_from_context);
+    else if constexpr (action == Action::next_context) return scope_.makes(action) || scope_.makes(Action::find_context);
+    else return scope_.makes(action);
   }
-  template <class Visit>
-  void each_store_or_null(Visit visit) const {
-    if (scope_.null_arguments) visit(D::null_store());
-    each_store(visit);
+
+  // Stores, in the order of their slots.
+  void each(Argument<Role::store>, const CloseStore<D>&, auto offer) const { each_store_or_none(offer); }
+  void each(Argument<Role::store>, const AddContext<D>&, auto offer) const { each_store_or_none(offer); }
+  void each(Argument<Role::store>, const ControlStore<D>&, auto offer) const { each_store(offer); }
+  void each(Argument<Role::store>, const auto&, auto offer) const {
+    if (scope_.null_arguments) offer(D::null_store());
+    each_store(offer);
   }
-  template <class Visit>
-  void each_owned_context(Visit visit) const {
-    for (int i = 0; i < scope_.contexts; ++i) {
-      if (world_.owned_references.at(context(i)) > 0) visit(context(i));
-    }
+  void each(Argument<Role::fresh_store>, const auto&, auto offer) const { offer(fresh_store_); }
+
+  void each(Argument<Role::context>, const NextContext<D>&, auto offer) const {
+    offer(D::no_context());
+    each_owned_context(offer);
   }
-  template <class Visit>
-  void each_owned_context_or_null(Visit visit) const {
-    if (scope_.null_arguments) visit(D::no_context());
-    each_owned_context(visit);
+  void each(Argument<Role::context>, const AddContext<D>&, auto offer) const {
+    if (scope_.makes(Action::add_context)) offer(D::no_context());
+    if (scope_.makes(Action::add_from_context)) each_owned_context(offer);
   }
-  template <class Visit>
-  void each_kind(Visit visit) const {
-    for (int i = 0; i < scope_.kinds; ++i) visit(D::kind(static_cast<Kind>(i)));
+  void each(Argument<Role::context>, const auto& call, auto offer) const {
+    if (scope_.null_arguments && takes_null(call)) offer(D::no_context());
+    each_owned_context(offer);
   }
-  template <class Visit>
-  void each_content(Visit visit) const {
-    for (int i = 0; i < scope_.contents; ++i) visit(content(i));
+  void each(Argument<Role::fresh_context>, const auto&, auto offer) const { offer(fresh_context_); }
+
+  void each(Argument<Role::csp>, const OpenStore<D>&, auto offer) const {
+    offer(D::no_csp());
+    if (scope_.has_csp() && world_.csp_references.at(the_csp<D>()) > 0) offer(the_csp<D>());
   }
-  template <class Visit>
-  void each_encoding(Visit visit) const {
-    visit(Encoding::sound);
-    if (!scope_.bad_arguments) return;
-    for (const Encoding each : {Encoding::bad_type, Encoding::no_bytes, Encoding::undecodable}) visit(each);
+  void each(Argument<Role::csp>, const auto&, auto offer) const {
+    if (world_.csp_exists.at(the_csp<D>())) offer(the_csp<D>());
   }
-  template <class Visit>
-  void each_disposition(Visit visit) const {
+  // A handle that nobody holds any longer may be acquired anew, once no store remembers it.
+  void each(Argument<Role::fresh_csp>, const auto&, auto offer) const {
+    bool remembered = world_.csp_references.at(the_csp<D>()) > 0 || world_.owned_csp_references.at(the_csp<D>()) > 0;
+    each_store([&](auto store) { remembered = remembered || world_.releases_csp.at(store); });
+    if (!remembered) offer(the_csp<D>());
+  }
+
+  void each(Argument<Role::provider>, const auto&, auto offer) const {
+    offer(D::provider(Provider::memory));
+    if (scope_.bad_arguments) offer(D::provider(Provider::unknown));
+  }
+  // What a context is given for has that one's kind, and its content.
+  void each(Argument<Role::kind>, const auto& call, auto offer) const {
+    if (const auto given = context_given(call); !(given == D::no_context())) return offer(world_.kind.at(given));
+    for (int i = 0; i < scope_.kinds; ++i) offer(D::kind(static_cast<Kind>(i)));
+  }
+  void each(Argument<Role::content>, const auto& call, auto offer) const {
+    if (const auto given = context_given(call); !(given == D::no_context())) return offer(world_.content.at(given));
+    each_content(offer);
+  }
+  void each(Argument<Role::encoding>, const auto& call, auto offer) const {
+    offer(D::encoding(Encoding::sound));
+    if (!scope_.bad_arguments || !(context_given(call) == D::no_context())) return;
+    for (const Encoding each : {Encoding::bad_type, Encoding::no_bytes, Encoding::undecodable}) offer(D::encoding(each));
+  }
+  void each(Argument<Role::disposition>, const auto&, auto offer) const {
     for (int i = 1; i < 8; ++i) {
-      if (scope_.dispositions.has(static_cast<Disposition>(i))) visit(static_cast<Disposition>(i));
+      if (scope_.dispositions.has(static_cast<Disposition>(i))) offer(D::disposition(static_cast<Disposition>(i)));
     }
-    if (scope_.bad_arguments) visit(Disposition::none), visit(Disposition::unknown);
+    if (scope_.bad_arguments) offer(D::disposition(Disposition::none)), offer(D::disposition(Disposition::unknown));
+  }
+  void each(Argument<Role::filter>, const NextContext<D>& call, auto offer) const {
+    offer(D::any_content());
+    if (call.is_find) each_content([&](auto content) { offer(Filter<D>{.any = false, .wanted = content}); });
   }
 
-  Store<D> fresh_store() const {
-    for (int i = 0; i < scope_.stores; ++i) {
-      if (!world_.store_exists.at(store(i))) return store(i);
-    }
-    return D::no_store();
+  void each(Argument<Role::property>, const GetProperty<D>&, auto offer) const { offer(friendly_name); }
+  void each(Argument<Role::property>, const SetProperty<D>&, auto offer) const {
+    offer(friendly_name);
+    if (scope_.hash_properties) offer(D::sha1_hash);
+    if (scope_.bad_arguments) offer(PropertyId<D>{0});
   }
-  Context<D> fresh_context() const {
-    for (int i = 0; i < scope_.contexts; ++i) {
-      if (!world_.context_exists.at(context(i))) return context(i);
-    }
-    return D::no_context();
+  // A hash is taken away, or becomes that of some content, the context's own or another's.
+  void each(Argument<Role::value>, const SetProperty<D>& call, auto offer) const {
+    if (call.property != 0) offer(D::no_value());
+    if (call.property != D::sha1_hash) return offer(Value<D>{1});
+    each_content([&](auto content) { offer(D::hash_of(content, D::sha1_hash)); });
   }
 
-  // Calls, a function each.
-  template <class Visit> void open_store(Visit visit) const;
-  template <class Visit> void duplicate_store(Visit visit) const;
-  template <class Visit> void close_store(Visit visit) const;
-  template <class Visit> void create_context(Visit visit) const;
-  template <class Visit> void add_context(Visit visit) const;
-  template <class Visit> void add_from_context(Visit visit) const;
-  template <class Visit> void next_context(Visit visit) const;
-  template <class Visit> void find_context(Visit visit) const;
-  template <class Visit> void contexts(Visit visit) const;
-  template <class Visit> void properties(Visit visit) const;
-  template <class Visit> void hash_property(Context<D> context, Visit visit) const;
-  template <class Visit> void control_and_save(Visit visit) const;
-  template <class Visit> void csp_handle(Visit visit) const;
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const AddContext<D>& call, auto offer) const {
+    if constexpr (is_one_of<flag, &AddContext<D>::from_context>) return offer(!(call.source == D::no_context()));
+    each_truth(offer);
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const NextContext<D>& call, auto offer) const {
+    if constexpr (is_one_of<flag, &NextContext<D>::known_find_type>) return offer_usual_or_wrong(true, call.is_find, offer);
+    if (scope_.makes(Action::next_context)) offer(false);
+    if (scope_.makes(Action::find_context)) offer(true);
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag> argument, const auto& call, auto offer) const {
+    constexpr bool is_tried = is_one_of<flag, &OpenStore<D>::no_crypt_release, &CloseStore<D>::check, &CloseStore<D>::force>;
+    constexpr bool is_wrong = is_one_of<flag, &OpenStore<D>::delete_flag, &CloseStore<D>::unknown_flags, &ReleaseCsp<D>::flags>;
+    if constexpr (is_tried) each_truth(offer);
+    else offer_usual_or_wrong(usual_value(argument, call), is_wrong, offer);
+  }
+
+  // What is wrong is tried by itself.
+  bool fits(const OpenStore<D>& call) const {
+    const bool has_csp = !(call.csp == D::no_csp()), is_memory = call.provider == D::provider(Provider::memory);
+    return (has_csp || !call.no_crypt_release) && (is_memory || !call.delete_flag) &&
+           (!has_csp || (is_memory && !call.delete_flag));
+  }
+  bool fits(const CloseStore<D>& call) const { return !call.unknown_flags || (!call.check && !call.force); }
+  bool fits(const NextContext<D>& call) const { return call.known_find_type || (call.is_find && D::passes_all(call.filter)); }
 
  private:
-  static constexpr Store<D> store(int slot) { return store_at<D>(slot); }
-  static constexpr Context<D> context(int slot) { return context_at<D>(slot); }
-  static constexpr Csp<D> csp() { return the_csp<D>(); }
   static constexpr PropertyId<D> friendly_name = 11;
-  static Content<D> content(int which) {
-    Content<D> it{};
-    it.key = static_cast<decltype(it.key)>(which / 2);
-    it.time = static_cast<decltype(it.time)>(which % 2);
-    return it;
+
+  static void each_truth(auto offer) {
+    for (const bool truth : {false, true}) offer(truth);
+  }
+  void offer_usual_or_wrong(bool usual, bool may_be_wrong, auto offer) const {
+    offer(usual);
+    if (may_be_wrong && scope_.bad_arguments) offer(!usual);
   }
 
-  template <class Visit>
-  void each_previous(Store<D> store, Visit visit) const {
-    each_kind([&](auto kind) { visit(NextContext<D>{.store = store, .kind = kind}); });
-    each_owned_context([&](auto previous) {
-      visit(NextContext<D>{.store = store, .kind = world_.kind.at(previous), .previous = previous});
-    });
+  void each_store(auto offer) const {
+    for (int i = 0; i < scope_.stores; ++i) {
+      if (world_.store_allocated.at(store_at<D>(i))) offer(store_at<D>(i));
+    }
+  }
+  void each_store_or_none(auto offer) const {
+    if (scope_.null_arguments) offer(D::no_store()), offer(D::null_store());
+    each_store(offer);
+  }
+  void each_owned_context(auto offer) const {
+    for (int i = 0; i < scope_.contexts; ++i) {
+      if (world_.owned_references.at(context_at<D>(i)) > 0) offer(context_at<D>(i));
+    }
+  }
+  void each_content(auto offer) const {
+    for (int i = 0; i < scope_.contents; ++i) {
+      Content<D> it{};
+      it.key = static_cast<decltype(it.key)>(i / 2);
+      it.time = static_cast<decltype(it.time)>(i % 2);
+      offer(it);
+    }
   }
 
   const World<D>& world_;
   const Scope& scope_;
+  Store<D> fresh_store_ = D::no_store();
+  Context<D> fresh_context_ = D::no_context();
 };
-
-template <class D>
-template <class Visit>
-void Candidates<D>::open_store(Visit visit) const {
-  const OpenStore<D> plain{.provider = D::provider(Provider::memory), .fresh_store = fresh_store()};
-  visit(plain);
-  if (scope_.has_csp() && world_.csp_references.at(csp()) > 0) {
-    OpenStore<D> with_csp = plain;
-    with_csp.csp = csp();
-    visit(with_csp);
-    with_csp.no_crypt_release = true;
-    visit(with_csp);
-  }
-  if (!scope_.bad_arguments) return;
-  visit(OpenStore<D>{.provider = D::provider(Provider::unknown), .fresh_store = fresh_store()});
-  visit(OpenStore<D>{.provider = D::provider(Provider::memory), .delete_flag = true, .fresh_store = fresh_store()});
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::duplicate_store(Visit visit) const {
-  each_store_or_null([&](auto store) { visit(DuplicateStore<D>{store}); });
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::close_store(Visit visit) const {
-  const auto with_flags = [&](auto store) {
-    for (const bool check : {false, true}) {
-      for (const bool force : {false, true}) visit(CloseStore<D>{.store = store, .check = check, .force = force});
-    }
-    if (scope_.bad_arguments) visit(CloseStore<D>{.store = store, .unknown_flags = true});
-  };
-  if (scope_.null_arguments) with_flags(D::no_store());
-  each_store_or_null(with_flags);
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::create_context(Visit visit) const {
-  each_kind([&](auto kind) {
-    each_content([&](auto content) {
-      each_encoding([&](auto encoding) {
-        visit(CreateContext<D>{kind, D::encoding(encoding), content, fresh_context()});
-      });
-    });
-  });
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::add_context(Visit visit) const {
-  AddContext<D> call{.store = {}, .kind = {}, .encoding = {}, .content = {}, .disposition = {}};
-  call.fresh_context = fresh_context();
-  const auto with_store = [&](auto store) {
-    call.store = store;
-    each_kind([&](auto kind) {
-      call.kind = kind;
-      each_content([&](auto content) {
-        call.content = content;
-        each_encoding([&](auto encoding) {
-          call.encoding = D::encoding(encoding);
-          each_disposition([&](auto disposition) {
-            call.disposition = D::disposition(disposition);
-            for (const bool wants : {false, true}) call.wants_result = wants, visit(call);
-          });
-        });
-      });
-    });
-  };
-  if (scope_.null_arguments) with_store(D::no_store());
-  each_store_or_null(with_store);
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::add_from_context(Visit visit) const {
-  const auto with_store = [&](auto store) {
-    each_owned_context([&](auto source) {
-      each_disposition([&](auto disposition) {
-        for (const bool wants : {false, true}) {
-          visit(AddContext<D>{.store = store, .kind = world_.kind.at(source), .encoding = D::encoding(Encoding::sound),
-                              .content = world_.content.at(source), .from_context = true, .source = source,
-                              .disposition = D::disposition(disposition), .wants_result = wants,
-                              .fresh_context = fresh_context()});
-        }
-      });
-    });
-  };
-  if (scope_.null_arguments) with_store(D::no_store());
-  each_store_or_null(with_store);
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::next_context(Visit visit) const {
-  each_store_or_null([&](auto store) { each_previous(store, visit); });
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::find_context(Visit visit) const {
-  each_store_or_null([&](auto store) {
-    each_previous(store, [&](NextContext<D> call) {
-      call.is_find = true;
-      visit(call);
-      each_content([&](auto content) {
-        call.filter = {.any = false, .wanted = content};
-        visit(call);
-      });
-      call.filter = D::any_content();
-      call.known_find_type = false;
-      if (scope_.bad_arguments) visit(call);
-    });
-  });
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::contexts(Visit visit) const {
-  if (scope_.makes(Action::duplicate_context)) {
-    each_owned_context_or_null([&](auto context) { visit(DuplicateContext<D>{context}); });
-  }
-  if (scope_.makes(Action::free_context)) {
-    each_owned_context_or_null([&](auto context) { visit(FreeContext<D>{context}); });
-  }
-  if (scope_.makes(Action::delete_context)) {
-    each_owned_context([&](auto context) { visit(DeleteContext<D>{context}); });
-  }
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::properties(Visit visit) const {
-  each_owned_context([&](auto context) {
-    if (scope_.makes(Action::get_property)) visit(GetProperty<D>{context, friendly_name});
-    if (!scope_.makes(Action::set_property)) return;
-    for (const int value : {0, 1}) visit(SetProperty<D>{context, friendly_name, value});
-    if (scope_.hash_properties) hash_property(context, visit);
-    if (scope_.bad_arguments) visit(SetProperty<D>{context, 0, 1});
-  });
-}
-
-// Taken away, or the hash of some content, its own or another.
-template <class D>
-template <class Visit>
-void Candidates<D>::hash_property(Context<D> context, Visit visit) const {
-  visit(SetProperty<D>{context, D::sha1_hash, D::no_value()});
-  each_content([&](auto content) { visit(SetProperty<D>{context, D::sha1_hash, D::hash_of(content, D::sha1_hash)}); });
-}
-
-template <class D>
-template <class Visit>
-void Candidates<D>::control_and_save(Visit visit) const {
-  if (scope_.makes(Action::control_store)) each_store([&](auto store) { visit(ControlStore<D>{.store = store}); });
-  if (scope_.makes(Action::save_store)) each_store_or_null([&](auto store) { visit(SaveStore<D>{.store = store}); });
-}
-
-// A handle that nobody holds any longer may be acquired anew, once no store remembers it.
-template <class D>
-template <class Visit>
-void Candidates<D>::csp_handle(Visit visit) const {
-  bool remembered = world_.csp_references.at(csp()) > 0 || world_.owned_csp_references.at(csp()) > 0;
-  each_store([&](auto store) { remembered = remembered || world_.releases_csp.at(store); });
-  if (scope_.makes(Action::acquire_csp) && !remembered) visit(AcquireCsp<D>{csp()});
-  if (!world_.csp_exists.at(csp())) return;
-  if (scope_.makes(Action::add_csp_reference)) visit(AddCspReference<D>{csp()});
-  if (scope_.makes(Action::release_csp)) visit(ReleaseCsp<D>{csp()});
-  if (scope_.makes(Action::release_csp) && scope_.bad_arguments) visit(ReleaseCsp<D>{csp(), true});
-  if (scope_.makes(Action::ask_csp)) visit(AskCsp<D>{csp()});
-}
 
 // Every call that may be defined: who runs the rule anyway reads in its outcome whether it is.
 template <class D, class Visit>
 void every_candidate(const World<D>& world, const Scope& scope, Visit visit) {
-  const Candidates<D> calls{world, scope};
-  if (scope.makes(Action::open_store)) calls.open_store(visit);
-  if (scope.makes(Action::duplicate_store)) calls.duplicate_store(visit);
-  if (scope.makes(Action::close_store)) calls.close_store(visit);
-  if (scope.makes(Action::create_context)) calls.create_context(visit);
-  if (scope.makes(Action::add_context)) calls.add_context(visit);
-  if (scope.makes(Action::add_from_context)) calls.add_from_context(visit);
-  if (scope.makes(Action::next_context)) calls.next_context(visit);
-  if (scope.makes(Action::find_context)) calls.find_context(visit);
-  calls.contexts(visit);
-  calls.properties(visit);
-  calls.control_and_save(visit);
-  if (scope.has_csp()) calls.csp_handle(visit);
+  for_each_call_in<D>(ValuesOfScope<D>{world, scope}, visit);
 }
 
 // Visits the calls that the documents define. Whether one is defined does not depend on any choice.

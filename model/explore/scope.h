@@ -42,6 +42,14 @@ inline constexpr std::array action_names = std::to_array<std::string_view>({
     "delete_context",    "set_property",      "get_property", "control_store",  "save_store",
     "acquire_csp",       "add_csp_reference", "release_csp",  "ask_csp"});
 
+// The plain form of a call of the model. REQUIRES: there is one of that name.
+consteval Action action_of(std::string_view call) {
+  for (std::size_t i = 0;; ++i) {
+    if (action_names.at(i) == call) return static_cast<Action>(i);
+  }
+}
+constexpr bool is_csp_call(Action action) { return action >= Action::acquire_csp; }
+
 // A set of values of an enumeration.
 template <class E>
 class SetOf {

@@ -1,7 +1,6 @@
 #include "model/programs/simpler.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <string>
 
@@ -10,13 +9,6 @@ namespace {
 
 using trace::Line;
 using trace::Value;
-
-Lines without(const Lines& lines, const std::function<bool(std::size_t)>& is_taken) {
-  Lines rest;
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    if (!is_taken(i)) rest.push_back(lines[i]);
-  return rest;
-}
 
 void note(std::vector<std::string>& names, const Value& value) {
   if (value.is_text() && std::find(names.begin(), names.end(), value.text) == names.end()) names.push_back(value.text);
@@ -205,13 +197,6 @@ Lines with_label(const Lines& lines, const std::string& from, const std::string&
 
 }  // namespace
 
-std::vector<Lines> without_stretches(const Lines& lines, std::size_t length) {
-  std::vector<Lines> candidates;
-  for (std::size_t begin = 0; begin + length < lines.size(); begin += length)
-    candidates.push_back(without(lines, [&](std::size_t i) { return i >= begin && i < begin + length; }));
-  return candidates;
-}
-
 std::vector<Lines> without_one_and_its_own(const Lines& lines) {
   std::vector<Lines> candidates;
   for (std::size_t first = 0; first + 1 < lines.size(); ++first) {
@@ -219,16 +204,6 @@ std::vector<Lines> without_one_and_its_own(const Lines& lines) {
     if (taken.size() > 1 && !taken.contains(lines.size() - 1))
       candidates.push_back(without(lines, [&](std::size_t i) { return taken.contains(i); }));
   }
-  return candidates;
-}
-
-std::vector<Lines> without_one(const Lines& lines) { return without_stretches(lines, 1); }
-
-std::vector<Lines> without_two(const Lines& lines) {
-  std::vector<Lines> candidates;
-  for (std::size_t one = 0; one + 1 < lines.size(); ++one)
-    for (std::size_t other = one + 1; other + 1 < lines.size(); ++other)
-      candidates.push_back(without(lines, [&](std::size_t i) { return i == one || i == other; }));
   return candidates;
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "model/programs/fewer_calls.h"
 #include "model/trace/line.h"
 
 namespace certlife::conformance {
@@ -11,12 +12,8 @@ using Lines = std::vector<trace::Line>;
 
 // Every candidate keeps the last call. It may make calls that are not defined.
 
-// Without a stretch of this many calls.
-std::vector<Lines> without_stretches(const Lines& lines, std::size_t length);
 // Without one call, and the calls that use what it made.
 std::vector<Lines> without_one_and_its_own(const Lines& lines);
-std::vector<Lines> without_one(const Lines& lines);
-std::vector<Lines> without_two(const Lines& lines);
 
 // Two neighbours that do not depend on each other, exchanged so that stores are opened first; the last call stays.
 std::vector<Lines> with_plainer_order(const Lines& lines);

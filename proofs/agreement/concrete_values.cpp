@@ -91,7 +91,7 @@ Reader reader_of(const std::string& field) {
 double argument(const ConcreteCall& call, const std::string& name) {
   std::optional<double> found;
   std::visit([&](const auto& it) {
-    it.for_each_argument([&](auto argument, const auto& value) { if (name == argument.name) found = number(value); }, it);
+    model::for_each_argument([&](auto argument, const auto& value) { if (name == argument.name) found = number(value); }, it);
   }, call);
   if (!found) throw std::logic_error("the drift test knows no argument " + name);
   return *found;

@@ -26,7 +26,7 @@ class RandomCalls {
     for_each_small_call(world, scope, [&](const ConcreteCall& call) { calls.push_back(call); });
     calls.push_back(model::SaveStore<Concrete>{.store = {2 + below(scope.stores)}, .file = {below(3)}});
     ConcreteCall call = calls[below(static_cast<std::uint32_t>(calls.size()))];
-    std::visit([&](auto& it) { it.for_each_argument([&](auto argument, auto& value) { vary(argument, value); }, it); }, call);
+    std::visit([&](auto& it) { model::for_each_argument([&](auto argument, auto& value) { vary(argument, value); }, it); }, call);
     return call;
   }
   model::Assignment choices() {

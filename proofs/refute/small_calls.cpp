@@ -1,19 +1,27 @@
 #include "proofs/refute/small_calls.h"
 
+#include "model/explore/calls_in.h"
 #include "model/first_values.h"
 
 namespace certlife::proofs {
 
 namespace {
 
+using model::Argument;
+using model::ArgumentOf;
 using model::Disposition;
 using model::Encoding;
 using model::Kind;
+using model::Provider;
+using model::Role;
+using model::explore::context_given;
+using model::explore::is_one_of;
+using model::explore::takes_null;
+using model::explore::usual_value;
 using Store = Concrete::Store;
 using Context = Concrete::Context;
 using Csp = Concrete::Csp;
 
-constexpr Kind kinds[] = {Kind::certificate, Kind::crl, Kind::ctl};
 constexpr Concrete::Content earlier{1, 1, 1, 1, 1};
 constexpr Concrete::Content later{2, 1, 2, 1, 1};
 constexpr std::uint32_t friendly_name = 11, signature_hash = 15;
@@ -31,153 +39,163 @@ std::uint32_t count_of(const Map& exists, std::uint32_t first) {
   return count;
 }
 
-class SmallCalls {
+// What may stand where. Of the stores and contexts that were made those are named of which the call may be defined.
+class SmallValues {
  public:
-  SmallCalls(const ConcreteWorld& world, const Scope& scope, const std::function<void(const ConcreteCall&)>& visit)
-      : world_(world), scope_(scope), visit_(visit), made_(made_in(world)) {}
+  SmallValues(const ConcreteWorld& world, const Scope& scope) : world_(world), scope_(scope), made_(made_in(world)) {}
 
-  void all() {
-    opens();
-    for (std::uint32_t i = 0; i < made_.stores; ++i) of_store({i + 2});
-    visit_(model::CloseStore<Concrete>{.store = Concrete::no_store()});
-    for (const bool check : {false, true}) visit_(model::CloseStore<Concrete>{.store = Concrete::null_store(), .check = check});
-    if (may_make()) {
-      for (const Kind kind : kinds) visit_(model::CreateContext<Concrete>{kind, Encoding::sound, earlier, fresh()});
-      visit_(model::CreateContext<Concrete>{Kind::certificate, Encoding::undecodable, {}, fresh()});
-      visit_(model::CreateContext<Concrete>{Kind::ctl, Encoding::no_message, {}, fresh()});
-      visit_(model::CreateContext<Concrete>{Kind::certificate, Encoding::sound, of_an_unsigned_body(), fresh()});
+  template <class ACall>
+  unsigned weight() const { return std::is_same_v<ACall, model::SaveStore<Concrete>> ? 0 : 1; }
+
+  void each(Argument<Role::store>, const model::CloseStore<Concrete>&, auto offer) const {
+    offer(Concrete::no_store());
+    offer(Concrete::null_store());
+    each_held_store(offer);
+  }
+  void each(Argument<Role::store>, const model::ControlStore<Concrete>&, auto offer) const {
+    each_store([&](Store store) { if (world_.commits.at(store)) offer(store); });
+  }
+  void each(Argument<Role::store>, const model::NextContext<Concrete>&, auto offer) const { each_store(offer); }
+  void each(Argument<Role::store>, const model::AddContext<Concrete>& call, auto offer) const {
+    each_held_store(offer);
+    if (world_.owned_references.at(call.source) > 0) offer(Concrete::no_store());
+  }
+  void each(Argument<Role::store>, const auto&, auto offer) const { each_held_store(offer); }
+
+  // A call that goes by a context, or by none.
+  void each(Argument<Role::context>, const auto& call, auto offer) const {
+    constexpr bool goes_by_it = !requires { call.context; };
+    if (goes_by_it || takes_null(call)) offer(Concrete::no_context());
+    for (std::uint32_t i = 1; i <= made_.contexts; ++i) {
+      if (goes_by_it || world_.owned_references.at({i}) > 0) offer(Context{i});
     }
-    visit_(model::FreeContext<Concrete>{});
-    visit_(model::DuplicateContext<Concrete>{});
-    for (std::uint32_t i = 1; i <= made_.contexts; ++i) of_context({i});
-    of_csps();
+  }
+  void each(Argument<Role::csp>, const model::OpenStore<Concrete>& call, auto offer) const {
+    offer(Concrete::no_csp());
+    if (call.provider == Provider::memory && world_.owned_csp_references.at({1}) > 0) offer(Csp{1});
+  }
+  void each(Argument<Role::csp>, const auto&, auto offer) const {
+    for (std::uint32_t i = 1; i <= made_.csps; ++i) offer(Csp{i});
+  }
+
+  void each(Argument<Role::fresh_store>, const auto&, auto offer) const {
+    if (made_.stores < scope_.stores) offer(Store{made_.stores + 2});
+  }
+  void each(Argument<Role::fresh_context>, const auto&, auto offer) const {
+    if (made_.contexts < scope_.contexts) offer(Context{made_.contexts + 1});
+  }
+  void each(Argument<Role::fresh_csp>, const auto&, auto offer) const {
+    if (made_.csps < scope_.csps) offer(Csp{made_.csps + 1});
+  }
+
+  void each(Argument<Role::provider>, const auto&, auto offer) const {
+    offer(Provider::memory);
+    if (scope_.files > 0) offer(Provider::file);
+  }
+  // The second file is a message, and its store is committed.
+  void each(Argument<Role::file>, const model::OpenStore<Concrete>& call, auto offer) const {
+    if (call.provider != Provider::file) return offer(Concrete::no_file());
+    offer(Concrete::File{1});
+    if (call.commit_enable) offer(Concrete::File{2});
+  }
+
+  void each(Argument<Role::kind>, const auto& call, auto offer) const {
+    if (const Context given = context_given(call); !(given == Concrete::no_context())) return offer(world_.kind.at(given));
+    for (const Kind kind : {Kind::certificate, Kind::crl, Kind::ctl}) offer(kind);
+  }
+  void each(Argument<Role::encoding>, const model::CreateContext<Concrete>& call, auto offer) const {
+    offer(Encoding::sound);
+    if (call.kind == Kind::certificate) offer(Encoding::undecodable);
+    if (call.kind == Kind::ctl) offer(Encoding::no_message);
+  }
+  void each(Argument<Role::encoding>, const model::AddContext<Concrete>& call, auto offer) const {
+    offer(Encoding::sound);
+    if (call.kind == Kind::crl && call.source == Concrete::no_context()) offer(Encoding::no_bytes);
+  }
+  void each(Argument<Role::content>, const auto& call, auto offer) const {
+    if (const Context given = context_given(call); !(given == Concrete::no_context())) return offer(world_.content.at(given));
+    if (call.encoding != Encoding::sound) return offer(Concrete::Content{});
+    offer(earlier);
+    const bool is_add = requires { call.disposition; };
+    if (is_add && call.kind != Kind::ctl) offer(later);
+    if (!is_add && call.kind == Kind::certificate) offer(of_an_unsigned_body());
+  }
+  void each(Argument<Role::disposition>, const model::AddContext<Concrete>& call, auto offer) const {
+    const bool of_bytes = call.source == Concrete::no_context(), is_certificate = call.kind == Kind::certificate;
+    if (call.encoding == Encoding::no_bytes) return offer(Disposition::none);
+    if (of_bytes && call.content == later) offer(Disposition::newer);
+    else offer(Disposition::always);
+    if (of_bytes ? is_certificate : !(call.store == Concrete::no_store())) offer(Disposition::add_new);
+    if (!of_bytes || !is_certificate || call.content == later) return;
+    for (const auto each : {Disposition::use_existing, Disposition::replace_existing}) offer(each);
+  }
+  void each(Argument<Role::filter>, const model::NextContext<Concrete>& call, auto offer) const {
+    offer(Concrete::any_content());
+    if (call.is_find) offer(Concrete::Filter{Concrete::Filter::By::bytes, later.bytes, later.bytes});
+  }
+
+  void each(Argument<Role::property>, const model::GetProperty<Concrete>&, auto offer) const {
+    for (const std::uint32_t id : {friendly_name, signature_hash, Concrete::key_transfer}) offer(id);
+  }
+  void each(Argument<Role::property>, const model::SetProperty<Concrete>&, auto offer) const {
+    for (const std::uint32_t id : {friendly_name, Concrete::sha1_hash, Concrete::key_context, Concrete::key_handle}) offer(id);
+  }
+  void each(Argument<Role::value>, const model::SetProperty<Concrete>& call, auto offer) const {
+    offer(call.property == friendly_name         ? 1
+          : call.property == Concrete::sha1_hash ? Concrete::hash_of(later, Concrete::sha1_hash)
+          : call.property == Concrete::key_context ? Concrete::key_of(1, 2) : Concrete::no_value());
+  }
+
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag> argument, const model::OpenStore<Concrete>& call, auto offer) const {
+    using Open = model::OpenStore<Concrete>;
+    if constexpr (is_one_of<flag, &Open::named_as_pkcs7>) return offer(call.file.index == 2);
+    offer(usual_value(argument, call));
+    const bool is_file = call.provider == Provider::file, has_csp = !(call.csp == Concrete::no_csp());
+    if (is_one_of<flag, &Open::commit_enable> && is_file) offer(true);
+    if (is_one_of<flag, &Open::no_crypt_release, &Open::delete_flag> && has_csp) offer(true);
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const model::CloseStore<Concrete>& call, auto offer) const {
+    using Close = model::CloseStore<Concrete>;
+    offer(false);
+    if (is_one_of<flag, &Close::check> && !(call.store == Concrete::no_store())) offer(true);
+    if (is_one_of<flag, &Close::force> && world_.store_exists.at(call.store)) offer(true);
+  }
+  // With no result where that makes a difference.
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const model::AddContext<Concrete>& call, auto offer) const {
+    const bool of_context = !(call.source == Concrete::no_context());
+    if (is_one_of<flag, &model::AddContext<Concrete>::from_context>) return offer(of_context);
+    if (!of_context) offer(false);
+    if (call.encoding != Encoding::no_bytes) offer(true);
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag> argument, const model::NextContext<Concrete>& call, auto offer) const {
+    offer(usual_value(argument, call));
+    if (call.kind == Kind::certificate && call.previous == Concrete::no_context()) offer(!usual_value(argument, call));
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const auto&, auto offer) const {
+    offer(false);
+    if (is_one_of<flag, &model::AcquireCsp<Concrete>::bad_type, &model::ReleaseCsp<Concrete>::flags>) offer(true);
+  }
+
+  // A find is by hash, or of no known type.
+  bool fits(const model::NextContext<Concrete>& call) const {
+    return call.is_find ? call.known_find_type != Concrete::passes_all(call.filter) : call.known_find_type;
   }
 
  private:
-  bool may_make() const { return made_.contexts < scope_.contexts; }
-  Context fresh() const { return {made_.contexts + 1}; }
-
-  void opens() {
-    if (made_.stores == scope_.stores) return;
-    const Store fresh_store{made_.stores + 2};
-    model::OpenStore<Concrete> open{.provider = model::Provider::memory, .fresh_store = fresh_store};
-    visit_(open);
-    if (world_.owned_csp_references.at(Csp{1}) > 0) {
-      for (const bool keeps : {false, true}) {
-        for (const bool fails : {false, true}) {
-          model::OpenStore<Concrete> with_csp = open;
-          with_csp.csp = {1};
-          with_csp.no_crypt_release = keeps;
-          with_csp.delete_flag = fails;
-          visit_(with_csp);
-        }
-      }
-    }
-    if (scope_.files == 0) return;
-    for (const bool commits : {false, true}) {
-      model::OpenStore<Concrete> file = open;
-      file.provider = model::Provider::file;
-      file.file = {1};
-      file.commit_enable = commits;
-      visit_(file);
-      if (!commits) continue;
-      file.file = {2};
-      file.named_as_pkcs7 = true;
-      visit_(file);
-    }
+  void each_store(auto offer) const {
+    for (std::uint32_t i = 0; i < made_.stores; ++i) offer(Store{i + 2});
   }
-
-  void of_store(Store store) {
-    if (world_.owned_handles.at(store) > 0) {
-      visit_(model::DuplicateStore<Concrete>{store});
-      for (const bool force : {false, true}) {
-        for (const bool check : {false, true}) visit_(model::CloseStore<Concrete>{.store = store, .check = check, .force = force});
-      }
-      if (may_make()) adds(store);
-    }
-    if (world_.commits.at(store)) visit_(model::ControlStore<Concrete>{.store = store});
-    visit_(model::NextContext<Concrete>{.store = store, .kind = Kind::certificate, .is_find = true, .known_find_type = false});
-    for (const Kind kind : kinds) {
-      visit_(model::NextContext<Concrete>{.store = store, .kind = kind});
-      if (kind == Kind::certificate) visit_(by_hash(store));
-      for (std::uint32_t i = 1; i <= made_.contexts; ++i) {
-        if (world_.kind.at(Context{i}) == kind) visit_(model::NextContext<Concrete>{.store = store, .kind = kind, .previous = {i}});
-      }
-    }
-  }
-
-  void adds(Store store) {
-    for (const bool wants : {false, true}) {
-      for (const Kind kind : kinds) add(store, kind, earlier, Disposition::always, wants);
-      for (const auto each : {Disposition::add_new, Disposition::use_existing, Disposition::replace_existing}) {
-        add(store, Kind::certificate, earlier, each, wants);
-      }
-      for (const Kind kind : {Kind::certificate, Kind::crl}) add(store, kind, later, Disposition::newer, wants);
-      add(store, Kind::certificate, later, Disposition::add_new, wants);
-    }
-    visit_(without_bytes(store));
-    for (std::uint32_t i = 1; i <= made_.contexts; ++i) {
-      for (const auto disposition : {Disposition::always, Disposition::add_new}) visit_(copy_of({i}, store, disposition));
-    }
-  }
-
-  model::AddContext<Concrete> copy_of(Context source, Store store, Disposition disposition) const {
-    model::AddContext<Concrete> copy = addition(store, world_.kind.at(source), world_.content.at(source), disposition, true);
-    copy.from_context = true;
-    copy.source = source;
-    return copy;
-  }
-  model::AddContext<Concrete> without_bytes(Store store) const {
-    model::AddContext<Concrete> add = addition(store, Kind::crl, {}, Disposition::none, false);
-    add.encoding = Encoding::no_bytes;
-    return add;
-  }
-
-  model::AddContext<Concrete> addition(Store store, Kind kind, const Concrete::Content& content, Disposition disposition, bool wants) const {
-    model::AddContext<Concrete> add{.store = store, .kind = kind, .encoding = Encoding::sound, .content = content, .disposition = disposition};
-    add.wants_result = wants;
-    add.fresh_context = fresh();
-    return add;
-  }
-  void add(Store store, Kind kind, const Concrete::Content& content, Disposition disposition, bool wants) {
-    visit_(addition(store, kind, content, disposition, wants));
-  }
-
-  static model::NextContext<Concrete> by_hash(Store store) {
-    model::NextContext<Concrete> find{.store = store, .kind = Kind::certificate, .is_find = true};
-    find.filter = {Concrete::Filter::By::bytes, later.bytes, later.bytes};
-    return find;
-  }
-
-  void of_context(Context context) {
-    if (world_.owned_references.at(context) <= 0) return;
-    visit_(model::DuplicateContext<Concrete>{context});
-    visit_(model::FreeContext<Concrete>{context});
-    visit_(model::DeleteContext<Concrete>{context});
-    visit_(model::SetProperty<Concrete>{context, friendly_name, 1});
-    visit_(model::SetProperty<Concrete>{context, Concrete::sha1_hash, Concrete::hash_of(later, Concrete::sha1_hash)});
-    if (may_make()) visit_(copy_of(context, Concrete::no_store(), Disposition::always));
-    visit_(model::GetProperty<Concrete>{context, friendly_name});
-    visit_(model::GetProperty<Concrete>{context, signature_hash});
-    visit_(model::SetProperty<Concrete>{context, Concrete::key_context, Concrete::key_of(1, 2)});
-    visit_(model::SetProperty<Concrete>{context, Concrete::key_handle, Concrete::no_value()});
-    visit_(model::GetProperty<Concrete>{context, Concrete::key_transfer});
-  }
-
-  void of_csps() {
-    if (made_.csps < scope_.csps) {
-      for (const bool bad_type : {false, true}) visit_(model::AcquireCsp<Concrete>{{made_.csps + 1}, bad_type});
-    }
-    for (std::uint32_t i = 1; i <= made_.csps; ++i) {
-      visit_(model::AddCspReference<Concrete>{{i}});
-      for (const bool flags : {false, true}) visit_(model::ReleaseCsp<Concrete>{{i}, flags});
-      visit_(model::AskCsp<Concrete>{{i}});
-    }
+  void each_held_store(auto offer) const {
+    each_store([&](Store store) { if (world_.owned_handles.at(store) > 0) offer(store); });
   }
 
   const ConcreteWorld& world_;
   const Scope& scope_;
-  const std::function<void(const ConcreteCall&)>& visit_;
   Made made_;
 };
 
@@ -188,7 +206,7 @@ Made made_in(const ConcreteWorld& world) {
 }
 
 void for_each_small_call(const ConcreteWorld& world, const Scope& scope, const std::function<void(const ConcreteCall&)>& visit) {
-  SmallCalls(world, scope, visit).all();
+  model::explore::for_each_call_in<Concrete>(SmallValues(world, scope), visit);
 }
 
 model::Assignment usual_choices() {

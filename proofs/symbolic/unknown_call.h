@@ -61,7 +61,7 @@ void make_unknown(Situation& it, model::Argument<role> argument, V& value) {
 template <class Call>
 Call any_call(Situation& it) {
   Call call{};
-  Call::for_each_argument([&](auto argument, auto& value) { make_unknown(it, argument, value); }, call);
+  model::for_each_argument([&](auto argument, auto& value) { make_unknown(it, argument, value); }, call);
   return call;
 }
 

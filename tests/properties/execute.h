@@ -89,7 +89,16 @@ class Execute {
   Execute(const Library& library, const model::World<D>& world, Bindings<D>& bindings, const Files& files)
       : library_(library), world_(world), bindings_(bindings), files_(files) {}
 
-  Observed operator()(const model::OpenStore<D>& call) {
+  // Of a call that has no way to be made below no program is made.
+  template <class Call>
+  static constexpr bool makes = requires(Execute it, const Call& call) { it.make(call); };
+
+  Observed operator()(const auto& call) {
+    if constexpr (makes<std::remove_cvref_t<decltype(call)>>) return make(call);
+    else throw std::logic_error(std::string("programs do not make the call ") + call.name);
+  }
+
+  Observed make(const model::OpenStore<D>& call) {
     DWORD flags = 0;
     if (call.no_crypt_release) flags |= CERT_STORE_NO_CRYPT_RELEASE_FLAG;
     if (call.delete_flag) flags |= CERT_STORE_DELETE_FLAG;
@@ -106,19 +115,19 @@ class Execute {
                                  call.provider == model::Provider::file ? path.c_str() : nullptr);
     });
   }
-  Observed operator()(const model::DuplicateStore<D>& call) {
+  Observed make(const model::DuplicateStore<D>& call) {
     return pointer_result([&] { return library_.duplicate_store(bindings_.of(call.store)); });
   }
-  Observed operator()(const model::CloseStore<D>& call) {
+  Observed make(const model::CloseStore<D>& call) {
     const DWORD flags = (call.check ? CERT_CLOSE_STORE_CHECK_FLAG : 0) | (call.force ? CERT_CLOSE_STORE_FORCE_FLAG : 0) |
                         (call.unknown_flags ? 0x40u : 0);
     return truth_result([&] { return library_.close_store(bindings_.of(call.store), flags); });
   }
-  Observed operator()(const model::CreateContext<D>& call) {
+  Observed make(const model::CreateContext<D>& call) {
     const Encoded given = encoded(call.kind, call.encoding, call.content);
     return pointer_result([&] { return calls(call.kind).create(given.type, given.bytes, given.size); });
   }
-  Observed operator()(const model::AddContext<D>& call) {
+  Observed make(const model::AddContext<D>& call) {
     const void* out = nullptr;
     const void** result = call.wants_result ? &out : nullptr;
     const auto store = bindings_.of(call.store);
@@ -133,7 +142,7 @@ class Execute {
     observed.pointer = out;
     return observed;
   }
-  Observed operator()(const model::NextContext<D>& call) {
+  Observed make(const model::NextContext<D>& call) {
     const auto store = bindings_.of(call.store);
     const void* previous = bindings_.of(call.previous);
     if (!call.is_find) return pointer_result([&] { return calls(call.kind).enumerate(store, previous); });
@@ -142,16 +151,16 @@ class Execute {
     }
     return find(call, store, previous);
   }
-  Observed operator()(const model::DuplicateContext<D>& call) {
+  Observed make(const model::DuplicateContext<D>& call) {
     return pointer_result([&] { return calls_for(call.context).duplicate(bindings_.of(call.context)); });
   }
-  Observed operator()(const model::FreeContext<D>& call) {
+  Observed make(const model::FreeContext<D>& call) {
     return truth_result([&] { return calls_for(call.context).free(bindings_.of(call.context)); });
   }
-  Observed operator()(const model::DeleteContext<D>& call) {
+  Observed make(const model::DeleteContext<D>& call) {
     return truth_result([&] { return calls_for(call.context).remove(bindings_.of(call.context)); });
   }
-  Observed operator()(const model::SetProperty<D>& call) {
+  Observed make(const model::SetProperty<D>& call) {
     std::vector<BYTE> bytes;
     CRYPT_DATA_BLOB blob{0, nullptr};
     if (call.value != 0) {
@@ -163,7 +172,7 @@ class Execute {
                                                   call.value != 0 ? &blob : nullptr);
     });
   }
-  Observed operator()(const model::GetProperty<D>& call) {
+  Observed make(const model::GetProperty<D>& call) {
     int value = 0;
     Observed observed = truth_result([&] {
       bool got = false;
@@ -174,13 +183,13 @@ class Execute {
     observed.value = value;
     return observed;
   }
-  Observed operator()(const model::ControlStore<D>& call) {
+  Observed make(const model::ControlStore<D>& call) {
     const DWORD flags = (call.force ? CERT_STORE_CTRL_COMMIT_FORCE_FLAG : 0) |
                         (call.clear ? CERT_STORE_CTRL_COMMIT_CLEAR_FLAG : 0);
     const DWORD type = CERT_STORE_CTRL_COMMIT;
     return truth_result([&] { return library_.control_store(bindings_.of(call.store), flags, type, nullptr); });
   }
-  Observed operator()(const model::SaveStore<D>& call) {
+  Observed make(const model::SaveStore<D>& call) {
     std::string path = files_.path(call.file.index);
     CERT_BLOB size{0, nullptr};
     const bool to_memory = call.file == D::no_file();
@@ -190,26 +199,21 @@ class Execute {
       return library_.save_store(bindings_.of(call.store), all_types, CERT_STORE_SAVE_AS_STORE, to, parameter, 0);
     });
   }
-  Observed operator()(const model::AcquireCsp<D>& call) {
+  Observed make(const model::AcquireCsp<D>& call) {
     const DWORD type = call.bad_type ? 0 : call.unknown_type ? 999 : PROV_RSA_FULL;
     HCRYPTPROV csp = 0;
     Observed observed = truth_result([&] { return library_.acquire_csp(&csp, type); });
     observed.csp = csp;
     return observed;
   }
-  Observed operator()(const model::AddCspReference<D>& call) {
+  Observed make(const model::AddCspReference<D>& call) {
     return truth_result([&] { return library_.add_csp_reference(bindings_.of(call.csp)); });
   }
-  Observed operator()(const model::ReleaseCsp<D>& call) {
+  Observed make(const model::ReleaseCsp<D>& call) {
     return truth_result([&] { return library_.release_csp(bindings_.of(call.csp), call.flags ? 1 : 0); });
   }
-  Observed operator()(const model::AskCsp<D>& call) {
+  Observed make(const model::AskCsp<D>& call) {
     return truth_result([&] { return library_.ask_csp(bindings_.of(call.csp)); });
-  }
-  // The generator makes every call that is above, and no other.
-  template <class Call>
-  Observed operator()(const Call&) {
-    throw std::logic_error(std::string("random programs do not make the call ") + Call::name);
   }
 
  private:
@@ -242,15 +246,15 @@ class Execute {
   }
 
   template <class Make>
-  Observed truth_result(Make make) {
+  Observed truth_result(Make call) {
     library_.set_last_error(sentinel);
-    const BOOL result = make();
+    const BOOL result = call();
     return {result != FALSE, nullptr, 0, 0, last_error()};
   }
   template <class Make>
-  Observed pointer_result(Make make) {
+  Observed pointer_result(Make call) {
     library_.set_last_error(sentinel);
-    const void* result = make();
+    const void* result = call();
     return {result != nullptr, result, 0, 0, last_error()};
   }
   model::Error last_error() const {

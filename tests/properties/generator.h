@@ -5,230 +5,272 @@
 
 #include <optional>
 
+#include "model/explore/calls_in.h"
 #include "tests/properties/execute.h"
 #include "tests/properties/random.h"
 
 namespace certlife::properties {
 
+// What may stand where in a random call, and how often.
 template <class D>
-class Generator {
+class LikelyValues {
  public:
   using World = model::World<D>;
-  using Call = model::Call<D>;
   using Store = typename D::Store;
   using Context = typename D::Context;
   using Csp = typename D::Csp;
+  template <model::Role role>
+  using Argument = model::Argument<role>;
+  template <auto flag>
+  using Flag = model::ArgumentOf<model::Role::flag, flag>;
+  using Role = model::Role;
+  using Disposition = model::Disposition;
+  using Encoding = model::Encoding;
+  using Provider = model::Provider;
 
-  explicit Generator(std::uint64_t seed) : random_(seed), uses_files_(Speaks<D>::has_files && random_.one_in(2)) {}
+  explicit LikelyValues(bool uses_files) : uses_files_(uses_files) {}
 
-  Random& random() { return random_; }
-
-  Call draw(const World& world) {
-    look_at(world);
-    const unsigned random = random_.below(100);
-    if (stores_.empty() || random < 6) return open(world);
-    if (random < 10) return model::DuplicateStore<D>{any_store()};
-    if (random < 20) return close(world);
-    if (random < 24) return create(world);
-    if (random < 46) return add(world);
-    if (random < 60) return next(world);
-    if (random < 64) return model::DuplicateContext<D>{any_context()};
-    if (random < 72) return model::FreeContext<D>{any_context()};
-    if (random < 79) return model::DeleteContext<D>{held_context()};
-    if (random < 87) return set_property();
-    if (random < 91) return model::GetProperty<D>{held_context(), property()};
-    if (random < 94) return csp_call(world);
-    return uses_files_ ? file_call(world) : add(world);
-  }
-
- private:
   void look_at(const World& world) {
+    world_ = &world;
     stores_.clear();
     contexts_.clear();
     csps_.clear();
     for_each_store<D>(world, [&](Store s) { if (world.owned_handles.at(s) > 0) stores_.push_back(s); });
     for_each_context<D>(world, [&](Context c) { if (world.owned_references.at(c) > 0) contexts_.push_back(c); });
     for_each_csp<D>(world, [&](Csp c) { csps_.push_back(c); });
-    world_ = &world;
   }
 
-  template <class Names, class Name>
-  Name one_of(const Names& names, Name otherwise) {
-    return names.empty() ? otherwise : names[random_.below(static_cast<unsigned>(names.size()))];
+  // Without a store one is opened.
+  template <class Call>
+  unsigned weight() const {
+    constexpr unsigned with_files = usual_weight(Call::name, true), without_files = usual_weight(Call::name, false);
+    if (!Execute<D>::template makes<Call> || (stores_.empty() && !std::is_same_v<Call, model::OpenStore<D>>)) return 0;
+    return uses_files_ ? with_files : without_files;
   }
-  Context held_context() { return one_of(contexts_, D::no_context()); }
-  Context any_context() { return random_.one_in(40) ? D::no_context() : held_context(); }
+
+  void each(Argument<Role::store>, const model::CloseStore<D>&, auto offer) const {
+    offer(D::no_store(), 60);
+    offer(D::null_store(), 60);
+    share(58, stores_, offer);
+  }
+  void each(Argument<Role::store>, const model::ControlStore<D>&, auto offer) const { share(1, stores_, offer); }
+  // Often to the store of another context with the same bytes: what becomes of the properties of both is to be seen.
+  void each(Argument<Role::store>, const model::AddContext<D>& call, auto offer) const {
+    offer(D::no_store(), 100);
+    each_store(offer);
+    each_twin(call, [&](Context twin) { offer(world_->home.at(twin), 2000); });
+  }
+  // Mostly the one in which the last context was found.
+  void each(Argument<Role::store>, const model::NextContext<D>& call, auto offer) const {
+    if (!(call.previous == D::no_context())) offer(world_->home.at(call.previous), 80'000);
+    each_store(offer);
+  }
+  void each(Argument<Role::store>, const auto&, auto offer) const { each_store(offer); }
+
+  void each(Argument<Role::context>, const auto& call, auto offer) const {
+    if (requires { call.source; }) offer(D::no_context(), 120);
+    else if (requires { call.previous; }) offer(D::no_context(), 30);
+    else if (model::explore::takes_null(call)) offer(D::no_context(), 1);
+    share(1, contexts_, offer);
+  }
+
+  void each(Argument<Role::csp>, const model::OpenStore<D>&, auto offer) const {
+    offer(D::no_csp(), 120);
+    share(1, csps_, offer);
+  }
+  void each(Argument<Role::csp>, const auto&, auto offer) const { share(1, csps_, offer); }
+
+  void each(Argument<Role::fresh_store>, const auto&, auto offer) const { offer(Speaks<D>::fresh_store(*world_)); }
+  void each(Argument<Role::fresh_context>, const auto&, auto offer) const { offer(Speaks<D>::fresh_context(*world_)); }
+  void each(Argument<Role::fresh_csp>, const auto&, auto offer) const {
+    if (const Csp fresh = Speaks<D>::fresh_csp(*world_); !(fresh == D::no_csp())) offer(fresh);
+  }
+
+  void each(Argument<Role::provider>, const auto&, auto offer) const {
+    offer(Provider::memory, 19);
+    offer(Provider::unknown, 1);
+    if (uses_files_) offer(Provider::file, 20);
+  }
+  // Whether an open makes a file that is missing the sources leave to us; a missing file is opened with OPEN_EXISTING only.
+  void each(Argument<Role::file>, const model::OpenStore<D>& call, auto offer) const {
+    if (call.provider != Provider::file) return offer(D::no_file());
+    for (unsigned file = 1; file <= Files::ordinary; ++file) offer(file_named(file), 7);
+    offer(file_named(Files::unreadable), 1);
+    if (call.open_existing) offer(file_named(Files::unwritable), 4);
+  }
+  void each(Argument<Role::file>, const model::SaveStore<D>&, auto offer) const {
+    offer(D::no_file(), 8);
+    for (unsigned file = 1; file <= Files::ordinary; ++file) offer(file_named(file), 7);
+    offer(file_named(Files::unwritable), 2);
+  }
+
+  void each(Argument<Role::kind>, const auto& call, auto offer) const {
+    const Context given = model::explore::context_given(call);
+    const bool is_given = !(given == D::no_context()), is_source = is_given && requires { call.source; };
+    if (is_given) offer(world_->kind.at(given), 60);
+    for (int kind = 0; kind < model::kind_count && !is_source; ++kind) offer(static_cast<Kind>(kind), 1);
+  }
+  void each(Argument<Role::encoding>, const auto& call, auto offer) const {
+    offer(Encoding::sound, 96);
+    for (int i = 1; i < model::encoding_count && model::explore::context_given(call) == D::no_context(); ++i) offer(static_cast<Encoding>(i), 1);
+  }
+  void each(Argument<Role::content>, const auto& call, auto offer) const {
+    if (const Context given = model::explore::context_given(call); !(given == D::no_context())) return offer(world_->content.at(given));
+    each_content(call.kind, offer);
+  }
+  void each(Argument<Role::disposition>, const model::AddContext<D>& call, auto offer) const {
+    for (int i = 0; i < model::disposition_count; ++i) {
+      const bool is_known = i > 0 && i < static_cast<int>(Disposition::unknown);
+      offer(static_cast<Disposition>(i), is_known ? 8 : 1);
+    }
+    each_twin(call, [&](Context twin) { if (world_->home.at(twin) == call.store) offer(Disposition::use_existing, 60); });
+  }
+  void each(Argument<Role::filter>, const model::NextContext<D>& call, auto offer) const {
+    offer(D::any_content(), 6);
+    if (call.is_find) each_filter(call.kind, offer);
+  }
+
+  void each(Argument<Role::property>, const auto& call, auto offer) const {
+    for (const std::uint32_t id : Speaks<D>::properties) offer(id, 10);
+    if (requires { call.value; }) offer(std::uint32_t{0}, 1);
+  }
+  // What is archived has no bytes. A hash is the context's own or another's; a false one is not believed when it is read from a file.
+  void each(Argument<Role::value>, const model::SetProperty<D>& call, auto offer) const {
+    offer(D::no_value(), 10);
+    if (D::is_hash(call.property)) {
+      if (uses_files_) return;
+      each_content(Kind::certificate, [&](const auto& content) { offer(D::hash_of(content, call.property), 5); });
+      if (std::is_same_v<D, Small>) return;
+    }
+    const int values = call.property == D::archived ? 1 : Speaks<D>::values;
+    for (int value = 1; value <= values; ++value) offer(value, 30 / static_cast<unsigned>(values));
+  }
+
+  template <auto flag>
+  void each(Flag<flag>, const model::OpenStore<D>& call, auto offer) const {
+    using Open = model::OpenStore<D>;
+    const bool is_file = call.provider == Provider::file;
+    if constexpr (is_one_of<flag, &Open::no_crypt_release, &Open::enum_archived>) one_in(3, offer);
+    else if constexpr (is_one_of<flag, &Open::delete_flag>) one_in(is_file ? 0 : 20, offer);
+    else if constexpr (is_one_of<flag, &Open::read_only>) one_in(10, offer);
+    else if constexpr (is_one_of<flag, &Open::create_new>) one_in(is_file ? 10 : 0, offer);
+    else if constexpr (is_one_of<flag, &Open::open_existing>) one_in(is_file && !call.create_new ? 4 : 0, offer);
+    else if constexpr (is_one_of<flag, &Open::commit_enable>) offer(false, 1), offer(is_file, 2);
+    else offer(is_one_of<flag, &Open::file_is_readable> && call.file.index != Files::unreadable);
+  }
+  template <auto flag>
+  void each(Flag<flag>, const model::AddContext<D>& call, auto offer) const {
+    if constexpr (is_one_of<flag, &model::AddContext<D>::from_context>) return offer(!(call.source == D::no_context()));
+    offer(true, 2), offer(false, 1);
+  }
+  template <auto flag>
+  void each(Flag<flag>, const model::NextContext<D>& call, auto offer) const {
+    if constexpr (is_one_of<flag, &model::NextContext<D>::is_find>) one_in(3, offer);
+    else offer(true, 14), offer(!call.is_find, 1);
+  }
+  template <auto flag>
+  void each(Flag<flag>, const model::ControlStore<D>& call, auto offer) const {
+    using Control = model::ControlStore<D>;
+    if constexpr (is_one_of<flag, &Control::commit_fails>) return offer(world_->file.at(call.store).index == Files::unwritable);
+    one_in(is_one_of<flag, &Control::clear> && call.force ? 0 : 4, offer);
+  }
+  template <auto flag>
+  void each(Flag<flag>, const model::CloseStore<D>& call, auto offer) const {
+    using Close = model::CloseStore<D>;
+    if constexpr (is_one_of<flag, &Close::commit_fails>) offer(world_->file.at(call.store).index == Files::unwritable);
+    else one_in(is_one_of<flag, &Close::check> ? 2 : is_one_of<flag, &Close::force> ? 5 : 20, offer);
+  }
+  template <auto flag>
+  void each(Flag<flag>, const model::SaveStore<D>& call, auto offer) const {
+    offer(is_one_of<flag, &model::SaveStore<D>::save_fails> && call.file.index == Files::unwritable);
+  }
+  template <auto flag>
+  void each(Flag<flag>, const model::AcquireCsp<D>& call, auto offer) const { one_in(call.bad_type ? 0 : 40, offer); }
+  template <auto flag>
+  void each(Flag<flag>, const model::ReleaseCsp<D>&, auto offer) const { one_in(5, offer); }
+
+ private:
+  template <auto flag, auto... others>
+  static constexpr bool is_one_of = model::explore::is_one_of<flag, others...>;
+
+  static constexpr unsigned usual_weight(std::string_view call, bool with_files) {
+    if (call == "control_store" || call == "save_store") return with_files ? 6 : 0;
+    if (call == "add_context") return with_files ? 44 : 56;
+    if (call == "next_context") return 28;
+    if (call == "close_store") return 20;
+    if (call == "free_context" || call == "delete_context" || call == "set_property") return 16;
+    if (call == "open_store") return 12;
+    if (call == "acquire_csp") return 5;
+    return call.find("csp") != std::string_view::npos ? 2 : 8;
+  }
+
+  static auto file_named(unsigned file) { return typename D::File{static_cast<decltype(D::File::index)>(file)}; }
+  static void one_in(unsigned count, auto offer) {
+    offer(false, count > 0 ? count - 1 : 1);
+    if (count > 0) offer(true, 1);
+  }
+  // Sixty times this weight together.
+  static void share(unsigned weight, const auto& names, auto offer) {
+    if (names.empty()) return;
+    const unsigned each = 1 + 60 * weight / static_cast<unsigned>(names.size());
+    for (const auto name : names) offer(name, each);
+  }
   // Also the store of a context: it may have been closed meanwhile.
-  Store any_store() {
-    if (random_.one_in(40)) return D::null_store();
-    if (!contexts_.empty() && random_.one_in(8)) return world_->home.at(held_context());
-    return one_of(stores_, D::null_store());
+  void each_store(auto offer) const {
+    offer(D::null_store(), 100);
+    share(40, stores_, offer);
+    for (const Context context : contexts_) offer(world_->home.at(context), 100);
   }
-  Csp any_csp() { return one_of(csps_, D::no_csp()); }
-  Kind kind() { return static_cast<Kind>(random_.below(3)); }
-  std::uint32_t property() {
-    return Speaks<D>::properties[random_.below(static_cast<unsigned>(Speaks<D>::properties.size()))];
-  }
-  typename D::Content content(Kind of_kind) {
-    return Speaks<D>::content(of_kind, static_cast<int>(random_.below(Speaks<D>::keys)),
-                              static_cast<int>(random_.below(times_in_use)));
-  }
-  model::Encoding encoding() {
-    return random_.one_in(25) ? static_cast<model::Encoding>(1 + random_.below(4)) : model::Encoding::sound;
-  }
-
-  Call open(const World& world) {
-    model::OpenStore<D> call{model::Provider::memory};
-    call.fresh_store = Speaks<D>::fresh_store(world);
-    if (random_.one_in(3)) call.csp = any_csp();
-    call.no_crypt_release = random_.one_in(3);
-    call.enum_archived = random_.one_in(3);
-    call.delete_flag = random_.one_in(20);
-    call.read_only = random_.one_in(10);
-    if (random_.one_in(20)) call.provider = model::Provider::unknown;
-    if (uses_files_ && random_.one_in(2)) make_file_store(call);
-    return call;
-  }
-  void make_file_store(model::OpenStore<D>& call) {
-    call.provider = model::Provider::file;
-    call.delete_flag = false;
-    // Whether an open makes a file that is missing the sources leave to us; a missing file is opened with OPEN_EXISTING only.
-    const unsigned file = random_.one_in(8) ? Files::unreadable + random_.below(2) : 1 + random_.below(Files::ordinary);
-    call.file = {static_cast<decltype(call.file.index)>(file)};
-    call.file_is_readable = file != Files::unreadable;
-    call.commit_enable = !random_.one_in(3);
-    call.open_existing = file == Files::unwritable || random_.one_in(5);
-    call.create_new = !call.open_existing && random_.one_in(8);
-  }
-
-  Call close(const World& world) {
-    model::CloseStore<D> call{random_.one_in(30) ? (random_.one_in(2) ? D::null_store() : D::no_store())
-                                                 : one_of(stores_, D::no_store())};
-    call.check = random_.one_in(2);
-    call.force = random_.one_in(5);
-    call.unknown_flags = random_.one_in(20);
-    call.commit_fails = world.file.at(call.store).index == Files::unwritable;
-    return call;
-  }
-
-  Call create(const World& world) {
-    const Kind of_kind = kind();
-    return model::CreateContext<D>{of_kind, encoding(), content(of_kind), Speaks<D>::fresh_context(world)};
-  }
-
-  Call add(const World& world) {
-    model::AddContext<D> call{};
-    call.kind = kind();
-    call.encoding = encoding();
-    call.content = content(call.kind);
-    call.store = random_.one_in(40) ? D::no_store() : any_store();
-    call.disposition = random_.one_in(30) ? (random_.one_in(2) ? model::Disposition::none : model::Disposition::unknown)
-                                          : static_cast<model::Disposition>(1 + random_.below(7));
-    call.wants_result = !random_.one_in(3);
-    call.fresh_context = Speaks<D>::fresh_context(world);
-    if (random_.one_in(3)) from_context(call, world);
-    if (call.from_context && random_.one_in(2)) beside_a_twin(call, world);
-    return call;
-  }
-  // To the store of another context with the same bytes: what becomes of the properties of both is to be seen.
-  void beside_a_twin(model::AddContext<D>& call, const World& world) {
+  void each_twin(const model::AddContext<D>& call, auto use) const {
+    if (call.source == D::no_context()) return;
     for (const Context twin : contexts_) {
-      const bool is_one = !(twin == call.source) && world.kind.at(twin) == call.kind && world.content.at(twin) == call.content;
-      if (!is_one) continue;
-      call.store = world.home.at(twin);
-      if (random_.one_in(2)) call.disposition = model::Disposition::use_existing;
+      if (!(twin == call.source) && world_->kind.at(twin) == call.kind && world_->content.at(twin) == call.content) use(twin);
     }
   }
-  void from_context(model::AddContext<D>& call, const World& world) {
-    call.from_context = true;
-    call.source = held_context();
-    call.encoding = model::Encoding::sound;
-    call.kind = world.kind.at(call.source);
-    call.content = world.content.at(call.source);
-  }
-
-  Call next(const World& world) {
-    model::NextContext<D> call{any_store(), kind()};
-    if (!random_.one_in(3)) {
-      call.previous = held_context();
-      if (!(call.previous == D::no_context()) && !random_.one_in(20)) {
-        call.store = world.home.at(call.previous);
-        call.kind = world.kind.at(call.previous);
-      }
+  static void each_content(Kind kind, auto offer) {
+    for (int number = 0; number < Speaks<D>::keys * times_in_use; ++number) {
+      offer(Speaks<D>::content(kind, number / times_in_use, number % times_in_use));
     }
-    if (random_.one_in(3)) make_find(call);
-    return call;
   }
-  void make_find(model::NextContext<D>& call) {
-    call.is_find = true;
-    call.known_find_type = !random_.one_in(15);
+  static void each_filter(Kind kind, auto offer) {
     if constexpr (std::is_same_v<D, Small>) {
-      if (call.kind == Kind::certificate && random_.one_in(2)) call.filter = {false, content(call.kind)};
+      if (kind == Kind::certificate) each_content(kind, [&](auto content) { offer(typename D::Filter{false, content}, 1); });
     } else {
       using By = Growing::Filter::By;
-      const auto wanted = content(call.kind);
-      const unsigned random = random_.below(call.kind == Kind::certificate ? 6 : call.kind == Kind::crl ? 3 : 2);
-      if (random == 1) call.filter = {By::key, wanted.key};
-      if (random == 2) call.filter = {By::issuer, wanted.issuer};
-      if (random == 3) call.filter = {By::subject, wanted.subject};
-      if (random == 4) call.filter = {By::bytes, wanted.bytes};
-      if (random == 5) call.filter = {By::existing, wanted.key, wanted.bytes};
-      // A CRL is asked for by the certificate that issued it.
-      if (call.kind == Kind::crl && random == 2 && certificate_with_subject(wanted.issuer) == nullptr) call.filter = {};
+      const bool is_certificate = kind == Kind::certificate;
+      each_content(kind, [&](const auto& wanted) {
+        offer(Growing::Filter{By::key, wanted.key}, 1);
+        // A CRL is asked for by the certificate that issued it.
+        if (is_certificate || (kind == Kind::crl && certificate_with_subject(wanted.issuer))) offer(Growing::Filter{By::issuer, wanted.issuer}, 1);
+        if (!is_certificate) return;
+        offer(Growing::Filter{By::subject, wanted.subject}, 1);
+        offer(Growing::Filter{By::bytes, wanted.bytes}, 1);
+        offer(Growing::Filter{By::existing, wanted.key, wanted.bytes}, 1);
+      });
     }
   }
 
-  Call set_property() {
-    model::SetProperty<D> call{held_context(), property(), 0};
-    if (!random_.one_in(4)) call.value = 1 + static_cast<int>(random_.below(Speaks<D>::values));
-    if (call.property == D::archived && call.value > 0) call.value = 1;  // it has no bytes
-    // Its own hash or another's.
-    if (D::is_hash(call.property) && call.value > 0 && (std::is_same_v<D, Small> || random_.one_in(2))) {
-      call.value = D::hash_of(content(Kind::certificate), call.property);
-    }
-    // A false hash is not believed when it is read from a file.
-    if (uses_files_ && D::is_hash(call.property)) call.value = 0;
-    if (random_.one_in(40)) call.property = 0;
-    return call;
-  }
-
-  Call acquire(Csp fresh) {
-    const bool odd = random_.one_in(20), bad = random_.one_in(2);
-    return model::AcquireCsp<D>{fresh, odd && bad, odd && !bad};
-  }
-  Call csp_call(const World& world) {
-    const unsigned random = random_.below(6);
-    if (csps_.empty() || random < 2) {
-      if (const Csp fresh = Speaks<D>::fresh_csp(world); !(fresh == D::no_csp())) return acquire(fresh);
-    }
-    if (csps_.empty()) return create(world);
-    if (random == 3) return model::AddCspReference<D>{any_csp()};
-    if (random == 4) return model::ReleaseCsp<D>{any_csp(), random_.one_in(5)};
-    return model::AskCsp<D>{any_csp()};
-  }
-
-  Call file_call(const World& world) {
-    if (random_.one_in(2)) {
-      model::ControlStore<D> call{one_of(stores_, D::null_store())};
-      call.force = random_.one_in(4);
-      call.clear = !call.force && random_.one_in(4);
-      call.commit_fails = world.file.at(call.store).index == Files::unwritable;
-      return call;
-    }
-    model::SaveStore<D> call{any_store()};
-    if (!random_.one_in(3)) {
-      call.file = {static_cast<decltype(call.file.index)>(random_.one_in(8) ? Files::unwritable : 1 + random_.below(2))};
-    }
-    call.save_fails = call.file.index == Files::unwritable;
-    return call;
-  }
-
-  Random random_;
-  bool uses_files_;  // half the programs do
+  bool uses_files_;
   std::vector<Store> stores_;
   std::vector<Context> contexts_;
   std::vector<Csp> csps_;
   const World* world_ = nullptr;
+};
+
+template <class D>
+class Generator {
+ public:
+  // Half the programs use files.
+  explicit Generator(std::uint64_t seed) : random_(seed), values_(Speaks<D>::has_files && random_.one_in(2)) {}
+
+  std::optional<model::Call<D>> draw(const model::World<D>& world) {
+    values_.look_at(world);
+    return model::explore::draw_call<D>(values_, [&](unsigned count) { return random_.below(count); });
+  }
+
+ private:
+  Random random_;
+  LikelyValues<D> values_;
 };
 
 }  // namespace certlife::properties

@@ -1,6 +1,7 @@
 // Whole programs: made at random, played from scratch, made as short as a failure allows.
 #pragma once
 
+#include "model/programs/fewer_calls.h"
 #include "tests/properties/generator.h"
 #include "tests/properties/in_words.h"
 #include "tests/properties/player.h"
@@ -57,8 +58,9 @@ Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, C
   Ending ending;
   for (std::size_t tries = 0; program.size() < length && tries < 4 * length; ++tries) {
     const auto call = generator.draw(player.world());
-    program.push_back(call);  // beforehand: the library may not come back
-    ending.verdict = player.play(call);
+    if (!call) continue;
+    program.push_back(*call);  // beforehand: the library may not come back
+    ending.verdict = player.play(*call);
     if (ending.verdict.result == Result::undefined) program.pop_back();
     if (ending.verdict.differs()) return ending;
   }
@@ -67,42 +69,18 @@ Ending draw_program(Player<D>& player, std::uint64_t seed, std::size_t length, C
   return ending;
 }
 
-// Leaves out calls for as long as the program still fails: chunks, then single calls, then pairs (which finds an open and its
-// close, or an add and its free). At the end no single call and no pair of calls can be left out.
+// Leaves out calls for as long as the program still fails. At the end no single call and no pair of calls can be left out: a
+// pair finds an open and its close, or an add and its free.
 template <class D, class Fails>
 Program<D> minimized(Program<D> program, Fails fails) {
-  const auto without = [](const Program<D>& from, std::size_t first, std::size_t count) {
-    Program<D> rest(from.begin(), from.begin() + static_cast<std::ptrdiff_t>(first));
-    rest.insert(rest.end(), from.begin() + static_cast<std::ptrdiff_t>(std::min(from.size(), first + count)), from.end());
-    return rest;
+  const auto try_any = [&](std::vector<Program<D>> shorter) {
+    const auto found = std::find_if(shorter.begin(), shorter.end(), fails);
+    if (found == shorter.end()) return false;
+    program = std::move(*found);
+    return true;
   };
-  const auto drop_chunks = [&](std::size_t size) {
-    bool dropped = false;
-    for (std::size_t end = program.size(); end > 0;) {
-      const std::size_t first = end > size ? end - size : 0;
-      if (auto shorter = without(program, first, end - first); fails(shorter)) {
-        program = std::move(shorter);
-        dropped = true;
-      }
-      end = first;
-    }
-    return dropped;
-  };
-  const auto drop_pair = [&] {
-    for (std::size_t second = program.size(); second-- > 0;) {
-      for (std::size_t first = second; first-- > 0;) {
-        if (auto shorter = without(without(program, second, 1), first, 1); fails(shorter)) {
-          program = std::move(shorter);
-          return true;
-        }
-      }
-    }
-    return false;
-  };
-  for (std::size_t size = program.size() / 2; size > 1; size /= 2) drop_chunks(size);
-  do {
-    while (drop_chunks(1)) {}
-  } while (drop_pair());
+  conformance::take_stretches(program, try_any);
+  while (try_any(conformance::without_one(program, 0)) || try_any(conformance::without_two(program, 0))) {}
   return program;
 }
 

@@ -1,106 +1,119 @@
 #include "tests/properties/walk.h"
 
+#include "model/explore/calls_in.h"
+
 namespace certlife::properties {
 
-using Calls = std::vector<model::Call<Small>>;
-
 namespace {
-constexpr Kind all_kinds[] = {Kind::certificate, Kind::crl, Kind::ctl};
-}
 
-void Walk::list_opens(Calls& calls) const {
-  const auto fresh = Speaks<Small>::fresh_store(world());
-  if (fresh == Small::no_store()) return;
-  model::OpenStore<Small> open{model::Provider::memory};
-  open.fresh_store = fresh;
-  calls.push_back(open);
-  if (!alphabet_.csps) return;
-  for_each_csp<Small>(world(), [&](Small::Csp csp) {
-    open.csp = csp;
-    open.no_crypt_release = false;
-    calls.push_back(open);
-    open.no_crypt_release = true;
-    calls.push_back(open);
-  });
-}
+using model::Argument;
+using model::ArgumentOf;
+using model::Disposition;
+using model::Role;
+using model::explore::is_one_of;
+using model::explore::usual_value;
 
-void Walk::list_adds(Calls& calls, Small::Store store) const {
-  const auto fresh = Speaks<Small>::fresh_context(world());
-  if (fresh == Small::no_context()) return;
-  using model::Disposition;
-  const std::initializer_list<Disposition> some{Disposition::always};
-  const std::initializer_list<Disposition> more{Disposition::always, Disposition::add_new, Disposition::replace_existing};
-  for (const Kind kind : all_kinds) {
-    for (const Disposition disposition : alphabet_.dispositions ? more : some) {
-      for (int time = 0; time < (alphabet_.editions ? times_in_use : 1); ++time) {
-        model::AddContext<Small> add{};
-        add.store = store;
-        add.kind = kind;
-        add.encoding = model::Encoding::sound;
-        add.content = Speaks<Small>::content(kind, 0, time);
-        add.disposition = disposition;
-        add.wants_result = true;
-        add.fresh_context = fresh;
-        calls.push_back(add);
-        add.wants_result = false;
-        if (alphabet_.dispositions && disposition == Disposition::always) calls.push_back(add);
-      }
+// What may stand where in the calls of an alphabet: what the caller holds, and names for what is new while there are some.
+class ValuesOfAlphabet {
+ public:
+  ValuesOfAlphabet(const model::World<Small>& world, const Alphabet& alphabet) : world_(world), alphabet_(alphabet) {}
+
+  template <class Call>
+  unsigned weight() const { return Execute<Small>::makes<Call> && makes(Call::name); }
+
+  void each(Argument<Role::store>, const model::NextContext<Small>& call, auto offer) const {
+    if (call.previous == Small::no_context()) each_held_store(offer);
+    else offer(world_.home.at(call.previous));
+  }
+  void each(Argument<Role::store>, const auto&, auto offer) const { each_held_store(offer); }
+
+  void each(Argument<Role::context>, const model::AddContext<Small>&, auto offer) const { offer(Small::no_context()); }
+  void each(Argument<Role::context>, const model::NextContext<Small>&, auto offer) const {
+    offer(Small::no_context());
+    each_held_context(offer);
+  }
+  void each(Argument<Role::context>, const auto&, auto offer) const { each_held_context(offer); }
+
+  void each(Argument<Role::csp>, const model::OpenStore<Small>&, auto offer) const {
+    offer(Small::no_csp());
+    if (alphabet_.csps) for_each_csp<Small>(world_, offer);
+  }
+  void each(Argument<Role::csp>, const auto&, auto offer) const {
+    for_each_csp<Small>(world_, [&](Small::Csp csp) { if (world_.owned_csp_references.at(csp) > 0) offer(csp); });
+  }
+
+  void each(Argument<Role::fresh_store>, const auto&, auto offer) const { offer_a_name(Speaks<Small>::fresh_store(world_), offer); }
+  void each(Argument<Role::fresh_context>, const auto&, auto offer) const { offer_a_name(Speaks<Small>::fresh_context(world_), offer); }
+  void each(Argument<Role::fresh_csp>, const auto&, auto offer) const { offer_a_name(Speaks<Small>::fresh_csp(world_), offer); }
+
+  void each(Argument<Role::kind>, const auto& call, auto offer) const {
+    if constexpr (requires { call.previous; }) {
+      if (!(call.previous == Small::no_context())) return offer(world_.kind.at(call.previous));
     }
+    for (const Kind kind : {Kind::certificate, Kind::crl, Kind::ctl}) offer(kind);
   }
-}
-
-void Walk::list_for_store(Calls& calls, Small::Store store) const {
-  if (alphabet_.duplicates) calls.push_back(model::DuplicateStore<Small>{store});
-  list_adds(calls, store);
-  for (unsigned flags = 0; flags < (alphabet_.all_flags ? 4u : 1u); ++flags) {
-    calls.push_back(model::CloseStore<Small>{store, (flags & 1) != 0, (flags & 2) != 0});
+  void each(Argument<Role::content>, const auto& call, auto offer) const {
+    const bool has_editions = alphabet_.editions && requires { call.disposition; };
+    for (int time = 0; time < (has_editions ? times_in_use : 1); ++time) offer(Speaks<Small>::content(call.kind, 0, time));
   }
-  if (!alphabet_.enumerates) return;
-  for (const Kind kind : all_kinds) calls.push_back(model::NextContext<Small>{store, kind});
-}
-
-void Walk::list_for_context(Calls& calls, Small::Context context) const {
-  calls.push_back(model::FreeContext<Small>{context});
-  if (alphabet_.duplicates) calls.push_back(model::DuplicateContext<Small>{context});
-  if (alphabet_.deletes) calls.push_back(model::DeleteContext<Small>{context});
-  if (alphabet_.enumerates) {
-    calls.push_back(model::NextContext<Small>{world().home.at(context), world().kind.at(context), context});
+  void each(Argument<Role::disposition>, const auto&, auto offer) const {
+    offer(Disposition::always);
+    if (alphabet_.dispositions) offer(Disposition::add_new), offer(Disposition::replace_existing);
   }
-  if (!alphabet_.properties) return;
-  const bool has_one = world().properties.at(context).friendly_name != 0;
-  calls.push_back(model::SetProperty<Small>{context, CERT_FRIENDLY_NAME_PROP_ID, has_one ? 0 : 1});
-}
-
-void Walk::list_csp_calls(Calls& calls) const {
-  const auto fresh = Speaks<Small>::fresh_csp(world());
-  if (!(fresh == Small::no_csp())) calls.push_back(model::AcquireCsp<Small>{fresh});
-  for_each_csp<Small>(world(), [&](Small::Csp csp) {
-    if (world().owned_csp_references.at(csp) == 0) return;
-    calls.push_back(model::AddCspReference<Small>{csp});
-    calls.push_back(model::ReleaseCsp<Small>{csp});
-  });
-}
-
-void Walk::list_calls(Calls& calls) const {
-  calls.clear();
-  list_opens(calls);
-  for_each_store<Small>(world(), [&](Small::Store store) {
-    if (world().owned_handles.at(store) > 0) list_for_store(calls, store);
-  });
-  for_each_context<Small>(world(), [&](Small::Context context) {
-    if (world().owned_references.at(context) > 0) list_for_context(calls, context);
-  });
-  if (alphabet_.csps) list_csp_calls(calls);
-  const auto fresh = Speaks<Small>::fresh_context(world());
-  if (!alphabet_.creates || fresh == Small::no_context()) return;
-  for (const Kind kind : all_kinds) {
-    calls.push_back(model::CreateContext<Small>{kind, model::Encoding::sound, Speaks<Small>::content(kind, 0, 0), fresh});
+  void each(Argument<Role::property>, const auto&, auto offer) const { offer(std::uint32_t{CERT_FRIENDLY_NAME_PROP_ID}); }
+  void each(Argument<Role::value>, const model::SetProperty<Small>& call, auto offer) const {
+    offer(world_.properties.at(call.context).friendly_name != 0 ? 0 : 1);
   }
-}
+
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const model::CloseStore<Small>&, auto offer) const {
+    offer(false);
+    if (is_one_of<flag, &model::CloseStore<Small>::check, &model::CloseStore<Small>::force> && alphabet_.all_flags) offer(true);
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag>, const model::AddContext<Small>& call, auto offer) const {
+    const bool is_result = is_one_of<flag, &model::AddContext<Small>::wants_result>;
+    offer(is_result);
+    if (is_result && alphabet_.dispositions && call.disposition == Disposition::always) offer(false);
+  }
+  template <auto flag>
+  void each(ArgumentOf<Role::flag, flag> argument, const model::OpenStore<Small>& call, auto offer) const {
+    offer(usual_value(argument, call));
+    if (is_one_of<flag, &model::OpenStore<Small>::no_crypt_release> && !(call.csp == Small::no_csp())) offer(true);
+  }
+
+ private:
+  bool makes(std::string_view call) const {
+    if (call == "get_property" || call == "control_store" || call == "save_store" || call == "ask_csp") return false;
+    if (call == "create_context") return alphabet_.creates;
+    if (call == "delete_context") return alphabet_.deletes;
+    if (call == "next_context") return alphabet_.enumerates;
+    if (call == "set_property") return alphabet_.properties;
+    if (call.ends_with("_csp") || call.ends_with("_csp_reference")) return alphabet_.csps;
+    return !call.starts_with("duplicate") || alphabet_.duplicates;
+  }
+  void each_held_store(auto offer) const {
+    for_each_store<Small>(world_, [&](Small::Store store) { if (world_.owned_handles.at(store) > 0) offer(store); });
+  }
+  void each_held_context(auto offer) const {
+    for_each_context<Small>(world_, [&](Small::Context context) { if (world_.owned_references.at(context) > 0) offer(context); });
+  }
+  template <class Name>
+  static void offer_a_name(Name fresh, auto offer) {
+    if (!(fresh == Name{})) offer(fresh);
+  }
+
+  const model::World<Small>& world_;
+  const Alphabet& alphabet_;
+};
+
+}  // namespace
 
 Verdict Walk::all_up_to(std::size_t depth) {
   Level& level = levels_[path_.length];
-  list_calls(level.calls);
+  level.calls.clear();
+  model::explore::for_each_call_in<Small>(ValuesOfAlphabet(player_.world(), alphabet_),
+                                          [&](const auto& call) { level.calls.push_back(call); });
   level.state = player_.state();
   arena_.save(level.memory);
   for (const auto& call : level.calls) {

@@ -54,13 +54,6 @@ class Walk {
     Player<Small>::State state;
     std::vector<model::Call<Small>> calls;
   };
-  void list_calls(std::vector<model::Call<Small>>& calls) const;
-  void list_opens(std::vector<model::Call<Small>>& calls) const;
-  void list_for_store(std::vector<model::Call<Small>>& calls, Small::Store store) const;
-  void list_adds(std::vector<model::Call<Small>>& calls, Small::Store store) const;
-  void list_for_context(std::vector<model::Call<Small>>& calls, Small::Context context) const;
-  void list_csp_calls(std::vector<model::Call<Small>>& calls) const;
-  const model::World<Small>& world() const { return player_.world(); }
 
   Arena& arena_;
   const Alphabet& alphabet_;

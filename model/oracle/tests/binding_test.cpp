@@ -52,7 +52,7 @@ std::string difference(const ConcreteCall& one, const ConcreteCall& other) {
           else same = a == b;
           if (!same) differing += std::string(" ") + argument.name;
         };
-        Call::for_each_argument(compare, call, std::get<Call>(other));
+        model::for_each_argument(compare, call, std::get<Call>(other));
       },
       one);
   return differing;

@@ -47,8 +47,7 @@ class Reduction {
 
   // Calls first, then arguments, then names; what becomes simpler may make calls needless.
   void shorten() {
-    for (std::size_t length = requests_.size() / 2; length > 1; length /= 2)
-      while (try_any(without_stretches(requests_, length))) {}
+    take_stretches(requests_, [&](const std::vector<Lines>& candidates) { return try_any(candidates); });
     while (take_calls() || try_any(with_simpler_arguments(requests_)) || try_any(with_plainer_contents(requests_)) ||
            try_any(with_simpler_names(requests_)) ||
            try_any(with_plainer_order(requests_))) {}
