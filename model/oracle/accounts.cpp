@@ -112,8 +112,7 @@ std::optional<Owed> Accounts::owed_under(NameId name, const Candidate& candidate
   return owed;
 }
 
-std::vector<Owed> Accounts::owed(const Candidate& candidate) const {
-  std::vector<Owed> all;
+std::vector<Owed> Accounts::owed(const Candidate& candidate, std::vector<Owed> all) const {
   for (NameId name = 1; name < known_.names.size(); ++name) {
     if (auto one = owed_under(name, candidate)) all.push_back(std::move(*one));
   }

@@ -26,8 +26,8 @@ class Accounts {
 
   // What a close with CHECK whose result was rejected had to look at: contexts that are held, and other handles.
   std::optional<std::vector<Holder>> holders(const Verdict& verdict, const Candidate& candidate) const;
-  // What the caller has to give back, the oldest first.
-  std::vector<Owed> owed(const Candidate& candidate) const;
+  // What the caller has to give back, the oldest first, together with what else it owes.
+  std::vector<Owed> owed(const Candidate& candidate, std::vector<Owed> all = {}) const;
 
  private:
   void note_change(NameId name, std::int64_t change, trace::Call call);

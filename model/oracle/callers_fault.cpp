@@ -53,7 +53,9 @@ NameId culprit(const Knowledge& known, const Line& line, const Candidate& candid
   return store ? store : through;
 }
 
-std::shared_ptr<const CallersFault> fault_with(const Knowledge& known, const Line& line, const char* clause, NameId name) {
+}  // namespace
+
+std::shared_ptr<CallersFault> fault_with(const Knowledge& known, const Line& line, const char* clause, NameId name) {
   auto fault = std::make_shared<CallersFault>();
   fault->line = known.line;
   fault->call = line.call;
@@ -67,8 +69,6 @@ std::shared_ptr<const CallersFault> fault_with(const Knowledge& known, const Lin
   fault->right = remedy_for(clause, fault->given_up ? fault->given_up->clauses.front() : "");
   return fault;
 }
-
-}  // namespace
 
 std::shared_ptr<const CallersFault> fault_of(const Knowledge& known, const Line& line, const char* clause) {
   const auto breaks_it = [&](const Candidate& each) {

@@ -38,6 +38,27 @@ void reject_answer(Verdict& verdict, Value right, const char* clause, ReadingSet
   verdict.allowed.push_back(std::move(allowed));
 }
 
+bool fits_enumeration(const Line& line, const EnumeratedIds& enumerated, const Concrete::Properties& properties) {
+  return !line.ret.is_number() || enumerated.may_come(static_cast<std::uint32_t>(line.ret.number), properties);
+}
+
+bool fits_access_state(const Line& line, const Translation& seen) {
+  return (line.ret.is_absent() || line.ret.truth) && (!seen.value || is_access_state_of_memory(*seen.value));
+}
+
+// The clauses behind the call of the line in the states of these readings.
+std::vector<const char*> clauses_behind(const Knowledge& known, ReadingSet readings) {
+  std::vector<const char*> clauses;
+  for (const Candidate& candidate : known.candidates) {
+    known.for_each_branch(candidate, {}, [&](const Outcome& outcome, const Choosing& way) {
+      if (!(readings_of(way.variants()) & readings)) return true;
+      for (const char* clause : outcome.citations) cite(clauses, clause);
+      return true;
+    });
+  }
+  return clauses;
+}
+
 }  // namespace
 
 Judge::Judge(const Options& options)
@@ -103,24 +124,22 @@ Verdict Judge::judge_call(const Line& line) {
     case Fate::not_evaluated: break;
   }
   auto fault = use_of_a_dead_name(known_, line);
-  if (!fault) return leave(line, seen.reason, seen.touches_world);
-  Verdict verdict;
-  blame_for_all_readings(std::move(fault), verdict);
-  return verdict;
+  if (fault) return blame_for_all_readings(std::move(fault));
+  auto outside = judge_outside(line);
+  return outside ? std::move(*outside) : leave(line, seen.reason, seen.touches_world);
 }
 
 // What it would have done nobody knows; what it had no right to it had before.
 Verdict Judge::judge_unfinished(const Line& line) {
   auto fault = use_of_a_dead_name(known_, line);
+  if (!fault) fault = outside_.fault_in(line);
   if (!fault && known_.translation.fate == Fate::judged && !doubts_.concern_the_line()) {
     known_.bindings.choose_fresh();
     const char* const clause = known_.candidates.empty() ? nullptr : known_.undefined_in(own_candidate());
     if (clause) fault = fault_of(known_, line, clause);
   }
   if (!fault) return leave(line, "the call never returned", true);
-  Verdict verdict;
-  blame_for_all_readings(std::move(fault), verdict);
-  return verdict;
+  return blame_for_all_readings(std::move(fault));
 }
 
 // --- Calls that no rule speaks of ----------------------------------------------------------------------------------------
@@ -147,12 +166,6 @@ Verdict Judge::judge_last_error(const Line& line) {
   return verdict;
 }
 
-bool Judge::fits_properties(const Line& line, const Concrete::Properties& properties, bool enumerates) const {
-  if (enumerates) return !line.ret.is_number() || enumerated_.may_come(static_cast<std::uint32_t>(line.ret.number), properties);
-  const Value* const value = known_.translation.value;
-  return (line.ret.is_absent() || line.ret.truth) && (!value || is_access_state_of_memory(*value));
-}
-
 // The world stays as it is. In a file store the access state depends on how the file was opened, and is left alone.
 Verdict Judge::judge_properties(const Line& line) {
   const auto& asked = std::get<model::GetProperty<Concrete>>(known_.translation.call);
@@ -168,7 +181,7 @@ Verdict Judge::judge_properties(const Line& line) {
     if (!enumerates && world.file.at(world.home.at(context)) != Concrete::no_file())
       return leave(line, "the access state of a file store is outside the model", false);
     const auto& properties = world.properties.at(context);
-    if (fits_properties(line, properties, enumerates)) verdict.readings |= candidate.readings();
+    if (enumerates ? fits_enumeration(line, enumerated_, properties) : fits_access_state(line, known_.translation)) verdict.readings |= candidate.readings();
     right = enumerates ? Value::of(std::int64_t{*enumerated_.next(properties).rbegin()}) : Value::of(true);
   }
   if (enumerates && line.ret.is_number()) enumerated_.note(static_cast<std::uint32_t>(line.ret.number));
@@ -181,14 +194,33 @@ Verdict Judge::judge_properties(const Line& line) {
   return verdict;
 }
 
+// --- Calls outside the model, of which only what they do with references is known ------------------------------------------
+
+std::optional<Verdict> Judge::judge_outside(const Line& line) {
+  const auto changes = outside_.changes_by(line);
+  if (!changes) return std::nullopt;
+  const std::string reason = known_.translation.reason + ": of references alone is judged what it does";
+  const std::size_t not_evaluated = not_evaluated_;
+  auto fault = outside_.follow(line, *changes, [&](const Line& same) {
+    branches_.clear();
+    return judge_by_rules(same);
+  });
+  not_evaluated_ = not_evaluated;
+  return fault ? blame_for_all_readings(std::move(fault)) : leave(line, reason, false);
+}
+
 // --- Following the rules -------------------------------------------------------------------------------------------------
 
 Verdict Judge::judge_by_rules(const Line& line) {
   known_.bindings.choose_fresh();
-  const Comparison comparison(known_, line, last_errors_.of(line));
+  const auto rest = outside_.without_what_may_be_held(line);
+  if (rest && !known_.translation.object) known_.translation.ret = &rest->ret;
+  const Comparison comparison(known_, rest ? *rest : line, last_errors_.of(line));
   undefined_here_ = find_fitting(known_, comparison, own_, branches_);
   Verdict verdict = decide(line, comparison);
   if (verdict.kind != Verdict::Kind::not_evaluated) ++judged_;
+  if (rest && verdict.kind == Verdict::Kind::accepted)
+    verdict.remark = "what something else may still hold may live on, and CHECK may report it [OUTSIDE-3]";
   if (verdict.kind != Verdict::Kind::undefined && !branches_.empty()) take_over(line);
   return verdict;
 }
@@ -298,12 +330,14 @@ Verdict Judge::decide_fault(const Line& line, ReadingSet blaming) {
   return verdict;
 }
 
-void Judge::blame_for_all_readings(std::shared_ptr<const CallersFault> fault, Verdict& verdict) {
+Verdict Judge::blame_for_all_readings(std::shared_ptr<const CallersFault> fault) {
+  Verdict verdict;
   blame_the_caller(std::move(fault), verdict);
   verdict.reason = "the caller is at fault";
   fault_ = verdict.fault;
   undefined_ = all_;
   ++judged_;
+  return verdict;
 }
 
 // --- What is asked for beforehand ----------------------------------------------------------------------------------------
@@ -343,18 +377,10 @@ bool Judge::is_defined(const Line& line) {
 }
 
 std::vector<const char*> Judge::would_decide(const Line& line) {
-  std::vector<const char*> clauses;
   known_.translate(line);
-  if (known_.translation.fate != Fate::judged) return clauses;
+  if (known_.translation.fate != Fate::judged) return {};
   known_.bindings.choose_fresh();
-  for (const Candidate& candidate : known_.candidates) {
-    known_.for_each_branch(candidate, {}, [&](const Outcome& outcome, const Choosing& way) {
-      if (!(readings_of(way.variants()) & own_)) return true;
-      for (const char* clause : outcome.citations) cite(clauses, clause);
-      return true;
-    });
-  }
-  return clauses;
+  return clauses_behind(known_, own_);
 }
 
 // Where every call was passed over nothing was accepted, under no reading.
@@ -376,7 +402,7 @@ Summary Judge::summary() const {
     summary.undecided_because = "no call was judged";
     summary.readings = 0;
   }
-  if (!((undefined_ | undecided_) & own_) && !known_.candidates.empty()) summary.owed = accounts_.owed(own_candidate());
+  if (!((undefined_ | undecided_) & own_) && !known_.candidates.empty()) summary.owed = accounts_.owed(own_candidate(), outside_.owed());
   return summary;
 }
 

@@ -18,6 +18,7 @@
 #include "model/oracle/fitting_branches.h"
 #include "model/oracle/knowledge.h"
 #include "model/oracle/last_errors.h"
+#include "model/oracle/outside_references.h"
 #include "model/oracle/property_questions.h"
 #include "model/oracle/readings.h"
 #include "model/oracle/verdict.h"
@@ -68,9 +69,9 @@ class Judge {
   Verdict judge_call(const trace::Line& line);
   Verdict judge_by_rules(const trace::Line& line);
   Verdict judge_unfinished(const trace::Line& line);
+  std::optional<Verdict> judge_outside(const trace::Line& line);
   Verdict judge_last_error(const trace::Line& line);
   Verdict judge_properties(const trace::Line& line);
-  bool fits_properties(const trace::Line& line, const Concrete::Properties& properties, bool enumerates) const;
   Verdict leave(const trace::Line& line, std::string reason, bool touches_world);
   const char* overlap_with(const trace::Line& line);
 
@@ -81,7 +82,7 @@ class Judge {
   void reject(const trace::Line& line, const Comparison& comparison, ReadingSet rejecting, Verdict& verdict);
   void take_over(const trace::Line& line);
 
-  void blame_for_all_readings(std::shared_ptr<const CallersFault> fault, Verdict& verdict);
+  Verdict blame_for_all_readings(std::shared_ptr<const CallersFault> fault);
   const Candidate& own_candidate() const;
 
   ReadingSet all_ = 0, own_ = 0;   // Every reading, and the one judged under.
@@ -93,6 +94,7 @@ class Judge {
   Knowledge known_;
   Doubts doubts_{known_};
   Accounts accounts_{known_};
+  OutsideReferences outside_{known_, doubts_};
   LastErrors last_errors_;
   EnumeratedIds enumerated_;
   std::vector<Branch> branches_;   // Of the last call.

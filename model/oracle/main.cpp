@@ -102,7 +102,8 @@ void hold_to_balance(Summary& summary) {
   fault.line = first.since.empty() ? 0 : first.since.front();
   fault.call = first.call;
   fault.name = first.name;
-  fault.clauses = {first.thing == "store" ? "CLOSE-1" : first.thing == "csp" ? "CSP-4" : "FREE-6"};
+  const bool is_context = first.thing == "certificate" || first.thing == "crl" || first.thing == "ctl" || first.thing == "context";
+  fault.clauses = {first.thing == "store" ? "CLOSE-1" : first.thing == "csp" ? "CSP-4" : is_context ? "FREE-6" : "OUTSIDE-1"};
   summary.fault = std::make_shared<CallersFault>(std::move(fault));
   summary.overall = Overall::undefined;
 }

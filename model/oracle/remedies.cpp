@@ -45,6 +45,8 @@ constexpr Remedy by_what_was_broken[] = {
      "do not close the hCertStore of a context; duplicate the store through it, and close the duplicate"},
     {"CLOSE-12",
      "use nothing of a store after it was closed with CERT_CLOSE_STORE_FORCE_FLAG"},
+    {"OUTSIDE-2",
+     "use it only until it was given back as often as it was given"},
     {"CSP-8",
      "give a store a CSP handle that the caller still owns"},
 };

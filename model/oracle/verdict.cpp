@@ -321,7 +321,9 @@ std::string allowed_text(const Line& line, const Verdict& verdict) {
 }
 
 std::string to_text(const Owed& owed) {
-  const std::string_view how = owed.thing == "store" ? "close" : owed.thing == "csp" ? "release" : "free";
+  static constexpr std::array<std::string_view, 4> contexts{"certificate", "crl", "ctl", "context"};
+  const bool is_context = std::find(contexts.begin(), contexts.end(), owed.thing) != contexts.end();
+  const std::string_view how = owed.thing == "store" ? "close" : is_context ? "free" : "release";
   std::string since = owed.since.empty() ? "" : fmt::format(" (since line {})", join(owed.since, ", "));
   if (owed.since.size() > 1) since.replace(since.find("line"), 4, "lines");
   return fmt::format("still owed: {} {}{} of \"{}\"{}\n", owed.count, how, owed.count == 1 ? "" : "s",

@@ -56,10 +56,10 @@ struct Holder {
 // What the caller has to give back.
 struct Owed {
   std::string name;
-  std::string_view thing;  // "certificate", "crl", "ctl", "store", "csp"
+  std::string thing;       // "certificate", "crl", "ctl", "store", "csp", or a thing of the ownership table.
   std::size_t count = 0;
   std::vector<std::size_t> since;
-  std::string_view call;   // That gave it first.
+  std::string call;        // That gave it first.
 };
 
 struct Verdict {

@@ -17,7 +17,7 @@ CERTLIFE_BEGIN_C
  * Source: docs certcreatecertificatecontext, windows test.
  */
 CERTLIFE_API PCCERT_CONTEXT WINAPI CertCreateCertificateContext(DWORD dwCertEncodingType, const BYTE* pbCertEncoded,
-                                                                DWORD cbCertEncoded);
+                                                                DWORD cbCertEncoded) CERTLIFE_GIVES;
 
 /*
  * Adds a copy of a certificate to a store, by what dwAddDisposition says when the store already lists a match: one with the same
@@ -55,7 +55,8 @@ CERTLIFE_API BOOL WINAPI CertAddEncodedCertificateToStore(HCERTSTORE hCertStore,
  * from a context that has been deleted meanwhile; deleted ones are not returned, nor those added since the walk began.
  * Source: docs certenumcertificatesinstore, windows test.
  */
-CERTLIFE_API PCCERT_CONTEXT WINAPI CertEnumCertificatesInStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pPrevCertContext);
+CERTLIFE_API PCCERT_CONTEXT WINAPI CertEnumCertificatesInStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pPrevCertContext)
+    CERTLIFE_GIVES CERTLIFE_TAKES(2);
 
 /*
  * As the enumeration, showing only what matches, archived or not:
@@ -68,20 +69,21 @@ CERTLIFE_API PCCERT_CONTEXT WINAPI CertEnumCertificatesInStore(HCERTSTORE hCertS
  */
 CERTLIFE_API PCCERT_CONTEXT WINAPI CertFindCertificateInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType,
                                                               DWORD dwFindFlags, DWORD dwFindType,
-                                                              const void* pvFindPara, PCCERT_CONTEXT pPrevCertContext);
+                                                              const void* pvFindPara, PCCERT_CONTEXT pPrevCertContext)
+    CERTLIFE_GIVES CERTLIFE_TAKES(6);
 
 /* Adds one reference and returns the same pointer; NULL for NULL. Source: docs certduplicatecertificatecontext. */
-CERTLIFE_API PCCERT_CONTEXT WINAPI CertDuplicateCertificateContext(PCCERT_CONTEXT pCertContext);
+CERTLIFE_API PCCERT_CONTEXT WINAPI CertDuplicateCertificateContext(PCCERT_CONTEXT pCertContext) CERTLIFE_GIVES;
 
 /* Takes one reference; a context that nobody holds and no store lists goes. Always TRUE; NULL is allowed. */
-CERTLIFE_API BOOL WINAPI CertFreeCertificateContext(PCCERT_CONTEXT pCertContext);
+CERTLIFE_API BOOL WINAPI CertFreeCertificateContext(PCCERT_CONTEXT pCertContext) CERTLIFE_TAKES(1);
 
 /*
  * Takes the context off its store's list and frees the given reference. Others who hold it keep it, its hCertStore
  * unchanged. Deleting one that is already deleted, or a free-standing one, only frees the reference: TRUE.
  * REQUIRES: not NULL (here: FALSE, E_INVALIDARG). Source: docs certdeletecertificatefromstore, windows test.
  */
-CERTLIFE_API BOOL WINAPI CertDeleteCertificateFromStore(PCCERT_CONTEXT pCertContext);
+CERTLIFE_API BOOL WINAPI CertDeleteCertificateFromStore(PCCERT_CONTEXT pCertContext) CERTLIFE_TAKES(1);
 
 /*
  * Sets a property of the context, which all who hold it see, or deletes it (pvData NULL; TRUE also if there was none).

@@ -11,7 +11,7 @@ CERTLIFE_BEGIN_C
 
 /* Source: docs certcreatecrlcontext, windows test. */
 CERTLIFE_API PCCRL_CONTEXT WINAPI CertCreateCRLContext(DWORD dwCertEncodingType, const BYTE* pbCrlEncoded,
-                                                       DWORD cbCrlEncoded);
+                                                       DWORD cbCrlEncoded) CERTLIFE_GIVES;
 
 /*
  * CRLs match when issuer, authority key identifier and issuing distribution point are equal and both are base or both delta CRLs,
@@ -26,7 +26,8 @@ CERTLIFE_API BOOL WINAPI CertAddEncodedCRLToStore(HCERTSTORE hCertStore, DWORD d
                                                   PCCRL_CONTEXT* ppCrlContext);
 
 /* Source: docs certenumcrlsinstore. */
-CERTLIFE_API PCCRL_CONTEXT WINAPI CertEnumCRLsInStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pPrevCrlContext);
+CERTLIFE_API PCCRL_CONTEXT WINAPI CertEnumCRLsInStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pPrevCrlContext)
+    CERTLIFE_GIVES CERTLIFE_TAKES(2);
 
 /*
  * CRL_FIND_ANY · CRL_FIND_ISSUED_BY (CERT_CONTEXT whose subject is the CRL's issuer; NULL matches all; with one of
@@ -36,12 +37,13 @@ CERTLIFE_API PCCRL_CONTEXT WINAPI CertEnumCRLsInStore(HCERTSTORE hCertStore, PCC
  */
 CERTLIFE_API PCCRL_CONTEXT WINAPI CertFindCRLInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType,
                                                      DWORD dwFindFlags, DWORD dwFindType, const void* pvFindPara,
-                                                     PCCRL_CONTEXT pPrevCrlContext);
+                                                     PCCRL_CONTEXT pPrevCrlContext)
+    CERTLIFE_GIVES CERTLIFE_TAKES(6);
 
 /* Source: docs certduplicatecrlcontext, certfreecrlcontext, certdeletecrlfromstore. */
-CERTLIFE_API PCCRL_CONTEXT WINAPI CertDuplicateCRLContext(PCCRL_CONTEXT pCrlContext);
-CERTLIFE_API BOOL WINAPI CertFreeCRLContext(PCCRL_CONTEXT pCrlContext);
-CERTLIFE_API BOOL WINAPI CertDeleteCRLFromStore(PCCRL_CONTEXT pCrlContext);
+CERTLIFE_API PCCRL_CONTEXT WINAPI CertDuplicateCRLContext(PCCRL_CONTEXT pCrlContext) CERTLIFE_GIVES;
+CERTLIFE_API BOOL WINAPI CertFreeCRLContext(PCCRL_CONTEXT pCrlContext) CERTLIFE_TAKES(1);
+CERTLIFE_API BOOL WINAPI CertDeleteCRLFromStore(PCCRL_CONTEXT pCrlContext) CERTLIFE_TAKES(1);
 
 /*
  * The signature hash and the key identifier are not computed: CRYPT_E_NOT_FOUND (choice).

@@ -16,7 +16,7 @@ CERTLIFE_BEGIN_C
  * Source: docs certcreatectlcontext, windows test.
  */
 CERTLIFE_API PCCTL_CONTEXT WINAPI CertCreateCTLContext(DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded,
-                                                       DWORD cbCtlEncoded);
+                                                       DWORD cbCtlEncoded) CERTLIFE_GIVES;
 
 /*
  * CTLs match by subject usage, list identifier and signer; NEWER compares ThisUpdate; inheriting as with
@@ -29,7 +29,8 @@ CERTLIFE_API BOOL WINAPI CertAddEncodedCTLToStore(HCERTSTORE hCertStore, DWORD d
                                                   PCCTL_CONTEXT* ppCtlContext);
 
 /* Source: docs certenumctlsinstore. */
-CERTLIFE_API PCCTL_CONTEXT WINAPI CertEnumCTLsInStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pPrevCtlContext);
+CERTLIFE_API PCCTL_CONTEXT WINAPI CertEnumCTLsInStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pPrevCtlContext)
+    CERTLIFE_GIVES CERTLIFE_TAKES(2);
 
 /*
  * CTL_FIND_ANY · CTL_FIND_EXISTING (CTL_CONTEXT). Another find type of Windows: NULL and ERROR_NOT_SUPPORTED; one that is none: NULL
@@ -37,12 +38,13 @@ CERTLIFE_API PCCTL_CONTEXT WINAPI CertEnumCTLsInStore(HCERTSTORE hCertStore, PCC
  */
 CERTLIFE_API PCCTL_CONTEXT WINAPI CertFindCTLInStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType,
                                                      DWORD dwFindFlags, DWORD dwFindType, const void* pvFindPara,
-                                                     PCCTL_CONTEXT pPrevCtlContext);
+                                                     PCCTL_CONTEXT pPrevCtlContext)
+    CERTLIFE_GIVES CERTLIFE_TAKES(6);
 
 /* Source: docs certduplicatectlcontext, certfreectlcontext, certdeletectlfromstore. */
-CERTLIFE_API PCCTL_CONTEXT WINAPI CertDuplicateCTLContext(PCCTL_CONTEXT pCtlContext);
-CERTLIFE_API BOOL WINAPI CertFreeCTLContext(PCCTL_CONTEXT pCtlContext);
-CERTLIFE_API BOOL WINAPI CertDeleteCTLFromStore(PCCTL_CONTEXT pCtlContext);
+CERTLIFE_API PCCTL_CONTEXT WINAPI CertDuplicateCTLContext(PCCTL_CONTEXT pCtlContext) CERTLIFE_GIVES;
+CERTLIFE_API BOOL WINAPI CertFreeCTLContext(PCCTL_CONTEXT pCtlContext) CERTLIFE_TAKES(1);
+CERTLIFE_API BOOL WINAPI CertDeleteCTLFromStore(PCCTL_CONTEXT pCtlContext) CERTLIFE_TAKES(1);
 
 /*
  * The signature hash and the key identifier are not computed: CRYPT_E_NOT_FOUND (choice).

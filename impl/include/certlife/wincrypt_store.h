@@ -33,14 +33,14 @@ CERTLIFE_BEGIN_C
  * ERROR_PATH_NOT_FOUND (windows test). CERT_STORE_PROV_FILE without a handle: ERROR_INVALID_HANDLE (windows test).
  */
 CERTLIFE_API HCERTSTORE WINAPI CertOpenStore(LPCSTR lpszStoreProvider, DWORD dwEncodingType,
-                                             HCRYPTPROV_LEGACY hCryptProv, DWORD dwFlags, const void* pvPara);
+                                             HCRYPTPROV_LEGACY hCryptProv, DWORD dwFlags, const void* pvPara) CERTLIFE_GIVES;
 
 /*
  * Adds one handle reference and returns the same handle; it is owed one CertCloseStore. Never fails.
  * REQUIRES: hCertStore is a handle to an open store. (NULL is undefined by the documents: here NULL comes back.)
  * Source: docs certduplicatestore.
  */
-CERTLIFE_API HCERTSTORE WINAPI CertDuplicateStore(HCERTSTORE hCertStore);
+CERTLIFE_API HCERTSTORE WINAPI CertDuplicateStore(HCERTSTORE hCertStore) CERTLIFE_GIVES;
 
 /*
  * Takes one handle reference from the store. The last one is the final close: the store's CSP handle is released, a
@@ -62,7 +62,7 @@ CERTLIFE_API HCERTSTORE WINAPI CertDuplicateStore(HCERTSTORE hCertStore);
  * NULL: TRUE. The null store: FALSE and E_UNEXPECTED, nothing changes (windows test).
  * Source: page, header.
  */
-CERTLIFE_API BOOL WINAPI CertCloseStore(HCERTSTORE hCertStore, DWORD dwFlags);
+CERTLIFE_API BOOL WINAPI CertCloseStore(HCERTSTORE hCertStore, DWORD dwFlags) CERTLIFE_TAKES(1);
 
 /*
  * CERT_STORE_CTRL_COMMIT on a file store opened with CERT_FILE_STORE_COMMIT_ENABLE_FLAG writes its changes to the file, if

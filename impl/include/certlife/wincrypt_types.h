@@ -5,6 +5,7 @@
 #ifndef CERTLIFE_WINCRYPT_TYPES_H
 #define CERTLIFE_WINCRYPT_TYPES_H
 
+#include <certlife/ownership_attributes.h>
 #include <certlife/windows_types.h>
 
 typedef ULONG_PTR HCRYPTPROV;

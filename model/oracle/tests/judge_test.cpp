@@ -71,7 +71,7 @@ TEST(Judge, GoesOnFromWhatWasAllowedAndTakesOverTheObservedName) {
 TEST(Judge, DoesNotEvaluateACallItDoesNotKnowNorCountsWhatThatWasGiven) {
   Story story;
   story.open("s1").add("s1", "cert:A", "c1");
-  EXPECT_EQ(kind_of(story.call("CertGetCertificateChain", R"("args":{"pCertContext":"c1"},"ret":true)")), "not evaluated");
+  EXPECT_EQ(kind_of(story.call("CertFrobnicate", R"("args":{"pCertContext":"c1"},"ret":true)")), "not evaluated");
   EXPECT_EQ(kind_of(story.free("c1", R"(,"observed":{"alive":{"c1":true}})")), "accepted");
   EXPECT_EQ(kind_of(story.close("s1", "CHECK", R"("ret":false,"lastError":"CRYPT_E_PENDING_CLOSE","observed":{"alive":{"c1":true}})")),
             "not evaluated");
