@@ -78,35 +78,45 @@ void Accounts::note_what_was_given(const Line& line) {
 std::optional<std::vector<Holder>> Accounts::holders(const Verdict& verdict, const Candidate& candidate) const {
   const auto* close = std::get_if<model::CloseStore<Concrete>>(&known_.translation.call);
   if (!close || !close->check || !differs_in_result(verdict)) return std::nullopt;
-  const Concrete::Store store = std::get<model::CloseStore<Concrete>>(known_.call_in(candidate)).store;
+  return holders_of(known_, candidate, std::get<model::CloseStore<Concrete>>(known_.call_in(candidate)).store);
+}
+
+std::vector<Holder> holders_of(const Knowledge& known, const Candidate& candidate, Concrete::Store store) {
   std::vector<Holder> holders;
   const auto note = [&](NameId name, std::size_t nth) {
-    const Acquisitions& owned = known_.names[name].owned;
-    if (name) holders.push_back({known_.names[name].text, nth < owned.count() ? owned.line(nth) : 0});
+    const Acquisitions& owned = known.names[name].owned;
+    if (name) holders.push_back({known.names[name].text, nth < owned.count() ? owned.line(nth) : 0});
   };
   Concrete::for_each_context_of(candidate.world, store, [&](Concrete::Context each) {
     if (candidate.world.references.at(each) > 0) note(candidate.name_of_context(each.index), 0);
     return true;
   });
-  if (candidate.world.handles.at(store) > 1) note(known_.bindings.of_store(store.index), 1);
+  if (candidate.world.handles.at(store) > 1) note(known.bindings.of_store(store.index), 1);
   return holders;
 }
 
-// Of what is in doubt nothing is said, nor of what nobody was seen to give.
-std::optional<Owed> Accounts::owed_under(NameId name, const Candidate& candidate) const {
-  const NameEntry& entry = known_.names[name];
+std::string_view thing_named(const Knowledge& known, NameId name, const Candidate& candidate) {
+  switch (known.names[name].thing) {
+    case Thing::store:   return "store";
+    case Thing::csp:     return "csp";
+    case Thing::context: return thing_called(candidate.world.kind.at({candidate.context_called(name)}));
+    case Thing::unknown: break;
+  }
+  return "";
+}
+
+std::optional<Owed> owed_under(const Knowledge& known, NameId name, const Candidate& candidate) {
+  const NameEntry& entry = known.names[name];
   if (!entry.is_live() || entry.tainted || entry.owned.count() == 0) return std::nullopt;
   const Concrete::Context context{entry.thing == Thing::context ? candidate.context_called(name) : 0};
-  const NameId home = known_.bindings.of_home(candidate, context);
-  if (home && known_.names[home].tainted) return std::nullopt;
+  const NameId home = known.bindings.of_home(candidate, context);
+  if (home && known.names[home].tainted) return std::nullopt;
   const auto count = entry.thing == Thing::store     ? candidate.world.owned_handles.at({entry.index})
                      : entry.thing == Thing::context ? candidate.world.owned_references.at(context)
                                                      : candidate.world.owned_csp_references.at({entry.index});
   if (count <= 0) return std::nullopt;
   Owed owed{entry.text, "", static_cast<std::size_t>(count), {}, ""};
-  owed.thing = entry.thing == Thing::store ? "store"
-               : entry.thing == Thing::csp ? "csp"
-                                           : thing_called(candidate.world.kind.at(context));
+  owed.thing = thing_named(known, name, candidate);
   for (std::size_t nth = 0; nth < entry.owned.count(); ++nth) owed.since.push_back(entry.owned.line(nth));
   owed.call = name_of_call(entry.owned.call(0));
   return owed;
@@ -114,7 +124,7 @@ std::optional<Owed> Accounts::owed_under(NameId name, const Candidate& candidate
 
 std::vector<Owed> Accounts::owed(const Candidate& candidate, std::vector<Owed> all) const {
   for (NameId name = 1; name < known_.names.size(); ++name) {
-    if (auto one = owed_under(name, candidate)) all.push_back(std::move(*one));
+    if (auto one = owed_under(known_, name, candidate)) all.push_back(std::move(*one));
   }
   const auto since = [](const Owed& one) { return one.since.empty() ? 0 : one.since.front(); };
   std::stable_sort(all.begin(), all.end(), [&](const Owed& a, const Owed& b) { return since(a) < since(b); });

@@ -273,8 +273,10 @@ void Judge::take_over(const Line& line) {
   NameBindings& bindings = known_.bindings;
   const Translation& seen = known_.translation;
   bindings.forget_deaths();
-  accounts_.note_references(line, *std::find_if(branches_.begin(), std::prev(branches_.end()),
-                                                [&](const Branch& each) { return (each.readings & own_) != 0; }));
+  const Branch& own = *std::find_if(branches_.begin(), std::prev(branches_.end()),
+                                    [&](const Branch& each) { return (each.readings & own_) != 0; });
+  for (Watcher* watcher : watchers_) watcher->sees(known_, line, own);
+  accounts_.note_references(line, own);
   candidates.take(branches_, [&](const Candidate& candidate, const Branch&) { return passage_in(known_, candidate); },
                   [&](Candidate& candidate, const Branch& branch, const Passage& passage) {
                     learn_places(candidate, passage, branch.outcome);

@@ -22,6 +22,7 @@
 #include "model/oracle/property_questions.h"
 #include "model/oracle/readings.h"
 #include "model/oracle/verdict.h"
+#include "model/oracle/watcher.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {
@@ -55,6 +56,10 @@ class Judge {
   std::vector<const char*> decided() const;
   // The values of this choice that what was seen leaves; none if nothing has asked for it.
   std::set<std::uint8_t> values_left(model::Choice choice) const { return known_.candidates.values_left(choice, own_); }
+
+  // REQUIRES: the watcher outlives the judge.
+  void watch(Watcher& watcher) { watchers_.push_back(&watcher); }
+  const Knowledge& knowledge() const { return known_; }
 
   Summary summary() const;
   std::size_t candidates() const { return known_.candidates.size(); }
@@ -96,6 +101,7 @@ class Judge {
   Accounts accounts_{known_};
   OutsideReferences outside_{known_, doubts_};
   LastErrors last_errors_;
+  std::vector<Watcher*> watchers_;
   EnumeratedIds enumerated_;
   std::vector<Branch> branches_;   // Of the last call.
   Undefined undefined_here_;

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "model/ledger/ledger.h"
-#include "model/oracle/judge.h"
+#include "model/lifetimes/junit.h"
+#include "model/lifetimes/page.h"
+#include "model/oracle/checker.h"
 #include "model/tool/help.h"
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
@@ -21,8 +23,8 @@ namespace {
 
 struct Arguments {
   std::string reading = "windows";
-  std::string json;
-  bool balanced = false;
+  std::string json, html, junit;
+  Checker::Demands demands;
   std::size_t bound = Judge::Options{}.most_candidates;
   std::vector<std::string> traces;
 
@@ -63,9 +65,9 @@ void note(const std::string& text) { tool::complain("", text); }
   throw reader.complaint(error.column(), error.message());
 }
 
-Verdict judge_next(Judge& judge, const trace::Reader& reader, const trace::Line& line) {
+Verdict check_next(Checker& checker, const trace::Reader& reader, const trace::Line& line) {
   try {
-    return judge.judge(line);
+    return checker.check(line);
   } catch (const trace::BadInput& error) {
     rethrow_with_place(error, reader);
   }
@@ -79,7 +81,7 @@ class TextOutput {
  public:
   explicit TextOutput(bool wanted) : wanted_(wanted) {}
   void write(const trace::Line& line, const Verdict& verdict) {
-    if (!wanted_ || (verdict.kind == Verdict::Kind::accepted && verdict.remark.empty())) return;
+    if (!wanted_ || has_nothing_to_tell(verdict)) return;
     if (verdict.kind == Verdict::Kind::not_evaluated && ++passed_over_ > most_passed_over_shown) return;
     fmt::print("{}", to_text(line, verdict));
     if (passed_over_ == most_passed_over_shown)
@@ -94,31 +96,44 @@ class TextOutput {
   std::size_t passed_over_ = 0;
 };
 
-// What is owed is the caller's fault, where it was asked for.
-void hold_to_balance(Summary& summary) {
-  if (summary.overall != Overall::accepted || !summary.owed || summary.owed->empty()) return;
-  const Owed& first = summary.owed->front();
-  CallersFault fault;
-  fault.line = first.since.empty() ? 0 : first.since.front();
-  fault.call = first.call;
-  fault.name = first.name;
-  const bool is_context = first.thing == "certificate" || first.thing == "crl" || first.thing == "ctl" || first.thing == "context";
-  fault.clauses = {first.thing == "store" ? "CLOSE-1" : first.thing == "csp" ? "CSP-4" : is_context ? "FREE-6" : "OUTSIDE-1"};
-  summary.fault = std::make_shared<CallersFault>(std::move(fault));
-  summary.overall = Overall::undefined;
-}
+// What is written of all programs together, when they are done: the page, and the report for continuous integration.
+class Reports {
+ public:
+  explicit Reports(const Arguments& arguments) : arguments_(arguments) {
+    if (!arguments.html.empty()) html_.emplace(arguments.html);
+    if (!arguments.junit.empty()) junit_.emplace(arguments.junit);
+  }
+  bool wanted() const { return html_ || junit_; }
+  bool take_standard_output() const { return arguments_.html == "-" || arguments_.junit == "-"; }
+  void add(Checker& checker, const Summary& summary, std::string title) {
+    if (wanted()) programs_.push_back(checker.lifetimes(summary, std::move(title), to_text(summary, arguments_.reading)));
+  }
+  void write() {
+    if (html_) html_->write(lifetimes::page_of(programs_, arguments_.reading)), html_->commit();
+    if (junit_) junit_->write(lifetimes::junit_text(programs_, {arguments_.demands.balanced, arguments_.demands.usage})), junit_->commit();
+  }
 
-Summary check_trace(trace::Reader& reader, const Arguments& arguments, JsonOutput& json, TextOutput& text) {
-  Judge judge(arguments.options());
+ private:
+  const Arguments& arguments_;
+  std::optional<tool::OutputFile> html_, junit_;
+  std::vector<lifetimes::Program> programs_;
+};
+
+void check_trace(Checker& checker, trace::Reader& reader, JsonOutput& json, TextOutput& text) {
   trace::Line line;
   while (reader.next(line)) {
-    const Verdict verdict = judge_next(judge, reader, line);
+    const Verdict verdict = check_next(checker, reader, line);
     if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, verdict));
     text.write(line, verdict);
   }
-  Summary summary = judge.summary();
-  if (arguments.balanced) hold_to_balance(summary);
-  return summary;
+}
+
+// What is to be told of a program before its verdict.
+void write_debts(const Summary& summary, const std::string& prefix, TextOutput& text) {
+  if (summary.owed)
+    for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed));
+  if (summary.usage)
+    for (const UsageFinding& finding : *summary.usage) text.write(prefix + to_text(finding));
 }
 
 // Of several traces the worst counts: a rejection, then the caller's fault, then what is undecided.
@@ -128,22 +143,25 @@ int worse(int one, int other) {
 }
 
 // One file; it may hold several programs. Of these the last line says how many came to what, the worst first.
-int check_file(const std::string& path, const Arguments& arguments, JsonOutput& json) {
+int check_file(const std::string& path, const Arguments& arguments, JsonOutput& json, Reports& reports) {
   trace::Reader reader = trace::Reader::open(path, note);
   reader.expect_several();
-  TextOutput text(!json.takes_standard_output());
+  TextOutput text(!json.takes_standard_output() && !reports.take_standard_output());
   const std::string prefix = arguments.traces.size() > 1 ? trace::plain(path) + ": " : "";
   std::map<int, std::size_t> counts;
   int result = 0;
   bool goes_on = true;
   for (std::size_t nth = 1; goes_on; ++nth) {
     const std::size_t from = reader.line_number();
-    const Summary summary = check_trace(reader, arguments, json, text);
+    Checker checker(arguments.options(), arguments.demands);
+    if (reports.wanted()) checker.gather();
+    check_trace(checker, reader, json, text);
+    const Summary summary = checker.summary();
     goes_on = reader.begin_next();
     json.write(to_json(summary));
     const bool is_only_one = nth == 1 && !goes_on;
-    if (summary.owed)
-      for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed));
+    reports.add(checker, summary, trace::plain(path) + (is_only_one ? "" : fmt::format(", program {}", nth)));
+    write_debts(summary, prefix, text);
     text.write(prefix + (is_only_one ? "" : fmt::format("program {}, from line {}: ", nth, from + (nth == 1 ? 1 : 0))) +
                to_text(summary, arguments.reading));
     ++counts[static_cast<int>(summary.overall)];
@@ -159,9 +177,11 @@ int check_file(const std::string& path, const Arguments& arguments, JsonOutput& 
 
 int check(const Arguments& arguments) {
   JsonOutput json(arguments.json);
+  Reports reports(arguments);
   int result = 0;
-  for (const std::string& path : arguments.traces) result = worse(result, check_file(path, arguments, json));
+  for (const std::string& path : arguments.traces) result = worse(result, check_file(path, arguments, json, reports));
   json.commit();
+  reports.write();
   return result;
 }
 
@@ -190,19 +210,19 @@ int allowed(const Arguments& arguments) {
 // A line in, a verdict out; a line that makes no sense is answered with an error, and the next one is read.
 int serve(const Arguments& arguments) {
   trace::Reader reader = trace::Reader::open("-", note);
-  Judge judge(arguments.options());
+  Checker checker(arguments.options(), {});
   trace::Line line;
   while (!tool::output_is_lost()) {
     try {
       if (!reader.next(line)) break;
-      std::cout << to_json(line, judge_next(judge, reader, line)) << std::endl;
+      std::cout << to_json(line, check_next(checker, reader, line)) << std::endl;
     } catch (const trace::BadInput& error) {
       std::string text = "{\"error\":";
       trace::append_quoted(text, error.what());
       std::cout << text << '}' << std::endl;
     }
   }
-  const Summary summary = judge.summary();
+  const Summary summary = checker.summary();
   std::cout << to_json(summary) << std::endl;
   return static_cast<int>(summary.overall);
 }
@@ -218,16 +238,29 @@ void add_common(CLI::App& verb, Arguments& arguments) {
   verb.add_option("--bound", arguments.bound, "Most states that are tracked at once; of more than that a sample is tracked")->check(CLI::PositiveNumber);
 }
 
+// A debt and a finding are faults where they were asked for.
+std::vector<tool::ExitCode> check_codes() {
+  std::vector<tool::ExitCode> codes = verdict_codes;
+  codes.back().when = "undefined: the caller is at fault; with --balanced for what it owes, with --usage for what is found";
+  return codes;
+}
+
 CLI::App* add_check(CLI::App& app, Arguments& arguments) {
   CLI::App* verb = app.add_subcommand("check", "Judge each call of the traces");
   add_common(*verb, arguments);
   verb->add_option("--json", arguments.json, "Write verdicts as JSON lines to this file; - is standard output")->type_name("FILE");
-  verb->add_flag("--balanced", arguments.balanced, "What the caller still owes at the end is its fault: exit 4");
+  verb->add_option("--html", arguments.html, "Write a page to this file: a lane for each handle and context over the calls, with what was found; - is standard output")->type_name("FILE");
+  verb->add_option("--junit", arguments.junit, "Write JUnit's XML to this file, a test suite for each program; - is standard output")->type_name("FILE");
+  verb->add_flag("--balanced", arguments.demands.balanced, "What the caller still owes at the end is its fault: exit 4");
+  CLI::Option* usage = verb->add_flag("--usage", arguments.demands.usage, "Say as well where the program does what the documents warn of, though it is defined: exit 4");
+  verb->add_flag("--development", arguments.demands.in_development, "The program is under development: its closes with CHECK are no finding of --usage")->needs(usage);
   verb->add_option("TRACE", arguments.traces, "Trace files; - is standard input")->required()->type_name("FILE");
   tool::describe(*verb, "oracle check",
-                 {{"oracle check model/trace/examples/rejected_double_pending_close.jsonl", "why this may not be, by which clauses"},
-                  {"oracle check --balanced --json - trace.jsonl", "for a script: leaks are faults, verdicts are JSON lines"}},
-                 verdict_codes);
+                 {{"oracle check model/trace/examples/rejected_check_blind_to_a_held_context.jsonl", "why this may not be, by which clauses"},
+                  {"oracle check --balanced --json - trace.jsonl", "for a script: leaks are faults, verdicts are JSON lines"},
+                  {"oracle check --html page.html trace.jsonl", "a picture of who was given what, gave it back, and what died when"},
+                  {"oracle check --balanced --usage --junit check.xml trace.jsonl", "for continuous integration"}},
+                 check_codes());
   return verb;
 }
 

@@ -226,7 +226,23 @@ std::string held_text(const std::vector<Holder>& holders) {
   return text;
 }
 
+// " (since lines 3, 5)"; nothing where it is not known.
+std::string since_text(const Owed& owed) {
+  if (owed.since.empty()) return {};
+  return fmt::format(" (since line{} {})", owed.since.size() > 1 ? "s" : "", join(owed.since, ", "));
+}
+
+std::string ended_text(const Owed& owed) {
+  return trace::plain(fmt::format("  FORCE ended while it was held: {} {}{} of \"{}\"{}", owed.count,
+                                  owed.thing == "store" ? "handle" : "reference", owed.count == 1 ? "" : "s",
+                                  trace::shortened(owed.name), since_text(owed))) + "\n";
+}
+
 }  // namespace
+
+bool has_nothing_to_tell(const Verdict& verdict) {
+  return verdict.kind == Verdict::Kind::accepted && verdict.remark.empty() && !verdict.held_by && verdict.ended.empty();
+}
 
 std::string_view name_of(Verdict::Kind kind) {
   switch (kind) {
@@ -265,6 +281,8 @@ std::string to_json(const Line& line, const Verdict& verdict) {
     append_list(object.key("clauses"), verdict.clauses, [&](const char* id) { append_clause(text, id); });
     append_names(object.key("readings"), verdict.readings);
     if (verdict.fault) append_fault(object.key("fault"), *verdict.fault);
+    if (!verdict.ended.empty())
+      append_list(object.key("endedByForce"), verdict.ended, [&](const Owed& each) { append_owed(text, each); });
     if (verdict.held_by)
       append_list(object.key("heldBy"), *verdict.held_by, [&](const Holder& each) { append_holder(text, each); });
   }
@@ -279,6 +297,7 @@ std::string to_json(const Summary& summary) {
     append_names(object.key("readings"), summary.readings);
     object.key("notEvaluated") += std::to_string(summary.not_evaluated);
     if (summary.fault) append_fault(object.key("fault"), *summary.fault);
+    if (summary.usage) object.key("usage") += to_json(*summary.usage);
     if (summary.owed)
       append_list(object.key("owed"), *summary.owed, [&](const Owed& each) { append_owed(text, each); });
   }
@@ -324,14 +343,12 @@ std::string to_text(const Owed& owed) {
   static constexpr std::array<std::string_view, 4> contexts{"certificate", "crl", "ctl", "context"};
   const bool is_context = std::find(contexts.begin(), contexts.end(), owed.thing) != contexts.end();
   const std::string_view how = owed.thing == "store" ? "close" : is_context ? "free" : "release";
-  std::string since = owed.since.empty() ? "" : fmt::format(" (since line {})", join(owed.since, ", "));
-  if (owed.since.size() > 1) since.replace(since.find("line"), 4, "lines");
   return fmt::format("still owed: {} {}{} of \"{}\"{}\n", owed.count, how, owed.count == 1 ? "" : "s",
-                     trace::plain(trace::shortened(owed.name)), since);
+                     trace::plain(trace::shortened(owed.name)), since_text(owed));
 }
 
 std::string to_text(const Line& line, const Verdict& verdict) {
-  if (verdict.kind == Verdict::Kind::accepted && verdict.remark.empty()) return {};
+  if (has_nothing_to_tell(verdict)) return {};
   std::string text = fmt::format("line {}: {}: {}\n", line.number, name_of(verdict.kind), call_text(line));
   if (!verdict.remark.empty()) text += fmt::format("  {}\n", trace::plain(verdict.remark));
   if (verdict.fault)
@@ -345,6 +362,8 @@ std::string to_text(const Line& line, const Verdict& verdict) {
     if (verdict.held_by) text += held_text(*verdict.held_by);
     if (verdict.readings) text += fmt::format("  as observed it is allowed under {}\n", reading_list(verdict.readings));
   }
+  if (verdict.kind == Verdict::Kind::accepted && verdict.held_by) text += held_text(*verdict.held_by);
+  for (const Owed& each : verdict.ended) text += ended_text(each);
   if (!verdict.clauses.empty()) text += "  clauses:\n";
   for (const char* id : verdict.clauses) text += clause_text(id);
   return text;

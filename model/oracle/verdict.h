@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/oracle/readings.h"
+#include "model/oracle/usage_finding.h"
 #include "model/trace/line.h"
 
 namespace certlife::oracle {
@@ -73,7 +74,8 @@ struct Verdict {
   std::vector<std::string> differing;  // What of the observation is allowed in none of them: "ret", "alive of c1", …
   std::vector<const char*> clauses;    // Behind the rejection or the caller's fault.
   std::shared_ptr<const CallersFault> fault;       // For an undefined line.
-  std::optional<std::vector<Holder>> held_by;      // For a rejected result of a close with CHECK.
+  std::optional<std::vector<Holder>> held_by;      // For a rejected result of a close with CHECK, and for one that reports.
+  std::vector<Owed> ended;                         // What a close with FORCE ended while the caller held it.
 };
 
 enum class Overall : std::uint8_t { accepted = 0, rejected = 1, undecided = 3, undefined = 4 };
@@ -85,6 +87,7 @@ struct Summary {
   std::size_t not_evaluated = 0;
   std::string undecided_because;
   std::shared_ptr<const CallersFault> fault;
+  std::optional<std::vector<UsageFinding>> usage;  // None where nobody asked.
   std::optional<std::vector<Owed>> owed;  // None after the caller's fault, where nobody can tell.
 };
 
@@ -96,7 +99,9 @@ std::string to_json(const trace::Line& line, const Verdict& verdict);
 std::string to_json(const Summary& summary);
 std::string to_json(const Allowed& allowed);
 
-// For people: several lines, each with its newline; nothing for an accepted line without a remark.
+// Accepted, with nothing beside it.
+bool has_nothing_to_tell(const Verdict& verdict);
+// For people: several lines, each with its newline; nothing for an accepted line of which there is nothing to tell.
 std::string to_text(const trace::Line& line, const Verdict& verdict);
 std::string to_text(const Summary& summary, std::string_view reading);
 std::string to_text(const Allowed& allowed);

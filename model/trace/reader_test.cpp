@@ -16,7 +16,7 @@ Line only_line(const std::string& text) {
 TEST(Reader, TakesACallApart) {
   const Line line = only_line(
       R"({"call":"CertCloseStore","args":{"hCertStore":"s1","dwFlags":["CERT_CLOSE_STORE_CHECK_FLAG"]},"ret":false,)"
-      R"("lastError":"CRYPT_E_PENDING_CLOSE","observed":{"alive":{"c1":true},"csp":{"p1":"released"}},"thread":2,"start":5,"end":9})");
+      R"("lastError":"CRYPT_E_PENDING_CLOSE","observed":{"alive":{"c1":true},"csp":{"p1":"released"}},"thread":2,"start":5,"end":9,"at":"app.exe+0x1f"})");
   EXPECT_EQ(line.which, Call::CertCloseStore);
   EXPECT_EQ(line.name_of("hCertStore"), "s1");
   EXPECT_EQ(line.number_of("dwFlags"), 2);
@@ -28,6 +28,7 @@ TEST(Reader, TakesACallApart) {
   EXPECT_EQ(line.thread, 2);
   EXPECT_EQ(line.start, 5);
   EXPECT_EQ(line.end, 9);
+  EXPECT_EQ(line.at, "app.exe+0x1f");
 }
 
 TEST(Reader, LeavesWhatIsNotThereAbsent) {

@@ -27,8 +27,8 @@ allowed() {  # allowed FROM-ROOM INCLUDE TO-ROOM
   esac
 }
 
-readonly floors='model/domain model/rules model/invariants model/mutants model/trace model/tool model/ledger model/oracle model/c_api model/explore
-  model/programs model/export tests/conformance/target tests/conformance/campaign tests/conformance/report tests/conformance/cli'
+readonly floors='model/domain model/rules model/invariants model/mutants model/trace model/tool model/ledger model/lifetimes model/oracle
+  model/c_api model/explore model/programs model/export tests/conformance/target tests/conformance/campaign tests/conformance/report tests/conformance/cli'
 
 # Sets `floor` to the number of the floor that a file stands on; empty where it is on none: a header of model/ itself, a test, a harness.
 find_floor() {

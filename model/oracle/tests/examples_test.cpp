@@ -44,7 +44,16 @@ std::vector<std::string> examples() {
   for (const auto& entry : fs::directory_iterator(CERTLIFE_EXAMPLES)) {
     if (entry.path().extension() == ".jsonl") names.push_back(entry.path().stem());
   }
+  for (const auto& entry : fs::directory_iterator(std::string(CERTLIFE_EXAMPLES) + "/usage")) {
+    if (entry.path().extension() == ".jsonl") names.push_back("usage/" + entry.path().stem().string());
+  }
   return names;
+}
+
+// "usage/a" as a part of a test's name.
+std::string as_test_name(std::string name) {
+  std::ranges::replace(name, '/', '_');
+  return name;
 }
 
 class ExampleTrace : public testing::TestWithParam<std::string> {};
@@ -54,9 +63,11 @@ TEST_P(ExampleTrace, GetsItsVerdict) {
   std::ifstream expected(path + ".verdict");
   int exit = -1;
   std::string begins;
-  expected >> exit >> std::ws;
+  std::string options;
+  expected >> exit;
+  std::getline(expected, options);
   std::getline(expected, begins);
-  const ToolRun seen = run("check " + path + ".jsonl");
+  const ToolRun seen = run("check" + options + " " + path + ".jsonl");
   EXPECT_EQ(seen.exit, exit) << seen.output;
   const std::string last = last_line_of(seen.output);
   const std::size_t at = exit == 2 ? last.find(begins) : 0;
@@ -70,7 +81,7 @@ TEST_P(ExampleTrace, GetsItsVerdict) {
 }
 
 TEST_P(ExampleTrace, GetsJsonThatFitsTheSchema) {
-  const ToolRun seen = run("check --json - " + std::string(CERTLIFE_EXAMPLES) + "/" + GetParam() + ".jsonl 2>/dev/null");
+  const ToolRun seen = run("check --usage --json - " + std::string(CERTLIFE_EXAMPLES) + "/" + GetParam() + ".jsonl 2>/dev/null");
   const auto schema = nlohmann::json::parse(std::ifstream(CERTLIFE_VERDICT_SCHEMA));
   std::istringstream lines(seen.exit == 2 ? "" : seen.output);
   for (std::string line; std::getline(lines, line);) {
@@ -79,7 +90,7 @@ TEST_P(ExampleTrace, GetsJsonThatFitsTheSchema) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, ExampleTrace, testing::ValuesIn(examples()),
-                         [](const auto& example) { return example.param; });
+                         [](const auto& example) { return as_test_name(example.param); });
 
 TEST(OracleTool, AnswersOneLineAndTwoForAnUnknownReading) {
   const ToolRun seen = run("check --reading nonsense -");

@@ -269,9 +269,9 @@ CHECKS = [
 ]
 
 
-def run(chromium, text, folder):
+def run(chromium, text, folder, checks):
     failures = 0
-    for check, (what, by) in CHECKS:
+    for check, (what, by) in checks:
         chromium.size(1400, 900)
         chromium.scheme("light")
         try:
@@ -302,7 +302,7 @@ def main(writer, folder):
     subprocess.run([writer, page], check=True)
     chromium = browser.Browser(path)
     try:
-        return 1 if run(chromium, page.read_text(encoding="utf-8"), folder) else 0
+        return 1 if run(chromium, page.read_text(encoding="utf-8"), folder, CHECKS) else 0
     finally:
         chromium.close()
 

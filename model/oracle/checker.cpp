@@ -1,0 +1,58 @@
+#include "model/oracle/checker.h"
+
+#include <memory>
+#include <utility>
+
+namespace certlife::oracle {
+namespace {
+
+// What is owed is the caller's fault, where it was asked for.
+void hold_to_balance(Summary& summary) {
+  if (summary.overall != Overall::accepted || !summary.owed || summary.owed->empty()) return;
+  const Owed& first = summary.owed->front();
+  CallersFault fault;
+  fault.line = first.since.empty() ? 0 : first.since.front();
+  fault.call = first.call;
+  fault.name = first.name;
+  const bool is_context = first.thing == "certificate" || first.thing == "crl" || first.thing == "ctl" || first.thing == "context";
+  fault.clauses = {first.thing == "store" ? "CLOSE-1" : first.thing == "csp" ? "CSP-4" : is_context ? "FREE-6" : "OUTSIDE-1"};
+  summary.fault = std::make_shared<CallersFault>(std::move(fault));
+  summary.overall = Overall::undefined;
+}
+
+}  // namespace
+
+Checker::Checker(const Judge::Options& options, const Demands& demands) : demands_(demands), judge_(options) {
+  judge_.watch(closes_);
+  if (!demands.usage) return;
+  usage_.emplace(demands.in_development);
+  judge_.watch(*usage_);
+}
+
+void Checker::gather() {
+  lifetimes_.emplace();
+  judge_.watch(*lifetimes_);
+}
+
+Verdict Checker::check(const trace::Line& line) {
+  if (usage_) usage_->before(judge_.knowledge(), line);
+  Verdict verdict = judge_.judge(line);
+  closes_.tell(verdict);
+  if (usage_) usage_->after(line, verdict);
+  if (lifetimes_) lifetimes_->after(judge_, line, verdict);
+  return verdict;
+}
+
+lifetimes::Program Checker::lifetimes(const Summary& summary, std::string title, const std::string& summary_text) {
+  return lifetimes_->finish(summary, std::move(title), summary_text);
+}
+
+Summary Checker::summary() const {
+  Summary summary = judge_.summary();
+  if (usage_) summary.usage = usage_->findings();
+  if (demands_.balanced) hold_to_balance(summary);
+  if (usage_) hold_to_usage(summary, usage_->findings());
+  return summary;
+}
+
+}  // namespace certlife::oracle

@@ -1,0 +1,40 @@
+// Judges a trace line by line and gathers beside the verdicts what a program's author wants to know: what closes ended and reported,
+// what is still owed, and how the API was used.
+#pragma once
+
+#include <optional>
+
+#include "model/oracle/closes.h"
+#include "model/oracle/judge.h"
+#include "model/oracle/lifetimes.h"
+#include "model/oracle/usage.h"
+
+namespace certlife::oracle {
+
+class Checker {
+ public:
+  struct Demands {
+    bool balanced = false;        // What is owed at the end is the caller's fault,
+    bool usage = false;           // and so is what the documents warn of,
+    bool in_development = false;  // but not closes with CHECK.
+  };
+
+  Checker(const Judge::Options& options, const Demands& demands);
+
+  // From now on what becomes of handles and contexts is gathered.
+  void gather();
+  // Throws trace::BadInput as the judge does.
+  Verdict check(const trace::Line& line);
+  Summary summary() const;
+  // What was gathered, once. REQUIRES: gather() came before.
+  lifetimes::Program lifetimes(const Summary& summary, std::string title, const std::string& summary_text);
+
+ private:
+  Demands demands_;
+  Judge judge_;
+  Closes closes_;
+  std::optional<Usage> usage_;
+  std::optional<Lifetimes> lifetimes_;
+};
+
+}  // namespace certlife::oracle

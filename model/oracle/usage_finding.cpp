@@ -1,0 +1,46 @@
+#include "model/oracle/usage_finding.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "model/trace/plain_text.h"
+#include "model/trace/writer.h"
+
+namespace certlife::oracle {
+
+std::string to_text(const UsageFinding& finding) {
+  const std::string again = finding.again ? fmt::format("; {} more time{}", finding.again, finding.again == 1 ? "" : "s") : "";
+  return fmt::format("usage: line {}: {} ({}{})\n  right would be: {}\n", finding.line, trace::plain(finding.text), finding.rule->clause, again,
+                     finding.rule->right);
+}
+
+namespace {
+
+void append_text(std::string& to, std::string_view key, std::string_view value) {
+  fmt::format_to(std::back_inserter(to), ",\"{}\":", key);
+  trace::append_quoted(to, value);
+}
+
+void append_finding(std::string& to, const UsageFinding& finding) {
+  fmt::format_to(std::back_inserter(to), "{{\"line\":{}", finding.line);
+  append_text(to, "call", finding.call);
+  append_text(to, "rule", finding.rule->name);
+  append_text(to, "clause", finding.rule->clause);
+  if (!finding.name.empty()) append_text(to, "name", finding.name);
+  append_text(to, "text", finding.text);
+  fmt::format_to(std::back_inserter(to), ",\"related\":[{}],\"again\":{}}}", fmt::join(finding.related, ","), finding.again);
+}
+
+}  // namespace
+
+std::string to_json(const std::vector<UsageFinding>& findings) {
+  std::string text = "[";
+  for (const UsageFinding& each : findings) {
+    if (text.size() > 1) text += ',';
+    append_finding(text, each);
+  }
+  return text + "]";
+}
+
+}  // namespace certlife::oracle
