@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "model/errors.h"
+#include "model/frame.h"
 #include "model/world.h"
 
 namespace certlife::model {
@@ -73,6 +74,7 @@ struct Outcome {
   World<D> after;
   Answer<D> answer;
   Citations<D> citations;  // The clauses that decided: kept by the oracle, free elsewhere.
+  Frame<D> frame = {};     // Of each aspect the clause that states it: there for who asks why an observation is not allowed.
 };
 
 // Fills in succeeds, last error and their clause from a table, unless that is done already. Says whether it is now.
@@ -96,6 +98,32 @@ Bool<D> answer_by(Outcome<D>& outcome, const Row<D> (&table)[N]) {
 template <class D, std::size_t N>
 void cite_effects(Outcome<D>& outcome, const Effect<D> (&effects)[N]) {
   for (const auto& effect : effects) D::cite(outcome.citations, effect.happens, effect.clause);
+}
+
+// What every call leaves as it was.
+template <class D>
+Frame<D> what_every_call_keeps() {
+  return {{Aspect::home,          Of::anything,       true, "HANDLE-4"},
+          {Aspect::content,       Of::what_was_there, true, "CONTEXT-8"},
+          {Aspect::encoding_type, Of::anything,       true, "CREATE-17"},
+          {Aspect::properties,    Of::anything,       true, "PROP-1"}};
+}
+
+// States the frame of a call: `rows()`, and behind them what every call keeps. The rows are worked out only where somebody asks why an
+// observation is not allowed. What no row speaks of is stated by the clause that decided the result.
+template <class D, class Rows>
+void frame_by(Outcome<D>& outcome, const Choices<D>& choice, Rows rows) {
+  if constexpr (D::explains) {
+    if (!choice.explains()) return;
+    outcome.frame = rows();
+    const Frame<D> all = what_every_call_keeps<D>();
+    outcome.frame.insert(outcome.frame.end(), all.begin(), all.end());
+  }
+}
+
+template <class D>
+void frame_by(Outcome<D>& outcome, const Choices<D>& choice) {
+  frame_by(outcome, choice, [] { return Frame<D>{}; });
 }
 
 }  // namespace certlife::model

@@ -94,6 +94,10 @@ class Choosing {
   };
   void expect(Expectation expectation) { expectation_ = expectation; }
 
+  // Whether the rule is to say what the call keeps, and by which clause: asked for where an observation is not allowed.
+  void explain(bool explains) { explains_ = explains; }
+  bool explains() const { return explains_; }
+
   // Of several contexts a call may return, keeps those that it may have returned.
   template <class Candidates, class IndexOf>
   void keep_possible(Candidates& candidates, IndexOf index_of) const {
@@ -199,6 +203,7 @@ class Choosing {
   const Readings* readings_;
   const std::vector<Variant>* all_ = nullptr;  // Without it `now_` begins as the single variant.
   Expectation expectation_;
+  bool explains_ = false;
   mutable std::vector<Variant> now_;
   mutable std::vector<Variant> before_;
   mutable bool changed_ = false;

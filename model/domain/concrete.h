@@ -109,6 +109,9 @@ struct Concrete : Native<std::uint32_t> {
     int bytes = 0;  // For `existing`: those of the given certificate.
   };
 
+  // Its rules can say what they keep.
+  static constexpr bool explains = true;
+
   static void cite(Citations& citations, bool happens, const char* clause) {
     if (happens) citations.add(clause);
   }

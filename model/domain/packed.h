@@ -73,6 +73,7 @@ struct Packed : Native<std::uint8_t> {
     bool takes(ChoiceValue value, bool when) const { return when && assignment[value.choice] == value.value; }
   };
 
+  static constexpr bool explains = false;
   static void cite(Citations&, bool, const char*) {}
   static Filter any_content() { return {}; }
   static bool passes_all(const Filter& filter) { return filter.any; }

@@ -9,6 +9,7 @@
 namespace certlife::conformance {
 namespace {
 
+using model::Aspect;
 using trace::Line;
 using trace::Value;
 
@@ -42,16 +43,14 @@ class CheckWriter {
   bool fails_so_far() const {
     return std::any_of(step_.checks.begin(), step_.checks.end(), [](const Check& each) { return each.failed_in_run; });
   }
-  bool differs(std::string_view aspect) const {
-    return moment_.is_rejected() && std::find(moment_.differing.begin(), moment_.differing.end(), aspect) != moment_.differing.end();
-  }
+  bool differs(Aspect aspect) const { return moment_.is_rejected() && moment_.differs_in(aspect); }
   void add(Expected expected, bool failed) { step_.checks.push_back({std::move(expected.condition), std::move(expected.words), failed, false}); }
 
   void the_one_way(const Line& way) {
-    if (const Expected expected = result(way); !expected.condition.empty()) add(expected, differs("ret"));
-    if (const Expected expected = last_error(way); !expected.condition.empty()) add(expected, differs("lastError"));
+    if (const Expected expected = result(way); !expected.condition.empty()) add(expected, differs(Aspect::result));
+    if (const Expected expected = last_error(way); !expected.condition.empty()) add(expected, differs(Aspect::last_error));
     // Where the call should have succeeded and did not, nothing was passed out either.
-    const bool failed = differs("out") || (differs("ret") && seen_.ret.is_boolean());
+    const bool failed = differs(Aspect::output) || (differs(Aspect::result) && seen_.ret.is_boolean());
     for (const Expected& expected : passed_out(way)) add(expected, failed);
   }
 
@@ -63,7 +62,7 @@ class CheckWriter {
       any.condition += (any.condition.empty() ? "" : " || ") + one.condition;
       any.words += (any.words.empty() ? "" : "; or: ") + one.words;
     }
-    add(any, differs("ret") || differs("out") || differs("lastError"));
+    add(any, differs(Aspect::result) || differs(Aspect::output) || differs(Aspect::last_error));
     for (const Line& way : ways_)
       if (is_seen(way)) step_.goes_on_if = whole(way).condition;
   }
@@ -77,11 +76,7 @@ class CheckWriter {
       any.words += (any.words.empty() ? "" : "; or: ") + one.words;
     }
     words_.need(ProgramHelper::is_allocated);
-    step_.checks.push_back({std::move(any.condition), std::move(any.words), lives_of_something_differ(), true});
-  }
-
-  bool lives_of_something_differ() const {
-    return std::any_of(moment_.differing.begin(), moment_.differing.end(), [](const std::string& each) { return each.starts_with("alive of "); });
+    step_.checks.push_back({std::move(any.condition), std::move(any.words), moment_.differs_in(Aspect::life), true});
   }
 
   Expected with_memory(const Line& answer) const {

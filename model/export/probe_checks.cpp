@@ -9,6 +9,7 @@
 namespace certlife::conformance {
 namespace {
 
+using model::Aspect;
 using trace::Field;
 using trace::Fields;
 using trace::Line;
@@ -26,27 +27,27 @@ class ProbeChecks {
   ProbeChecks(const AnnotatedCall& annotated, Words& words, Step& step) : moment_(annotated), words_(words), step_(step) {}
 
   void write() {
-    each(&trace::Observed::csp, "csp of ", [&](const Field& probe, bool failed) { csp(probe, failed); });
-    each(&trace::Observed::alive, "alive of ", [&](const Field& probe, bool failed) { alive(probe, failed); });
-    each(&trace::Observed::home, "hCertStore of ", [&](const Field& probe, bool failed) { home(probe, failed); });
-    each(&trace::Observed::content, "content of ", [&](const Field& probe, bool failed) { content(probe, failed); });
-    each(&trace::Observed::properties, "properties of ", [&](const Field& probe, bool failed) { properties(probe, failed); });
-    each(&trace::Observed::persisted, "persisted of ", [&](const Field& probe, bool failed) { persisted(probe, failed); });
+    each(&trace::Observed::csp, Aspect::csp_handle, [&](const Field& probe, bool failed) { csp(probe, failed); });
+    each(&trace::Observed::alive, Aspect::life, [&](const Field& probe, bool failed) { alive(probe, failed); });
+    each(&trace::Observed::home, Aspect::home, [&](const Field& probe, bool failed) { home(probe, failed); });
+    each(&trace::Observed::content, Aspect::content, [&](const Field& probe, bool failed) { content(probe, failed); });
+    each(&trace::Observed::properties, Aspect::properties, [&](const Field& probe, bool failed) { properties(probe, failed); });
+    each(&trace::Observed::persisted, Aspect::file, [&](const Field& probe, bool failed) { persisted(probe, failed); });
   }
 
  private:
   template <class Visit>
-  void each(Probes probes, const std::string& aspect, Visit visit) {
+  void each(Probes probes, Aspect aspect, Visit visit) {
     for (const Field& probe : moment_.allowed.front().observed.*probes) {
       const bool agreed = std::all_of(moment_.allowed.begin(), moment_.allowed.end(), [&](const Line& answer) {
         const Value* value = (answer.observed.*probes).find(probe.name);
         return value && *value == probe.value;
       });
-      if (agreed) visit(probe, moment_.is_rejected() && differs(aspect + probe.name));
+      if (agreed) visit(probe, moment_.is_rejected() && differs(aspect, probe.name));
     }
   }
-  bool differs(const std::string& aspect) const {
-    return std::find(moment_.differing.begin(), moment_.differing.end(), aspect) != moment_.differing.end();
+  bool differs(Aspect aspect, const std::string& name) const {
+    return std::any_of(moment_.differing.begin(), moment_.differing.end(), [&](const auto& each) { return each.is(aspect, name); });
   }
   void add(std::string condition, std::string words, bool failed, bool needs_heap = false) {
     step_.checks.push_back({std::move(condition), std::move(words), failed, needs_heap});

@@ -148,7 +148,7 @@ class Composer {
     if (made.object_is_known && !annotated.is_followed) step.afterwards.push_back(words_.find(made.object_name)->variable + " = " + made.object + ";");
   }
   static bool differs_in_object(const AnnotatedCall& annotated) {
-    return std::any_of(annotated.differing.begin(), annotated.differing.end(), [](const std::string& each) { return each == "ret" || each == "out"; });
+    return annotated.differs_in(model::Aspect::result) || annotated.differs_in(model::Aspect::output);
   }
 
   // --- What stands at the top ------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@
 #include "model/export/printable.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/readings.h"
-#include "model/programs/attribution.h"
 #include "model/programs/model_answers.h"
 #include "model/programs/program_states.h"
 #include "model/trace/bad_input.h"
@@ -143,7 +142,7 @@ class Annotator {
  public:
   explicit Annotator(const std::string& reading)
       : judge_(oracle::Judge::Options{.reading = checked(reading)}), followed_(reading),
-        reading_(reading), own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
+        own_(static_cast<oracle::ReadingSet>(1u << *oracle::reading_named(reading))) {}
 
   AnnotatedCall tell(const Line& line) {
     AnnotatedCall annotated;
@@ -153,7 +152,7 @@ class Annotator {
     annotated.kind = verdict.kind;
     annotated.reason = verdict.reason;
     annotated.differing = verdict.differing;
-    if (annotated.is_rejected()) annotated.broken = blame_for(line, verdict, reading_).clause;
+    annotated.broken = verdict.broken();
     if (verdict.kind == Verdict::Kind::undefined) annotated.clauses.clear(), add_new(annotated.clauses, verdict.clauses);
     // What the oracle could not judge may have changed the world in ways that the model does not know.
     lost_ = lost_ || verdict.kind == Verdict::Kind::undefined;
@@ -178,7 +177,6 @@ class Annotator {
 
   oracle::Judge judge_;
   FollowedState followed_;
-  std::string reading_;
   oracle::ReadingSet own_;
   bool lost_ = false;
 };

@@ -2,6 +2,7 @@
 // Every export is made from this.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -33,12 +34,15 @@ struct AnnotatedCall {
   std::string reason;                    // Why it is not evaluated.
   std::vector<trace::Line> allowed;      // Answers that the reading allows here; none if there is no verdict.
   std::vector<std::string> clauses;      // Behind what is allowed; for a caller's fault, that of the fault.
-  std::vector<std::string> differing;    // Of a rejected line: "ret", "lastError", "alive of c1", …
+  std::vector<oracle::Difference> differing;  // Of a rejected line.
   std::string broken;                    // Of a rejected line: the clause that reports name for it.
   bool is_followed = true;               // The objects are those after this call; else the model could not follow it.
   std::vector<ObjectState> objects;
 
   bool is_rejected() const { return kind == oracle::Verdict::Kind::rejected; }
+  bool differs_in(model::Aspect aspect) const {
+    return std::any_of(differing.begin(), differing.end(), [&](const auto& each) { return each.is(aspect); });
+  }
 };
 
 // After a rejected call the story goes on from what was allowed. `name` is what complaints call the trace. Throws

@@ -86,6 +86,7 @@ std::vector<Source> parse_source(std::string_view text, const Place& place) {
 constexpr std::string_view dot = "·";
 constexpr std::string_view attribution_start = "from ";
 constexpr std::string_view choice_start = "choice:";
+constexpr std::string_view probe_start = "probe:";
 constexpr std::string_view open_start = "OPEN: ";
 
 void check_choice_against_modality(const Clause& clause) {
@@ -95,18 +96,30 @@ void check_choice_against_modality(const Clause& clause) {
     fail(clause.place, clause.id + ": exactly the open clauses begin with OPEN:");
 }
 
-// "from SOURCE; SOURCE · evidence · modality [· choice: NAME]".
+Aspect probe_called(std::string_view word, const Place& place) {
+  const auto found = std::find(words_of_traces.begin(), words_of_traces.end(), word);
+  const auto aspect = static_cast<Aspect>(found - words_of_traces.begin());
+  if (found == words_of_traces.end() || !needs_a_probe(aspect)) fail(place, quoted(word) + " is no probe");
+  return aspect;
+}
+
+// What stands behind the modality.
+void read_rest(Clause& clause, std::string_view part) {
+  const bool is_choice = part.starts_with(choice_start), is_probe = part.starts_with(probe_start);
+  if ((!is_choice && !is_probe) || (is_choice && clause.choice) || clause.probe) fail(clause.place, clause.id + ": expected choice: NAME or probe: NAME");
+  if (is_choice) clause.choice = trimmed(part.substr(choice_start.size()));
+  else clause.probe = probe_called(trimmed(part.substr(probe_start.size())), clause.place);
+}
+
+// "from SOURCE; SOURCE · evidence · modality [· choice: NAME] [· probe: NAME]".
 void read_attribution(Clause& clause, std::string_view text) {
   const auto parts = split(text.substr(attribution_start.size()), dot);
-  if (parts.size() != 3 && parts.size() != 4)
+  if (parts.size() < 3 || parts.size() > 5)
     fail(clause.place, clause.id + ": expected sources · evidence · modality");
   clause.sources = parse_sources(parts[0], clause.place);
   clause.evidence = value_in(evidences, parts[1], clause.place, "evidence");
   clause.modality = value_in(modalities, parts[2], clause.place, "modality");
-  if (parts.size() == 4) {
-    if (!parts[3].starts_with(choice_start)) fail(clause.place, clause.id + ": expected choice: NAME");
-    clause.choice = trimmed(parts[3].substr(choice_start.size()));
-  }
+  for (std::size_t rest = 3; rest < parts.size(); ++rest) read_rest(clause, parts[rest]);
   if (!is_backed(clause.evidence, clause.sources)) fail(clause.place, clause.id + ": no source backs its evidence");
   check_choice_against_modality(clause);
 }

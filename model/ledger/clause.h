@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/aspect.h"
 #include "model/ledger/text_lines.h"
 
 namespace certlife::model {
@@ -41,6 +42,7 @@ struct Clause {
   Evidence evidence;
   Modality modality;
   std::optional<std::string> choice;  // Present exactly for open clauses.
+  std::optional<Aspect> probe;        // What it speaks of shows in no result, only there.
   Place place;
 };
 

@@ -23,7 +23,8 @@ std::string_view thing_called(model::Kind kind) {
 }
 
 bool differs_in_result(const Verdict& verdict) {
-  return std::find(verdict.differing.begin(), verdict.differing.end(), "ret") != verdict.differing.end();
+  return std::any_of(verdict.differing.begin(), verdict.differing.end(),
+                     [](const Difference& each) { return each.is(model::Aspect::result); });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -73,6 +74,32 @@ void keep_what_decides(std::vector<Allowed>& all) {
   }
 }
 
+namespace {
+
+// Of the choices that matter on this branch the first whose value the reading judged under does not leave.
+std::optional<model::Choice> foreign_choice(const model::Choosing& way, ReadingSet own) {
+  for (const auto& [choice, value] : way.asked())
+    if (!(readings().admit(choice, value) & own)) return choice;
+  return std::nullopt;
+}
+
+// Where another reading allows the line, the choice by which they part in this call is what the rejection is about. Where they have
+// parted before, it is not about this call.
+void blame_the_choice(Knowledge& known, const Comparison& comparison, ReadingSet own, std::vector<Difference>& differing) {
+  std::optional<model::Choice> found;
+  for (const Candidate& candidate : known.candidates) {
+    if (!(candidate.readings() & own)) continue;
+    known.for_each_branch(candidate, comparison.expectation(candidate), [&](const Outcome& outcome, const model::Choosing& way) {
+      if (!found && comparison.differences(candidate, outcome) == 0) found = foreign_choice(way, own);
+      return !found;
+    });
+  }
+  if (!found) return;
+  for (Difference& each : differing) each.clause = clause_of(*found);
+}
+
+}  // namespace
+
 void explain_rejection(Knowledge& known, const trace::Line& line, const Comparison& comparison, Rejecting rejecting, Verdict& verdict) {
   constexpr std::size_t most = 64;
   std::size_t least = std::numeric_limits<std::size_t>::max();
@@ -81,7 +108,7 @@ void explain_rejection(Knowledge& known, const trace::Line& line, const Comparis
     known.for_each_branch(candidate, {}, [&](Outcome& outcome, Choosing& way) {
       const ReadingSet readings = readings_of(way.variants());
       if (verdict.allowed.size() >= most || !readings) return true;
-      auto differing = comparison.differing(candidate, outcome);
+      auto differing = comparison.differing(candidate, outcome, verdict.readings != 0);
       if ((readings & rejecting.own) && !differing.empty() && differing.size() < least) {
         least = differing.size();
         verdict.differing = std::move(differing);
@@ -89,8 +116,9 @@ void explain_rejection(Knowledge& known, const trace::Line& line, const Comparis
       }
       add_allowed(verdict.allowed, allowed_answer(shown_answer(known, line, candidate, outcome), outcome, way));
       return true;
-    });
+    }, true);
   }
+  if (verdict.readings) blame_the_choice(known, comparison, rejecting.own, verdict.differing);
   keep_what_decides(verdict.allowed);
   for (const Allowed& each : verdict.allowed) {
     if (each.readings & rejecting.own) cite_choices(each.deciding, verdict.clauses);

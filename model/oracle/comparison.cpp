@@ -8,7 +8,9 @@
 
 namespace certlife::oracle {
 
+using model::Aspect;
 using model::Error;
+using model::Of;
 using trace::Value;
 
 Comparison::Comparison(Knowledge& knowledge, const trace::Line& line, const KnownLastError& last_error)
@@ -139,17 +141,17 @@ bool Comparison::saved_fits(const Candidate& candidate) const {
   return fitting_.records_fit(image.listed(), *seen_.saved);
 }
 
-// Calls visit(probe, name, whether it fits) for each of these probes that says something of a thing of the wanted sort; a store or a
+// Calls visit(aspect, thing, name, whether it fits) for each of these probes that says something of a thing of the wanted sort; a store or a
 // context if that is unknown.
 template <class Fits, class Visit>
-void Comparison::for_each_in(const trace::Fields& fields, const char* probe, Thing wanted, const After& after, Fits fits, Visit visit) const {
+void Comparison::for_each_in(const trace::Fields& fields, Aspect aspect, Thing wanted, const After& after, Fits fits, Visit visit) const {
   for (const auto& [name, value] : fields) {
     if (value.is_nothing()) continue;
     const Object object = wanted == Thing::context ? objects_.called_now(after.candidate, after.outcome, name)
                                                    : objects_.called(after.candidate, after.outcome, name);
     const bool right = wanted == Thing::unknown ? object.thing == Thing::store || object.thing == Thing::context
                                                 : object.thing == wanted;
-    if (right && !object.was_taken_again) visit(probe, name, fits(object, value));
+    if (right && !object.was_taken_again) visit(aspect, object, name, fits(object, value));
   }
 }
 
@@ -163,31 +165,31 @@ void Comparison::for_each_life(const After& after, Visit visit) const {
   const auto held = [&](const Object& object, const Value& value) {
     return (outcome.after.csp_references.at({object.index}) > 0) == (value.text == "held") || object.tainted;
   };
-  for_each_in(line_.observed.alive, "alive", Thing::unknown, after, alive, visit);
-  for_each_in(line_.observed.csp, "csp", Thing::csp, after, held, visit);
+  for_each_in(line_.observed.alive, Aspect::life, Thing::unknown, after, alive, visit);
+  for_each_in(line_.observed.csp, Aspect::csp_handle, Thing::csp, after, held, visit);
 }
 
 // What is gone shows nothing any more. What nobody knows anything certain of may show anything.
 template <class Visit>
 void Comparison::for_each_content(const After& after, Visit visit) const {
   const Outcome& outcome = after.outcome;
-  const auto look = [&](const char* probe, const trace::Fields& fields, auto fits) {
+  const auto look = [&](Aspect aspect, const trace::Fields& fields, auto fits) {
     const auto fits_if_alive = [&](const Object& object, const Value& value) {
       return object.tainted || (fits(object, value) && is_alive(outcome, object));
     };
-    for_each_in(fields, probe, Thing::context, after, fits_if_alive, visit);
+    for_each_in(fields, aspect, Thing::context, after, fits_if_alive, visit);
   };
-  look("hCertStore", line_.observed.home, [&](const Object& object, const Value& value) {
+  look(Aspect::home, line_.observed.home, [&](const Object& object, const Value& value) {
     return value.is_text() && home_fits(outcome, object, value.text);
   });
-  look("content", line_.observed.content, [&](const Object& object, const Value& value) {
+  look(Aspect::content, line_.observed.content, [&](const Object& object, const Value& value) {
     return content_fits(outcome, object, value);
   });
-  look("properties", line_.observed.properties, [&](const Object& object, const Value& value) {
+  look(Aspect::properties, line_.observed.properties, [&](const Object& object, const Value& value) {
     const std::uint32_t required = was_read(after.candidate, object, outcome);
     return fitting_.properties_fit(outcome.after.properties.at({object.index}), value.fields, required);
   });
-  look("encodingType", line_.observed.encoding, [&](const Object& object, const Value& value) {
+  look(Aspect::encoding_type, line_.observed.encoding, [&](const Object& object, const Value& value) {
     return encoding_type_fits(outcome, object, value.number);
   });
 }
@@ -199,46 +201,80 @@ void Comparison::for_each_probe(const After& after, Visit visit) const {
   for_each_content(after, visit);
   for (const auto& [name, value] : line_.observed.persisted) {
     if (value.is_absent()) continue;
-    visit("persisted", name, fitting_.persisted_fits(after.outcome.after, known_.translator.file_called(name), value));
+    const Concrete::File file = known_.translator.file_called(name);
+    visit(Aspect::file, Object{Thing::file, file.index}, name, fitting_.persisted_fits(after.outcome.after, file, value));
   }
 }
 
-// Calls visit(what, whether it fits) for all that was seen but the probes.
+// Calls visit(aspect, whether it fits) for all that was seen but the probes.
 template <class Visit>
 void Comparison::for_each_result(const After& after, Visit visit) const {
   const auto& [candidate, outcome] = after;
   const auto success = seen_success();
   const bool same_success = !success || *success == outcome.answer.succeeds;
-  visit(same_success, "ret");
+  visit(Aspect::result, same_success);
   if (seen_.object && same_success && outcome.answer.succeeds) {
-    visit(object_fits(candidate, outcome, *seen_.object), returns_object(seen_) ? "ret" : "out");
+    visit(returns_object(seen_) ? Aspect::result : Aspect::output, object_fits(candidate, outcome, *seen_.object));
   }
-  visit(last_error_fits(outcome), "lastError");
-  visit(last_error_after_fits(outcome), "lastErrorAfter");
+  visit(Aspect::last_error, last_error_fits(outcome));
+  visit(Aspect::last_error_after, last_error_after_fits(outcome));
   if (!same_success) return;
-  if (seen_.value && outcome.answer.succeeds) visit(fitting_.value_fits(*seen_.value, outcome.answer.value), "out");
+  if (seen_.value && outcome.answer.succeeds) visit(Aspect::output, fitting_.value_fits(*seen_.value, outcome.answer.value));
   if (const auto* get = std::get_if<model::GetProperty<Concrete>>(&seen_.call); get && !outcome.answer.succeeds) {
-    visit(!seen_.value || !seen_.value->is_text(), "out");  // A value that was not there was not passed out.
-    visit(!get->too_small || size_fits(candidate, *get), "out");
+    visit(Aspect::output, !seen_.value || !seen_.value->is_text());  // A value that was not there was not passed out.
+    visit(Aspect::output, !get->too_small || size_fits(candidate, *get));
   }
-  if (seen_.saved) visit(saved_fits(candidate), "out");
+  if (seen_.saved) visit(Aspect::output, saved_fits(candidate));
 }
 
 int Comparison::differences(const Candidate& candidate, const Outcome& outcome) const {
   int count = 0;
-  for_each_result({candidate, outcome}, [&](bool fits, const char*) { count += fits ? 0 : 1; });
-  for_each_probe({candidate, outcome}, [&](const char*, const std::string&, bool fits) { count += fits ? 0 : 1; });
+  for_each_result({candidate, outcome}, [&](Aspect, bool fits) { count += fits ? 0 : 1; });
+  for_each_probe({candidate, outcome}, [&](Aspect, const Object&, const std::string&, bool fits) { count += fits ? 0 : 1; });
   return count;
 }
 
-std::vector<std::string> Comparison::differing(const Candidate& candidate, const Outcome& outcome) const {
-  std::vector<std::string> result;
-  for_each_result({candidate, outcome}, [&](bool fits, const char* what) {
-    if (!fits) result.emplace_back(what);
-  });
-  for_each_probe({candidate, outcome}, [&](const char* probe, const std::string& name, bool fits) {
-    if (!fits) result.push_back(std::string(probe) + " of " + name);
-  });
+// --- Which clause is broken ----------------------------------------------------------------------------------------------
+
+// Does a row of the frame speak of this thing?
+bool Comparison::is_about(Of of, const Outcome& outcome, const Object& object, std::string_view name) const {
+  const bool is_store = object.thing == Thing::store;
+  switch (of) {
+    case Of::anything:        return true;
+    case Of::what_lives:      return is_alive(outcome, object);
+    case Of::what_ended:      return !is_alive(outcome, object);
+    case Of::ended_store:     return is_store && !is_alive(outcome, object);
+    case Of::live_context:    return !is_store && is_alive(outcome, object);
+    case Of::ended_context:   return !is_store && !is_alive(outcome, object);
+    case Of::released_handle: return outcome.after.csp_references.at({object.index}) == 0;
+    case Of::what_was_there:  return !seen_.object || !seen_.object->is_text() || seen_.object->text != name;
+  }
+  return false;
+}
+
+// What no row speaks of is stated by what decided the result. The content of what the call gave tells what the result is. A row of the
+// result says what the readings differ on, and is for what another one allows.
+const char* Comparison::clause_for(const Outcome& outcome, Aspect aspect, const Object& object, std::string_view name, bool is_allowed_elsewhere) const {
+  const auto row_of = [&](Aspect wanted) {
+    return std::find_if(outcome.frame.begin(), outcome.frame.end(), [&](const model::FrameRow<Concrete>& each) {
+      return each.aspect == wanted && each.when && is_about(each.of, outcome, object, name);
+    });
+  };
+  const bool is_of_the_result = aspect == Aspect::result || aspect == Aspect::output;
+  auto row = is_of_the_result ? outcome.frame.end() : row_of(aspect);
+  const bool tells_the_result = is_of_the_result || (aspect == Aspect::content && row == outcome.frame.end());
+  if (tells_the_result && is_allowed_elsewhere) row = row_of(Aspect::result);
+  if (row != outcome.frame.end()) return row->clause;
+  return outcome.citations.size() == 0 ? "" : *outcome.citations.begin();
+}
+
+std::vector<Difference> Comparison::differing(const Candidate& candidate, const Outcome& outcome, bool is_allowed_elsewhere) const {
+  std::vector<Difference> result;
+  const auto note = [&](Aspect aspect, const Object& object, const std::string& name, bool fits) {
+    if (!fits) result.push_back({aspect, object.thing, name, clause_for(outcome, aspect, object, name, is_allowed_elsewhere)});
+  };
+  for_each_result({candidate, outcome}, [&](Aspect aspect, bool fits) { note(aspect, {}, "", fits); });
+  for_each_probe({candidate, outcome}, note);
   return result;
 }
 

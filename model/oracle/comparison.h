@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/oracle/difference.h"
 #include "model/oracle/fitting.h"
 #include "model/oracle/last_errors.h"
 #include "model/oracle/named_objects.h"
@@ -21,8 +22,9 @@ class Comparison {
 
   // The number of things seen that the outcome does not allow.
   int differences(const Candidate& candidate, const Outcome& outcome) const;
-  // And which: "ret", "alive of c1", …
-  std::vector<std::string> differing(const Candidate& candidate, const Outcome& outcome) const;
+  // And which, each with the clause that it breaks; whether another reading allows the line matters there. REQUIRES: the outcome
+  // explains itself.
+  std::vector<Difference> differing(const Candidate& candidate, const Outcome& outcome, bool is_allowed_elsewhere) const;
 
  private:
   using Object = NamedObjects::Object;
@@ -33,6 +35,8 @@ class Comparison {
 
   template <class Visit>
   void for_each_result(const After& after, Visit visit) const;
+  bool is_about(model::Of of, const Outcome& outcome, const Object& object, std::string_view name) const;
+  const char* clause_for(const Outcome& outcome, model::Aspect aspect, const Object& object, std::string_view name, bool is_allowed_elsewhere) const;
   std::optional<bool> seen_success() const;
   bool object_fits(const Candidate& candidate, const Outcome& outcome, const trace::Value& object) const;
   bool name_fits(const Candidate& candidate, const Outcome& outcome, NameId name) const;
@@ -49,7 +53,7 @@ class Comparison {
   template <class Visit>
   void for_each_content(const After& after, Visit visit) const;
   template <class Fits, class Visit>
-  void for_each_in(const trace::Fields& fields, const char* probe, Thing wanted, const After& after, Fits fits, Visit visit) const;
+  void for_each_in(const trace::Fields& fields, model::Aspect aspect, Thing wanted, const After& after, Fits fits, Visit visit) const;
   bool home_fits(const Outcome& outcome, const Object& object, std::string_view name) const;
   bool content_fits(const Outcome& outcome, const Object& object, const trace::Value& seen) const;
   std::uint32_t was_read(const Candidate& candidate, const Object& object, const Outcome& outcome) const;

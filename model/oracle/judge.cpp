@@ -28,8 +28,9 @@ ReadingSet place_of(const Judge::Options& options) {
 constexpr ReadingSet without(unsigned readings, unsigned others) { return static_cast<ReadingSet>(readings & ~others); }
 
 // The answer has to be another one.
-void reject_answer(Verdict& verdict, Value right, const char* clause, ReadingSet rejecting) {
+void reject_answer(Verdict& verdict, model::Aspect aspect, Value right, const char* clause, ReadingSet rejecting) {
   verdict.kind = Verdict::Kind::rejected;
+  verdict.differing = {{aspect, Thing::unknown, "", clause}};
   verdict.clauses = {clause};
   Allowed allowed;
   allowed.answer.ret = std::move(right);
@@ -157,8 +158,7 @@ Verdict Judge::judge_last_error(const Line& line) {
   if (known) ++judged_;
   if (known && *known != line.ret.number) {
     if (leaves_undecided(verdict.readings)) return leave(line, "undecided: " + undecided_because_, false);
-    reject_answer(verdict, Value::of(*known), "ERROR-2", verdict.readings);
-    verdict.differing = {"ret"};
+    reject_answer(verdict, model::Aspect::result, Value::of(*known), "ERROR-2", verdict.readings);
     rejected_ |= verdict.readings;
     verdict.readings = 0;
   }
@@ -189,8 +189,7 @@ Verdict Judge::judge_properties(const Line& line) {
   const ReadingSet rejecting = without(known_.candidates.readings(), verdict.readings);
   rejected_ |= rejecting;
   if (!(rejecting & own_)) return verdict;
-  reject_answer(verdict, right, decided_by_, rejecting);
-  verdict.differing = {enumerates || !line.ret.truth ? "ret" : "out"};
+  reject_answer(verdict, enumerates || !line.ret.truth ? model::Aspect::result : model::Aspect::output, right, decided_by_, rejecting);
   return verdict;
 }
 

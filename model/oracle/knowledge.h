@@ -44,10 +44,10 @@ struct Knowledge {
   // Calls use(outcome, way) for each branch of the call in the state, until that says no, or returns the clause under which it is
   // undefined there.
   template <class Use>
-  const char* for_each_branch(const Candidate& candidate, const Choosing::Expectation& expected, Use use) const {
+  const char* for_each_branch(const Candidate& candidate, const Choosing::Expectation& expected, Use use, bool explains = false) const {
     const ConcreteCall call = call_in(candidate);
     const auto undefined = [&](const Outcome& outcome) { return undefined_in(candidate, call, outcome); };
-    return candidates.for_each_branch(candidate, call, expected, undefined, use);
+    return candidates.for_each_branch(candidate, call, expected, undefined, use, explains);
   }
 
   // Does the call use a store by the hCertStore of a context that outlives its last close?

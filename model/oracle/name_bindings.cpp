@@ -117,6 +117,7 @@ void NameBindings::note_what_only_dropped_candidates_had() {
       case Thing::store:   if (names_[name].index >= first_free_store) dead_stores_.push_back(names_[name].index); break;
       case Thing::csp:     if (names_[name].index >= first_free_csp) dead_csps_.push_back(names_[name].index); break;
       case Thing::context: dead_contexts_.push_back(name); break;
+      case Thing::file:
       case Thing::unknown: break;
     }
   }

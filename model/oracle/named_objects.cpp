@@ -11,6 +11,7 @@ bool NamedObjects::lives(const Candidate& candidate, NameId name) const {
     case Thing::store:   return candidate.world.store_allocated.at({entry.index});
     case Thing::csp:     return candidate.world.csp_references.at({entry.index}) > 0;
     case Thing::context: return candidate.context_called(name) >= first_free_context;
+    case Thing::file:
     case Thing::unknown: break;
   }
   return false;

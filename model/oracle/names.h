@@ -17,7 +17,7 @@ namespace certlife::oracle {
 // A name by its place in the table; 0 is no name. Places of names that were forgotten are used again.
 using NameId = std::uint32_t;
 
-enum class Thing : std::uint8_t { unknown, store, context, csp };
+enum class Thing : std::uint8_t { unknown, store, context, csp, file };
 
 // The line that took a reference, and the clause by which it did. Line 0: none is known.
 struct Event {

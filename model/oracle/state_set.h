@@ -58,12 +58,14 @@ class StateSet {
   auto end() const { return states_.end(); }
 
   // Calls use(outcome, way) for each branch of the call in the state, until that says no. If the call is undefined there, as
-  // undefined(outcome) says, returns the clause. An expectation leaves out branches to other results.
+  // undefined(outcome) says, returns the clause. An expectation leaves out branches to other results. Where it `explains`, the rule
+  // states its frame.
   template <class Undefined, class Use>
   const char* for_each_branch(const State& state, const ConcreteCall& call, const Choosing::Expectation& expected,
-                              Undefined undefined, Use use) const {
+                              Undefined undefined, Use use, bool explains = false) const {
     Choosing way(readings_, state.variants);
     way.expect(expected);
+    way.explain(explains);
     do {
       Outcome outcome = outcome_of(state.world, call, way);
       if (const char* clause = undefined(outcome)) return clause;

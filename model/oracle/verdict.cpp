@@ -151,6 +151,12 @@ void append_owed(std::string& to, const Owed& owed) {
 
 std::string join(const auto& range, std::string_view separator) { return fmt::format("{}", fmt::join(range, separator)); }
 
+std::string in_a_row(const std::vector<Difference>& differing) {
+  std::vector<std::string> texts;
+  for (const Difference& each : differing) texts.push_back(to_text(each));
+  return join(texts, ", ");
+}
+
 std::string reading_list(ReadingSet readings) {
   const auto names = names_of(readings);
   return names.empty() ? "no reading" : (names.size() == 1 ? "reading " : "readings ") + join(names, ", ");
@@ -357,7 +363,7 @@ std::string to_text(const Line& line, const Verdict& verdict) {
     text += fmt::format("  {}\n", trace::plain(verdict.reason));
   if (verdict.kind == Verdict::Kind::rejected) {
     text += fmt::format("  observed: {}\n", results_text(line));
-    text += fmt::format("  not allowed is: {}\n  allowed:\n", trace::plain(join(verdict.differing, ", ")));
+    text += fmt::format("  not allowed is: {}\n  allowed:\n", trace::plain(in_a_row(verdict.differing)));
     for (const Allowed& each : verdict.allowed) text += to_text(each);
     if (verdict.held_by) text += held_text(*verdict.held_by);
     if (verdict.readings) text += fmt::format("  as observed it is allowed under {}\n", reading_list(verdict.readings));

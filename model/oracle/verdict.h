@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "model/oracle/difference.h"
 #include "model/oracle/readings.h"
 #include "model/oracle/usage_finding.h"
 #include "model/trace/line.h"
@@ -71,11 +72,14 @@ struct Verdict {
   std::string remark;                  // Beside an accepted line.
   ReadingSet readings = 0;             // That accept the line.
   std::vector<Allowed> allowed;        // For a rejected line.
-  std::vector<std::string> differing;  // What of the observation is allowed in none of them: "ret", "alive of c1", …
+  std::vector<Difference> differing;   // What of the observation is allowed in none of them; the first is what the line is blamed for.
   std::vector<const char*> clauses;    // Behind the rejection or the caller's fault.
   std::shared_ptr<const CallersFault> fault;       // For an undefined line.
   std::optional<std::vector<Holder>> held_by;      // For a rejected result of a close with CHECK, and for one that reports.
   std::vector<Owed> ended;                         // What a close with FORCE ended while the caller held it.
+
+  // The clause that reports name for a rejected line.
+  const char* broken() const { return differing.empty() ? "" : differing.front().clause; }
 };
 
 enum class Overall : std::uint8_t { accepted = 0, rejected = 1, undecided = 3, undefined = 4 };

@@ -175,12 +175,32 @@ void answer_add(Outcome<D>& outcome, const AddContext<D>& call, const Addition<D
       {replaces && has(call, Disposition::replace_existing_inherit_properties),    true, Error::unspecified, "ADD-17"},
       {replaces && has(call, Disposition::newer_inherit_properties),               true, Error::unspecified, "ADD-12"},
       {replaces,                                                                   true, Error::unspecified, "ADD-10"},
+      {call.store == D::no_store() && call.from_context,                           true, Error::unspecified, "ADD-47"},
       {call.store == D::no_store(),                                                true, Error::unspecified, "ADD-31"},
       {stands_free(call),                                                          true, Error::unspecified, "ADD-32"},
       {has(call, Disposition::always),                                             true, Error::unspecified, "ADD-8"},
       {true,                                                                       true, Error::unspecified, "ADD-20"},
   });
   cite_effects(outcome, {{call.wants_result && (it.makes || it.uses_existing()), "ADD-3"}, {it.makes, "ADD-1"}});
+}
+
+// Old references live on, and an element has those properties that the disposition gives it. Where another reading allows what comes
+// of a certificate, it is a matter of which ones match. [ADD-25 OPEN]
+template <class D>
+Frame<D> frame_of_add(const AddContext<D>& call) {
+  const Bool<D> inherits = has(call, Disposition::replace_existing_inherit_properties);
+  const Bool<D> of_certificate_context = call.from_context && call.kind == D::kind(Kind::certificate);
+  return {
+      {Aspect::result,     Of::anything,   call.kind == D::kind(Kind::certificate),          "ADD-25"},
+      {Aspect::life,       Of::what_lives, true,                                             "ADD-14"},
+      {Aspect::home,       Of::anything,   true,                                             "ADD-2"},
+      {Aspect::properties, Of::anything,   has(call, Disposition::use_existing),             "ADD-19"},
+      {Aspect::properties, Of::anything,   inherits && of_certificate_context,               "ADD-16"},
+      {Aspect::properties, Of::anything,   inherits,                                         "ADD-17"},
+      {Aspect::properties, Of::anything,   has(call, Disposition::newer_inherit_properties), "ADD-12"},
+      {Aspect::properties, Of::anything,   call.from_context,                                "ADD-6"},
+      {Aspect::properties, Of::anything,   true,                                             "ADD-46"},
+  };
 }
 
 template <class D>
@@ -203,6 +223,9 @@ Outcome<D> add_context(const World<D>& before, const AddContext<D>& call, const 
 
   // RESULT  TRUE, or FALSE with what stood against it: the bytes before the disposition.         [ADD-22, ADD-40]
   answer_add(outcome, call, it, choice);
+
+  // FRAME   references to a replaced element stay valid; an element has the properties that the disposition gives it.
+  frame_by(outcome, choice, [&] { return frame_of_add(call); });
   return outcome;
 }
 

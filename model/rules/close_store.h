@@ -24,6 +24,7 @@ struct Held {
   Bool<D> deleted_reported;
 
   Bool<D> reported() const { return element || handle_reported || deleted_reported; }
+  Bool<D> anything() const { return element || other_handle || deleted; }
 };
 
 template <class D>
@@ -130,10 +131,10 @@ Bool<D> loses_last_error(Bool<D> quiet, const Choices<D>& choice) {
   return quiet && !choice.takes(check_true_keeps_last_error, quiet);
 }
 
-// FALSE and CRYPT_E_PENDING_CLOSE if CHECK finds something held, else TRUE.
+// FALSE and CRYPT_E_PENDING_CLOSE if CHECK finds something held, else TRUE. Says what it finds.
 template <class D>
-void answer_close(Outcome<D>& outcome, const World<D>& before, const CloseStore<D>& call, Bool<D> refused,
-                  Bool<D> commit_fails, const Choices<D>& choice) {
+Held<D> answer_close(Outcome<D>& outcome, const World<D>& before, const CloseStore<D>& call, Bool<D> refused,
+                     Bool<D> commit_fails, const Choices<D>& choice) {
   const Bool<D> checks = is_real<D>(call.store) && call.check && !refused;
   const Held<D> held = held_of(before, call.store, checks, choice);
   const Bool<D> reports = reports_pending(call, held.reported(), choice);
@@ -155,6 +156,7 @@ void answer_close(Outcome<D>& outcome, const World<D>& before, const CloseStore<
       {checks,                               true,  Error::unchanged,        "CLOSE-4"},
       {true,                                 true,  Error::unchanged,        "CLOSE-3"},
   });
+  return held;
 }
 
 template <class D>
@@ -169,29 +171,56 @@ void cite_ending(Outcome<D>& outcome, Store<D> store, const Ending<D>& ending, B
   });
 }
 
+// What is left of the store and its contexts, of what is tied to them, and of all else.
+template <class D>
+Frame<D> frame_of_close(const Outcome<D>& outcome, const CloseStore<D>& call, const Ending<D>& ending, const Held<D>& held, Bool<D> writes) {
+  const Bool<D> last = ending.is_final, forced = last && ending.by_force;
+  const Bool<D> quiet = is_real<D>(call.store) && outcome.answer.succeeds, all_gone = call.check && outcome.answer.succeeds;
+  return {
+      {Aspect::last_error, Of::anything,        quiet && !call.check,                     "CLOSE-10"},
+      {Aspect::last_error, Of::anything,        quiet && call.check && !held.anything(),  "CLOSE-22"},
+      {Aspect::life,       Of::anything,        !last && ending.by_force,                 "CLOSE-9"},
+      {Aspect::life,       Of::anything,        !last,                                    "CLOSE-36"},
+      {Aspect::life,       Of::ended_store,     forced,                                   "CLOSE-39"},
+      {Aspect::life,       Of::ended_context,   forced,                                   "CLOSE-11"},
+      {Aspect::life,       Of::anything,        forced,                                   "CLOSE-35"},
+      {Aspect::life,       Of::what_ended,      all_gone,                                 "CLOSE-38"},
+      {Aspect::life,       Of::what_ended,      true,                                     "CLOSE-19"},
+      {Aspect::life,       Of::live_context,    true,                                     "CLOSE-8"},
+      {Aspect::life,       Of::anything,        true,                                     "CLOSE-21"},
+      {Aspect::csp_handle, Of::released_handle, true,                                     "CLOSE-14"},
+      {Aspect::csp_handle, Of::anything,        last,                                     "CLOSE-15"},
+      {Aspect::csp_handle, Of::anything,        true,                                     "CLOSE-16"},
+      {Aspect::properties, Of::anything,        true,                                     "CLOSE-8"},
+      {Aspect::file,       Of::anything,        writes,                                   "CLOSE-31"},
+      {Aspect::file,       Of::anything,        true,                                     "FILE-10"},
+  };
+}
+
 template <class D>
 Outcome<D> close_store(const World<D>& before, const CloseStore<D>& call, const Choices<D>& choice) {
-  const auto store = call.store;
-
   // GIVEN   the caller may use a handle to the store, or passes NULL or the null store.      [HANDLE-1, CLOSE-12]
-  Outcome<D> outcome{may_close(before, store), before, {}, {}};
+  Outcome<D> outcome{may_close(before, call.store), before, {}, {}};
   const Ending<D> ending = ending_of(before, call, choice);
 
   // THEN    one handle reference is consumed, whatever the result.                           [CLOSE-2, CLOSE-25, CLOSE-36]
-  close_handle(outcome.after, store, ending);
+  close_handle(outcome.after, call.store, ending);
   //         A file store opened for commit writes its changes when it ends.                  [CLOSE-31, CLOSE-32 OPEN]
-  const Bool<D> writes = writes_file(before, store, ending, choice);
-  write_file(outcome.after, before, before.file.at(store), store, before.writes_pkcs7.at(store), writes && !call.commit_fails);
+  const Bool<D> writes = writes_file(before, call.store, ending, choice);
+  write_file(outcome.after, before, before.file.at(call.store), call.store, before.writes_pkcs7.at(call.store), writes && !call.commit_fails);
   //         Unheld contexts die at the final close; under FORCE all of them do.              [CLOSE-6, CLOSE-8, CLOSE-11, CLOSE-35, CLOSE-37]
-  end_store(outcome.after, store, ending, choice);
+  end_store(outcome.after, call.store, ending, choice);
   //         The CSP handle goes with the store, unless the open asked to keep it.            [CLOSE-14, CLOSE-15, CLOSE-17]
-  const Bool<D> releases = releases_csp(before, store, ending, choice);
-  release_csp_of(outcome.after, store, releases);
+  const Bool<D> releases = releases_csp(before, call.store, ending, choice);
+  release_csp_of(outcome.after, call.store, releases);
 
   // RESULT  FALSE and CRYPT_E_PENDING_CLOSE if CHECK finds something held, else TRUE;        [CLOSE-4, CLOSE-5, CLOSE-18, CLOSE-38]
   //         last error is left as it was, but for that code.                                 [CLOSE-10, CLOSE-22 OPEN, ERROR-4, ERROR-6]
-  answer_close(outcome, before, call, ending.refused, writes && call.commit_fails, choice);
-  cite_ending(outcome, store, ending, releases && before.releases_csp.at(store), writes);
+  const Held<D> held = answer_close(outcome, before, call, ending.refused, writes && call.commit_fails, choice);
+  cite_ending(outcome, call.store, ending, releases && before.releases_csp.at(call.store), writes);
+
+  // FRAME   what is held lives on unless by force, and all else does; a file changes by a commit only.
+  frame_by(outcome, choice, [&] { return frame_of_close(outcome, call, ending, held, writes); });
   return outcome;
 }
 

@@ -29,7 +29,13 @@ void answer_set(Outcome<D>& outcome, const SetProperty<D>& call, Bool<D> refused
 }
 
 template <class D>
-Outcome<D> set_property(const World<D>& before, const SetProperty<D>& call, const Choices<D>&) {
+Frame<D> frame_of_set(const SetProperty<D>& call) {
+  return {{Aspect::properties, Of::anything, call.value == D::no_value(), "PROP-3"},
+          {Aspect::properties, Of::anything, true,                        "PROP-2"}};
+}
+
+template <class D>
+Outcome<D> set_property(const World<D>& before, const SetProperty<D>& call, const Choices<D>& choice) {
   const Bool<D> zero = is_property<D>(call.property, 0);
   const Bool<D> refused = zero || is_beyond<D>(call.property) || (is_key_context<D>(call.property) && call.wrong_size);
 
@@ -47,6 +53,9 @@ Outcome<D> set_property(const World<D>& before, const SetProperty<D>& call, cons
 
   // RESULT  TRUE, also when there was nothing to delete.                                      [PROP-4, PROP-7, PROP-20]
   answer_set(outcome, call, refused);
+
+  // FRAME   everything stays but this property.
+  frame_by(outcome, choice, [&] { return frame_of_set(call); });
   return outcome;
 }
 
@@ -121,6 +130,9 @@ Outcome<D> get_property(const World<D>& before, const GetProperty<D>& call, cons
   // RESULT  the value, or FALSE with what stands against it.
   outcome.answer.value = D::choose(it.found() && !it.does_not_fit, it.value, D::no_value());
   answer_get(outcome, it);
+
+  // FRAME   everything else stays.
+  frame_by(outcome, choice);
   return outcome;
 }
 

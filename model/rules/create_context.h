@@ -40,7 +40,7 @@ void answer_create(Outcome<D>& outcome, const CreateContext<D>& call, Bool<D> so
 }
 
 template <class D>
-Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, const Choices<D>&) {
+Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, const Choices<D>& choice) {
   const auto fresh = call.fresh_context;
   const Bool<D> sound = call.encoding == D::encoding(Encoding::sound);
 
@@ -55,6 +55,12 @@ Outcome<D> create_context(const World<D>& before, const CreateContext<D>& call, 
   // RESULT  the new context, or NULL with what was wrong.                            [CREATE-7, CREATE-8, CREATE-9, CREATE-12]
   outcome.answer.context = D::choose(sound, fresh, D::no_context());
   answer_create(outcome, call, sound);
+
+  // FRAME   everything stays; the new context is of the null store, and its bytes are those given.
+  frame_by(outcome, choice, [&] {
+    return Frame<D>{{Aspect::home,    Of::anything, true, "CREATE-3"},
+                    {Aspect::content, Of::anything, true, "CREATE-1"}};
+  });
   return outcome;
 }
 

@@ -17,7 +17,7 @@ Given<D> may_release(const World<D>& before, Csp<D> csp) {
 }
 
 template <class D>
-Outcome<D> acquire_csp(const World<D>& before, const AcquireCsp<D>& call, const Choices<D>&) {
+Outcome<D> acquire_csp(const World<D>& before, const AcquireCsp<D>& call, const Choices<D>& choice) {
   // GIVEN   nothing.
   Outcome<D> outcome{given<D>(), before, {}, {}};
   const Bool<D> acquires = !call.bad_type && !call.unknown_type;
@@ -32,11 +32,14 @@ Outcome<D> acquire_csp(const World<D>& before, const AcquireCsp<D>& call, const 
   answer_by(outcome, {{call.bad_type,     false, Error::bad_provider_type,         "CSP-13"},
                       {call.unknown_type, false, Error::provider_type_not_defined, "CSP-14"},
                       {true,              true,  Error::unspecified,               "CSP-1"}});
+
+  // FRAME   everything else stays.                                                   [CSP-10]
+  frame_by(outcome, choice);
   return outcome;
 }
 
 template <class D>
-Outcome<D> add_csp_reference(const World<D>& before, const AddCspReference<D>& call, const Choices<D>&) {
+Outcome<D> add_csp_reference(const World<D>& before, const AddCspReference<D>& call, const Choices<D>& choice) {
   // GIVEN   nothing: a dead handle is recognised.                                    [CSP-6]
   Outcome<D> outcome{given<D>(), before, {}, {}};
   const auto live = is_live(before, call.csp);
@@ -48,11 +51,14 @@ Outcome<D> add_csp_reference(const World<D>& before, const AddCspReference<D>& c
   answer_by(outcome, {{live, true,  Error::unspecified,       "CSP-2"},
                       {true, false, Error::invalid_parameter, "CSP-12"}});
   cite_effects(outcome, {{!live, "CSP-6"}});
+
+  // FRAME   everything else stays.                                                   [CSP-10]
+  frame_by(outcome, choice);
   return outcome;
 }
 
 template <class D>
-Outcome<D> release_csp(const World<D>& before, const ReleaseCsp<D>& call, const Choices<D>&) {
+Outcome<D> release_csp(const World<D>& before, const ReleaseCsp<D>& call, const Choices<D>& choice) {
   // GIVEN   a reference that the caller owns, if the handle is live.                 [CSP-8, CSP-6]
   Outcome<D> outcome{may_release(before, call.csp), before, {}, {}};
   const auto live = is_live(before, call.csp);
@@ -65,11 +71,14 @@ Outcome<D> release_csp(const World<D>& before, const ReleaseCsp<D>& call, const 
                       {call.flags, false, Error::bad_flags,         "CSP-5"},
                       {true,       true,  Error::unspecified,       "CSP-3"}});
   cite_effects(outcome, {{!live, "CSP-6"}});
+
+  // FRAME   everything else stays.                                                   [CSP-10]
+  frame_by(outcome, choice);
   return outcome;
 }
 
 template <class D>
-Outcome<D> ask_csp(const World<D>& before, const AskCsp<D>& call, const Choices<D>&) {
+Outcome<D> ask_csp(const World<D>& before, const AskCsp<D>& call, const Choices<D>& choice) {
   // GIVEN   nothing.  THEN nothing changes.                                          [CSP-7]
   Outcome<D> outcome{given<D>(), before, {}, {}};
 
@@ -77,6 +86,9 @@ Outcome<D> ask_csp(const World<D>& before, const AskCsp<D>& call, const Choices<
   answer_by(outcome, {{is_live(before, call.csp), true,  Error::unspecified,       "CSP-7"},
                       {true,                      false, Error::invalid_parameter, "CSP-12"}});
   cite_effects(outcome, {{!is_live(before, call.csp), "CSP-6"}});
+
+  // FRAME   everything else stays.                                                   [CSP-10]
+  frame_by(outcome, choice);
   return outcome;
 }
 

@@ -26,6 +26,13 @@ Outcome<D> delete_context(const World<D>& before, const DeleteContext<D>& call, 
   answer_by(outcome, {{true, true, Error::unspecified, "DELETE-3"}});
   const auto lives = outcome.after.context_allocated.at(call.context);
   cite_effects(outcome, {{lives, "DELETE-4"}, {!lives, "FREE-3"}, {true, "DELETE-2"}});
+
+  // FRAME   a deleted context stays until its last reference is freed; a store goes only with its last held context.
+  frame_by(outcome, choice, [&] {
+    return Frame<D>{{Aspect::life, Of::ended_context, true, "FREE-3"},
+                    {Aspect::life, Of::live_context,  true, "DELETE-4"},
+                    {Aspect::life, Of::anything,      true, "FREE-7"}};
+  });
   return outcome;
 }
 

@@ -14,7 +14,7 @@ Given<D> may_use_or_null(const World<D>& before, Context<D> context) {
 }
 
 template <class D>
-Outcome<D> duplicate_context(const World<D>& before, const DuplicateContext<D>& call, const Choices<D>&) {
+Outcome<D> duplicate_context(const World<D>& before, const DuplicateContext<D>& call, const Choices<D>& choice) {
   // GIVEN   NULL, or a context that the caller may use.                              [CONTEXT-1, DUP-3]
   Outcome<D> outcome{may_use_or_null(before, call.context), before, {}, {}};
   const auto some = is_some<D>(call.context);
@@ -26,6 +26,9 @@ Outcome<D> duplicate_context(const World<D>& before, const DuplicateContext<D>& 
   outcome.answer.context = call.context;
   answer_by(outcome, {{some, true,  Error::unspecified, "DUP-1"},
                       {true, false, Error::unspecified, "DUP-3"}});
+
+  // FRAME   everything stays; the context for the new reference as well.
+  frame_by(outcome, choice, [&] { return Frame<D>{{Aspect::life, Of::anything, true, "DUP-2"}}; });
   return outcome;
 }
 

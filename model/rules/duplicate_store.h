@@ -6,7 +6,7 @@
 namespace certlife::model {
 
 template <class D>
-Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call, const Choices<D>&) {
+Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call, const Choices<D>& choice) {
   const auto store = call.store;
 
   // GIVEN   a store that the caller can reach; NULL is undefined.                    [DUPSTORE-5, HANDLE-1, HANDLE-2, CLOSE-12]
@@ -21,6 +21,9 @@ Outcome<D> duplicate_store(const World<D>& before, const DuplicateStore<D>& call
   // RESULT  the same handle.                                                         [DUPSTORE-1]
   outcome.answer.store = store;
   answer_by(outcome, {{true, true, Error::unspecified, "DUPSTORE-1"}});
+
+  // FRAME   everything stays.
+  frame_by(outcome, choice);
   return outcome;
 }
 

@@ -121,6 +121,16 @@ void answer_next(Outcome<D>& outcome, const NextContext<D>& call, Bool<D> found,
                          {by_find && !strange && !call.known_find_type,  "FIND-10"}});
 }
 
+// Where another reading allows what is returned, it is a matter of the order. [ENUM-7 OPEN]
+template <class D>
+Frame<D> frame_of_next(const NextContext<D>& call) {
+  return {{Aspect::result, Of::anything,   true,         "ENUM-7"},
+          {Aspect::life,   Of::what_ended, call.is_find, "FIND-2"},
+          {Aspect::life,   Of::what_ended, true,         "ENUM-2"},
+          {Aspect::life,   Of::what_lives, call.is_find, "FIND-15"},
+          {Aspect::life,   Of::what_lives, true,         "ENUM-15"}};
+}
+
 template <class D>
 Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, const Choices<D>& choice) {
   // GIVEN   a store that the caller can reach, and a previous context that it may use.  [ENUM-14, FIND-14, HANDLE-1, HANDLE-2, CONTEXT-1]
@@ -140,6 +150,9 @@ Outcome<D> next_context(const World<D>& before, const NextContext<D>& call, cons
   // RESULT  the element, or NULL with CRYPT_E_NOT_FOUND.                                [ENUM-3, ENUM-4, ENUM-12, FIND-3, FIND-10, FIND-17, FIND-21]
   outcome.answer.context = D::choose(found, next.context, D::no_context());
   answer_next(outcome, call, found, strange);
+
+  // FRAME   everything stays but the references to the previous and to the next context.
+  frame_by(outcome, choice, [&] { return frame_of_next(call); });
   return outcome;
 }
 

@@ -5,6 +5,29 @@
 
 namespace certlife::model {
 
+// Where nobody holds it any more: whether it lives on as an element of an open store.
+template <class D>
+Bool<D> stays_as_an_element(const Outcome<D>& outcome, const World<D>& before, Context<D> context) {
+  return outcome.after.context_allocated.at(context) && !is_held(outcome.after, context) && is_open(before, before.home.at(context));
+}
+
+template <class D>
+void cite_free(Outcome<D>& outcome, const World<D>& before, Context<D> context, Bool<D> stays) {
+  const auto gone = is_some<D>(context) && !outcome.after.context_allocated.at(context), listed = before.listed.at(context);
+  cite_effects(outcome, {{gone && !listed,       "FREE-3"},
+                         {gone && listed,        "CLOSE-20"},
+                         {stays,                 "FREE-4"},
+                         {is_some<D>(context),   "FREE-2"}});
+}
+
+template <class D>
+Frame<D> frame_of_free(Bool<D> stays) {
+  return {{Aspect::life, Of::ended_context, true,  "FREE-3"},
+          {Aspect::life, Of::live_context,  stays, "FREE-4"},
+          {Aspect::life, Of::live_context,  true,  "FREE-2"},
+          {Aspect::life, Of::anything,      true,  "FREE-7"}};
+}
+
 template <class D>
 Outcome<D> free_context(const World<D>& before, const FreeContext<D>& call, const Choices<D>& choice) {
   // GIVEN   NULL, or a context that the caller may use.                              [CONTEXT-1, FREE-5]
@@ -18,14 +41,11 @@ Outcome<D> free_context(const World<D>& before, const FreeContext<D>& call, cons
   // RESULT  TRUE, always.                                                            [FREE-1, FREE-5, FREE-8]
   answer_by(outcome, {{!some, true, Error::unspecified, "FREE-5"},
                       {true,  true, Error::unspecified, "FREE-1"}});
-  const auto lives = outcome.after.context_allocated.at(call.context);
-  const auto listed = before.listed.at(call.context);
-  const auto of_open = is_open(before, before.home.at(call.context));
-  const auto unheld = some && lives && !is_held(outcome.after, call.context);
-  cite_effects(outcome, {{some && !lives && !listed, "FREE-3"},
-                         {some && !lives && listed, "CLOSE-20"},
-                         {unheld && of_open, "FREE-4"},
-                         {some, "FREE-2"}});
+  const Bool<D> stays = some && stays_as_an_element(outcome, before, call.context);
+  cite_free(outcome, before, call.context, stays);
+
+  // FRAME   a context goes with its last reference, unless an open store lists it; a store only with its last held context.
+  frame_by(outcome, choice, [&] { return frame_of_free<D>(stays); });
   return outcome;
 }
 

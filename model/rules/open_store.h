@@ -120,6 +120,14 @@ void answer_open(Outcome<D>& outcome, const OpenStore<D>& call, const Obstacles<
 }
 
 template <class D>
+Frame<D> frame_of_open(Bool<D> opens) {
+  return {{Aspect::csp_handle, Of::anything,        opens, "OPEN-8"},
+          {Aspect::csp_handle, Of::released_handle, true,  "OPEN-10"},
+          {Aspect::csp_handle, Of::anything,        true,  "OPEN-11"},
+          {Aspect::file,       Of::anything,        true,  "FILE-15"}};
+}
+
+template <class D>
 Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const Choices<D>& choice) {
   // GIVEN   no CSP handle, or one of which the caller owns a reference.                  [CSP-8]
   Outcome<D> outcome{may_open(before, call), before, {}, {}};
@@ -129,8 +137,7 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const Ch
 
   // THEN    a new store is open with one handle reference, which the caller owns;         [OPEN-1, OPEN-2, OPEN-3, OPEN-12]
   make_store(outcome.after, call, opens);
-  //         the caller's reference to the CSP handle passes to it, unless kept back; a failed open may release it;
-  //                                                                                       [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
+  //         it takes over the CSP handle, unless kept back; if it fails, it may release it; [OPEN-8, OPEN-9, OPEN-10 OPEN, OPEN-11, CSP-8]
   const Bool<D> released = take_csp(outcome.after, call, opens, choice);
   //         what the file lists is listed, in an order that nobody promises.              [FILE-1, FILE-5, FILE-11, FILE-14, FILE-19, FILE-29]
   //         A file that is not there appears, empty, now or with the first commit.        [FILE-17 OPEN, FILE-18]
@@ -140,6 +147,9 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const Ch
   answer_open(outcome, call, obstacle, choice);
   const Bool<D> reads = opens_file && before.file_exists.at(call.file);
   cite_effects(outcome, {{released, "OPEN-10"}, {reads, "FILE-11"}});
+
+  // FRAME   everything stays, and a failed open leaves the file as it was.
+  frame_by(outcome, choice, [&] { return frame_of_open<D>(opens); });
   return outcome;
 }
 

@@ -6,7 +6,7 @@
 namespace certlife::model {
 
 template <class D>
-Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const Choices<D>&) {
+Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const Choices<D>& choice) {
   const auto store = call.store;
 
   // GIVEN   a store that the caller can reach.                                            [HANDLE-1, HANDLE-2, SAVE-9]
@@ -23,6 +23,12 @@ Outcome<D> save_store(const World<D>& before, const SaveStore<D>& call, const Ch
   answer_by(outcome, {{call.save_fails, false, Error::some_failure, "SAVE-8"},
                       {call.as_pkcs7,   true,  Error::unspecified,  "SAVE-12"},
                       {true,            true,  Error::unspecified,  "SAVE-1"}});
+
+  // FRAME   everything in memory stays; the file holds what was written, in its form, or what it held.
+  frame_by(outcome, choice, [&] {
+    return Frame<D>{{Aspect::file, Of::anything, call.as_pkcs7, "SAVE-12"},
+                    {Aspect::file, Of::anything, true,          "SAVE-1"}};
+  });
   return outcome;
 }
 

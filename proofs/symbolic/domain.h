@@ -146,6 +146,7 @@ struct Symbolic {
   static T choose(const Bool& condition, const T& then, const T& otherwise) {
     return proofs::choose(condition, then, otherwise);
   }
+  static constexpr bool explains = false;
   static void cite(Citations& citations, const Bool& happens, const char* clause) { citations.emplace_back(happens, clause); }
   static void note_premise(const Bool& premise) { theory().note_premise(premise); }
 

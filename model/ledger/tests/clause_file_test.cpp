@@ -97,6 +97,19 @@ TEST(ClauseFile, RefusesAChoiceOfAClauseThatIsNotOpen) {
   expect_refused("TOY-1  A toy.\n       from header · header · must · choice: toys_squeak\n", 3, "have a choice");
 }
 
+TEST(ClauseFile, NamesTheProbeWithoutWhichNobodySeesWhatAClauseSays) {
+  const auto probe_of = [](const std::string& rest) { return parse_clause_file("toys.clauses", "# Toys\n\nTOY-1  " + rest).clauses.front().probe; };
+  EXPECT_EQ(probe_of("A toy.\n       from header · header · must · probe: alive\n"), Aspect::life);
+  EXPECT_EQ(probe_of("OPEN: whether.\n       from header · header · open · choice: toys_squeak · probe: csp\n"), Aspect::csp_handle);
+  EXPECT_EQ(probe_of("A toy.\n       from header · header · must\n"), std::nullopt);
+}
+
+TEST(ClauseFile, RefusesAProbeThatNobodyKnows) {
+  expect_refused("TOY-1  A toy.\n       from header · header · must · probe: squeak\n", 3, "no probe");
+  expect_refused("TOY-1  A toy.\n       from header · header · must · probe: lastError\n", 3, "no probe");
+  expect_refused("TOY-1  A toy.\n       from header · header · must · probe: csp · probe: alive\n", 3, "expected choice");
+}
+
 TEST(ClauseFile, RefusesAnOpenClauseThatDoesNotSaySo) {
   expect_refused("TOY-1  A toy.\n       from header · header · open · choice: toys_squeak\n", 3, "begin with OPEN");
 }

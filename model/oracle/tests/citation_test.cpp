@@ -9,6 +9,7 @@
 #include <string>
 
 #include "model/first_values.h"
+#include "model/ledger/ledger.h"
 #include "model/oracle/player.h"
 #include "model/oracle/tests/story.h"
 #include "model/rules/step.h"
@@ -149,7 +150,8 @@ const std::map<std::string, Condition>& conditions() {
       {"ADD-41", [](const Applied& it) { return it.add().encoding == Encoding::no_bytes && it.add().kind == Kind::crl && !it.succeeds(); }},
       {"ADD-45", [](const Applied& it) { return it.disposes(Disposition::newer_inherit_properties) && it.match_was_listed() && !it.unlisted_one(); }},
       {"ADD-50", [](const Applied& it) { return it.add().encoding == Encoding::no_bytes && it.add().kind != Kind::crl && !it.succeeds(); }},
-      {"ADD-31", [](const Applied& it) { return it.store() == Concrete::no_store() && it.succeeds(); }},
+      {"ADD-31", [](const Applied& it) { return it.store() == Concrete::no_store() && !it.add().from_context && it.succeeds(); }},
+      {"ADD-47", [](const Applied& it) { return it.store() == Concrete::no_store() && it.add().from_context && it.succeeds(); }},
       {"ADD-32", [](const Applied& it) { return it.store() == Concrete::null_store() && it.succeeds(); }},
       {"ADD-36", [](const Applied& it) { return it.add().encoding == Encoding::bad_type && it.fails_with(Error::invalid_argument); }},
       // Opens.
@@ -323,6 +325,9 @@ class Asking {
       call.disposition = static_cast<Disposition>(disposition);
       for (const int time : {0, 1, 3}) call.content.time = time, visit(call);
     }
+    call.store = Concrete::no_store();
+    call.disposition = Disposition::always;
+    visit(call);
   }
 
   const World& world_;
@@ -353,6 +358,56 @@ TEST(ACitation, IsOfAClauseThatApplies) {
   EXPECT_EQ(wrong, std::set<std::string>{});
   for (const std::string& clause : cited) EXPECT_TRUE(is_left_out(clause) || conditions().contains(clause)) << clause << " has no condition here";
   for (const auto& [clause, condition] : conditions()) EXPECT_TRUE(cited.contains(clause)) << clause << " is never cited";
+}
+
+// --- Frames --------------------------------------------------------------------------------------------------------------
+
+// The rows of all rules, those included that do not apply there.
+template <class Visit>
+void for_each_frame(Visit visit) {
+  const model::Reading everything = model::Reading::everything_free();
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    Player player(seed, model::first_values(seed % 2 ? "windows" : "page"), {.stores = 3, .contexts = 4, .probes = 0});
+    for (int step = 0; step < 60; ++step) {
+      player.next();
+      if (step % 10) continue;
+      Asking(player.world()).every_call([&](const ConcreteCall& call) {
+        model::Choosing way(everything, {});
+        way.explain(true);
+        do visit(model::step<Concrete>(player.world(), call, way)); while (way.next());
+      });
+    }
+  }
+}
+
+TEST(AFrame, SpeaksOfEachAspectThatNeedsAProbe) {
+  std::set<model::Aspect> spoken_of;
+  for_each_frame([&](const Outcome& outcome) {
+    ASSERT_FALSE(outcome.frame.empty()) << "each rule has one";
+    for (const auto& row : outcome.frame) spoken_of.insert(row.aspect);
+  });
+  for (std::size_t i = 0; i < model::words_of_traces.size(); ++i) {
+    const auto aspect = static_cast<model::Aspect>(i);
+    EXPECT_TRUE(spoken_of.contains(aspect) || !needs_a_probe(aspect)) << word_of(aspect);
+  }
+}
+
+TEST(AFrame, IsOfClausesThatSayWhereTheyShow) {
+  std::set<std::string> decide_results, shown_nowhere;
+  for_each_frame([&](const Outcome& outcome) { decide_results.insert(outcome.citations.begin(), outcome.citations.end()); });
+  for_each_frame([&](const Outcome& outcome) {
+    for (const auto& row : outcome.frame) {
+      const model::Clause* clause = model::Ledger::load().find(row.clause);
+      ASSERT_TRUE(clause) << row.clause;
+      if (needs_a_probe(row.aspect) && !clause->probe && !decide_results.contains(clause->id)) shown_nowhere.insert(clause->id);
+    }
+  });
+  EXPECT_EQ(shown_nowhere, std::set<std::string>{}) << "the ledger names no probe for them, and no result shows them";
+}
+
+TEST(AFrame, IsNotWorkedOutForWhoDoesNotAsk) {
+  model::Choosing way(model::Reading::everything_free(), {});
+  EXPECT_TRUE(model::step<Concrete>(Candidate::at_the_start().world, model::AskCsp<Concrete>{{1}}, way).frame.empty());
 }
 
 // --- Choices that decide --------------------------------------------------------------------------------------------------

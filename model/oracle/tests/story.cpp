@@ -51,7 +51,11 @@ const Verdict& Story::free(const std::string& context, const std::string& more) 
 
 std::string kind_of(const Verdict& verdict) { return std::string(name_of(verdict.kind)); }
 std::string clauses_of(const Verdict& verdict) { return join(verdict.clauses); }
-std::string differing_of(const Verdict& verdict) { return join(verdict.differing); }
+std::string differing_of(const Verdict& verdict) {
+  std::vector<std::string> texts;
+  for (const Difference& each : verdict.differing) texts.push_back(to_text(each));
+  return join(texts);
+}
 std::string readings_of(ReadingSet readings) { return join(names_of(readings)); }
 
 }  // namespace certlife::oracle

@@ -26,11 +26,6 @@ bool succeeded(const Line& line) { return line.ret.is_boolean() && line.ret.trut
 
 bool is_text(const Value& value, std::string_view text) { return value.is_text() && value.text == text; }
 
-// A store by a handle of its own. What a context's hCertStore leads to may be the null store.
-bool is_handle(const Value& value) { return value.is_text() && value.text.starts_with("s"); }
-bool is_close(const Line& line, std::int64_t flags) {
-  return line.which == Call::CertCloseStore && is_handle(line.arg("hCertStore")) && line.number_of("dwFlags") == flags;
-}
 constexpr std::int64_t check_flag = 2;
 
 // One place in an accepted program: the line, and the program that it stands in.
@@ -47,6 +42,18 @@ struct Place {
     });
   }
 };
+
+// A store by a handle of its own. What a context's hCertStore leads to may be the null store.
+bool is_handle(const Place& at, const Value& value) {
+  return value.is_text() && at.any_before([&](const Line& each) {
+    return (each.which == Call::CertOpenStore || each.which == Call::CertDuplicateStore) && is_text(each.ret, value.text);
+  });
+}
+
+bool is_close(const Place& at, std::int64_t flags) {
+  const Line& line = at.line();
+  return line.which == Call::CertCloseStore && is_handle(at, line.arg("hCertStore")) && line.number_of("dwFlags") == flags;
+}
 
 using Changed = std::optional<Line>;
 
@@ -92,13 +99,13 @@ Changed duplicate_gives_nothing(const Place& at) {
 }
 
 Changed close_sets_an_error(const Place& at) {
-  const bool fits = is_close(at.line(), 0) && succeeded(at.line()) && at.line().last_error_is_unchanged() && !at.speaks_of_files();
+  const bool fits = is_close(at, 0) && succeeded(at.line()) && at.line().last_error_is_unchanged() && !at.speaks_of_files();
   return fits ? with_error(at.line(), "CRYPT_E_NOT_FOUND") : Changed();
 }
 
 Changed pending_close_sets_no_error(const Place& at) {
   const Line& line = at.line();
-  const bool fits = is_close(line, check_flag) && line.ret.is_boolean() && !line.ret.truth && is_text(line.last_error, "CRYPT_E_PENDING_CLOSE");
+  const bool fits = is_close(at, check_flag) && line.ret.is_boolean() && !line.ret.truth && is_text(line.last_error, "CRYPT_E_PENDING_CLOSE");
   return fits ? with_error(line, "unchanged") : Changed();
 }
 
@@ -112,7 +119,7 @@ Changed added_context_is_gone(const Place& at) {
 
 Changed open_store_is_gone(const Place& at) {
   const Line& line = at.line();
-  if (!is_add(line.which) || !succeeded(line) || !is_handle(line.arg("hCertStore"))) return {};
+  if (!is_add(line.which) || !succeeded(line) || !is_handle(at, line.arg("hCertStore"))) return {};
   const Value* alive = probed(line, &trace::Observed::alive, line.arg("hCertStore"));
   return alive && alive->is_boolean() && alive->truth ? with_probe(line, &trace::Observed::alive, line.arg("hCertStore").text, Value::of(false)) : Changed();
 }
@@ -136,7 +143,7 @@ Changed context_has_other_bytes(const Place& at) {
 
 Changed context_is_of_another_store(const Place& at) {
   const Line& line = at.line();
-  if (!is_encoded_add(line) || !succeeded(line) || !is_handle(line.arg("hCertStore"))) return {};
+  if (!is_encoded_add(line) || !succeeded(line) || !is_handle(at, line.arg("hCertStore"))) return {};
   const Value* home = probed(line, &trace::Observed::home, added_context(line));
   return home && *home == line.arg("hCertStore") ? with_probe(line, &trace::Observed::home, added_context(line).text, Value::of("s-another")) : Changed();
 }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
+#include "model/ledger/ledger.h"
 #include "model/programs/model_calls.h"
 #include "model/trace/notation.h"
 
@@ -64,29 +64,8 @@ bool is_told_by_the_result(const std::string& clause, const TestProgram& program
 }
 
 std::optional<std::string> probe_needed_for(const std::string& clause) {
-  static const std::map<std::string, const char*> probes = [] {
-    std::map<std::string, const char*> all;
-    const auto need = [&all](const char* probe, std::initializer_list<const char*> clauses) {
-      for (const char* each : clauses) all[each] = probe;
-    };
-    // Whether memory is still allocated shows in no result.
-    need("alive", {"CLOSE-6", "CLOSE-8", "CLOSE-9", "CLOSE-11", "CLOSE-19", "CLOSE-20", "CLOSE-21", "CLOSE-28", "CLOSE-35", "CLOSE-36",
-                   "CLOSE-38", "CLOSE-39", "HANDLE-11", "HANDLE-12", "CONTEXT-3", "CONTEXT-4", "CONTEXT-5", "CONTEXT-10", "CONTEXT-11",
-                   "CREATE-5", "CREATE-6", "DELETE-2", "DELETE-4", "DELETE-12", "DUP-2", "DUP-4", "FREE-2", "FREE-3", "FREE-4", "FREE-7",
-                   "FREE-9", "ENUM-2", "ENUM-15", "ENUM-12", "FIND-2", "FIND-10", "FIND-15", "FIND-17", "ADD-3", "ADD-4", "ADD-5",
-                   "ADD-13", "ADD-14", "ADD-31", "CSP-10", "FILE-13", "DELETE-6", "DELETE-8"});
-    need("csp", {"CLOSE-14", "CLOSE-15", "CLOSE-16", "CLOSE-17", "OPEN-8", "OPEN-9", "OPEN-10", "OPEN-11", "HANDLE-6", "CSP-3", "CSP-8"});
-    need("hCertStore", {"ADD-2", "CREATE-3", "HANDLE-4", "DELETE-5"});
-    need("content", {"CREATE-1", "CONTEXT-8", "ADD-1"});
-    need("encodingType", {"CREATE-17"});
-    need("properties", {"ADD-6", "ADD-7", "ADD-12", "ADD-16", "ADD-19", "ADD-46", "PROP-1", "PROP-2", "PROP-3", "PROP-17"});
-    need("persisted", {"CLOSE-31", "CLOSE-32", "CLOSE-34", "PROP-15", "PROP-16", "PROP-21", "CONTROL-1", "CONTROL-3", "CONTROL-4",
-                       "CONTROL-5", "CONTROL-9", "FILE-4", "FILE-7", "FILE-10", "FILE-15", "FILE-17", "FILE-18", "SAVE-1", "SAVE-2", "SAVE-5",
-                       "SAVE-11", "SAVE-12"});
-    return all;
-  }();
-  const auto found = probes.find(clause);
-  return found == probes.end() ? std::nullopt : std::optional<std::string>(found->second);
+  const model::Clause* known = model::Ledger::load().find(clause);
+  return known && known->probe ? std::optional<std::string>(word_of(*known->probe)) : std::nullopt;
 }
 
 }  // namespace certlife::conformance

@@ -3,50 +3,18 @@
 #include <algorithm>
 
 #include "model/programs/pattern.h"
-#include "model/trace/notation.h"
+#include "tests/conformance/campaign/named_programs.h"
 
 namespace certlife::conformance {
 namespace {
 
 constexpr double least_leak = 12;  // Bytes a round: less than any object that a target would lose.
 
-std::vector<std::string> life_of(const std::string& kind, const std::string& contents) {
-  return {"s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)",
-          "CertAddEncoded" + kind + "ToStore(s1, " + contents + ":A, CERT_STORE_ADD_ALWAYS, &c1)",
-          "CertAddEncoded" + kind + "ToStore(s1, " + contents + ":B, CERT_STORE_ADD_ALWAYS)",
-          "c2 = CertDuplicate" + kind + "Context(c1)",
-          "CertSet" + kind + "ContextProperty(c1, CERT_FRIENDLY_NAME_PROP_ID, 0, text:soaked)",
-          "c3 = CertEnum" + kind + "sInStore(s1, NULL)",
-          "c4 = CertEnum" + kind + "sInStore(s1, c3)",
-          "c5 = CertEnum" + kind + "sInStore(s1, c4)",
-          "CertFree" + kind + "Context(c1)",
-          "CertDelete" + kind + "FromStore(c1)",
-          "CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)"};
-}
-
 std::vector<SoakRound> make_rounds() {
-  return {
-      {"certificates in a memory store", "CLOSE-19", life_of("Certificate", "cert")},
-      {"CRLs in a memory store", "CLOSE-19", life_of("CRL", "crl")},
-      {"CTLs in a memory store", "CLOSE-19", life_of("CTL", "ctl")},
-      {"a context that outlives its store",
-       "CLOSE-21",
-       {"s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)", "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS, &c1)",
-        "CertCloseStore(s1, 0)", "CertFreeCertificateContext(c1)"}},
-      {"a forced close",
-       "CLOSE-39",
-       {"s1 = CertOpenStore(CERT_STORE_PROV_MEMORY)", "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS, &c1)",
-        "CertAddEncodedCRLToStore(s1, crl:A, CERT_STORE_ADD_ALWAYS)", "CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG)"}},
-      {"created contexts",
-       "CREATE-6",
-       {"c1 = CertCreateCertificateContext(cert:A)", "c2 = CertDuplicateCertificateContext(c1)", "CertFreeCertificateContext(c1)",
-        "CertFreeCertificateContext(c1)", "c3 = CertCreateCRLContext(crl:A)", "CertFreeCRLContext(c3)",
-        "c4 = CertCreateCTLContext(ctl:A)", "CertFreeCTLContext(c4)"}},
-      {"a store with a CSP handle",
-       "CLOSE-17",
-       {"CryptAcquireContext(&p1, PROV_RSA_FULL, CRYPT_VERIFYCONTEXT)", "s1 = CertOpenStore(CERT_STORE_PROV_MEMORY, p1, 0)",
-        "s2 = CertDuplicateStore(s1)", "CertCloseStore(s1, 0)", "CertCloseStore(s1, 0)"}},
-  };
+  std::vector<SoakRound> rounds;
+  for (TestProgram& program : named_programs("soak.programs"))
+    rounds.push_back({std::move(program.title), program.clauses.front(), std::move(program.lines)});
+  return rounds;
 }
 
 constexpr std::string_view grows = "memory grows when repeated";
@@ -77,8 +45,7 @@ const std::vector<SoakRound>& soak_rounds() {
 }
 
 TestProgram soak_program(const SoakRound& round) {
-  TestProgram program{{}, "soak: " + round.name, {}};
-  for (const std::string& call : round.calls) program.lines.push_back(parse_call(call));
+  TestProgram program{{}, "soak: " + round.name, round.calls};
   ask_after_what_it_made(program.lines);
   return program;
 }

@@ -13,11 +13,11 @@
 
 namespace certlife::conformance {
 
-// A round in the notation of notation.h.
+// One of tests/conformance/programs/soak.programs.
 struct SoakRound {
   std::string name;
   std::string clause;  // What a growth breaks.
-  std::vector<std::string> calls;
+  std::vector<trace::Line> calls;
 };
 const std::vector<SoakRound>& soak_rounds();
 

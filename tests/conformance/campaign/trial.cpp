@@ -6,7 +6,6 @@
 #include "model/ledger/ledger.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/readings.h"
-#include "model/programs/attribution.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
 #include "model/trace/writer.h"
@@ -17,9 +16,8 @@ namespace certlife::conformance {
 namespace {
 
 // The clause for a call that never came back: the first of those that would have decided it.
-Blame blame_for_ending(const std::vector<std::string>& would_decide, const Ending& ending) {
-  const bool malformed = ending.kind == Ending::Kind::malformed;
-  return {would_decide.empty() ? "HANDLE-9" : would_decide.front(), malformed ? "the reply is malformed" : "the process ends: " + ending.text()};
+std::string clause_for_ending(const std::vector<std::string>& would_decide) {
+  return would_decide.empty() ? model::every_call_returns : would_decide.front();
 }
 
 using oracle::Verdict;
@@ -175,17 +173,17 @@ class Judgement {
   void rejected(std::size_t at, const Line& line, const Verdict& verdict) {
     ++trial_.judged;
     deviated_ = true;
-    const Blame blame = blame_for(line, verdict, reading_name_);
-    Finding finding{at, blame.clause, blame.aspect, observation_text(line), allowed_text(verdict, own_), {}, false};
+    const std::string aspect = verdict.differing.empty() ? "" : in_words(line, verdict.differing.front());
+    Finding finding{at, verdict.broken(), aspect, observation_text(line), allowed_text(verdict, own_), {}, false};
     finding.signature = signature_of(finding, line);
     trial_.findings.push_back(std::move(finding));
   }
 
   void ended(std::size_t at, const Line& request, const Ending& ending) {
     if (ending.kind == Ending::Kind::refused) return not_supported(at, "a program that it refused, saying " + ending.detail);
-    const Blame blame = blame_for_ending(would_decide(request), ending);
     const bool malformed = ending.kind == Ending::Kind::malformed;
-    Finding finding{at, blame.clause, blame.aspect, malformed ? blame.aspect + ": " + ending.detail : blame.aspect,
+    const std::string aspect = malformed ? "the reply is malformed" : "the process ends: " + ending.text();
+    Finding finding{at, clause_for_ending(would_decide(request)), aspect, malformed ? aspect + ": " + ending.detail : aspect,
                     malformed ? "a reply of the protocol" : "the call returns", {}, true};
     finding.signature = signature_of(finding, request);
     trial_.lines.push_back(request);

@@ -10,7 +10,6 @@
 #include "model/programs/selection.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/reader.h"
-#include "tests/conformance/cli/own_clause.h"
 #include "tests/conformance/target/json_text.h"
 
 namespace certlife::conformance {
@@ -43,6 +42,7 @@ struct Found {
   JsonNode calls;
   std::string observed;
   std::vector<std::string> clauses;
+  std::string broken;  // The one of them that it breaks itself; empty where the report is too old to say so.
 
   bool is_under(const std::string& clause) const { return std::find(clauses.begin(), clauses.end(), clause) != clauses.end(); }
 };
@@ -87,7 +87,7 @@ class Report {
       const std::string clause = text(result, "clause");
       clause_seen_ = clause_seen_ || clause_ == clause;
       if (result.has("deviations")) for (const JsonNode& each : list(result, "deviations")) note_deviation(all, clause, each);
-      else if (result.has("counterexample")) note(all, clause, part(result, "counterexample", &Json::is_array, "list"), "");
+      else if (result.has("counterexample")) note(all, clause, part(result, "counterexample", &Json::is_array, "list"), "", "");
     }
     // Those that stand in no row.
     if (target.has("otherDeviations")) for (const JsonNode& each : list(target, "otherDeviations")) {
@@ -95,41 +95,32 @@ class Report {
       note_deviation(all, text(each, "clause"), each);
     }
     for (const Found& each : all)
-      if (clause_.empty() || each.is_under(clause_)) add(name, text_or(target, "reading", "windows"), each);
+      if (clause_.empty() || each.is_under(clause_)) add(name, each);
   }
 
   static void note_deviation(std::vector<Found>& all, const std::string& clause, const JsonNode& deviation) {
-    note(all, clause, part(deviation, "calls", &Json::is_array, "list"), text_or(deviation, "observed", ""));
+    note(all, clause, part(deviation, "calls", &Json::is_array, "list"), text_or(deviation, "observed", ""),
+         text_or(deviation, "clause", ""));
   }
 
-  static void note(std::vector<Found>& all, const std::string& clause, const JsonNode& calls, const std::string& observed) {
+  static void note(std::vector<Found>& all, const std::string& clause, const JsonNode& calls, const std::string& observed, const std::string& broken) {
     const auto known = std::find_if(all.begin(), all.end(), [&](const Found& each) { return each.calls.json() == calls.json() && each.observed == observed; });
-    if (known == all.end()) all.push_back({calls, observed, {clause}});
+    if (known == all.end()) all.push_back({calls, observed, {clause}, broken});
     else known->clauses.push_back(clause);
   }
 
-  void add(const std::string& target, const std::string& reading, const Found& found) {
+  void add(const std::string& target, const Found& found) {
     Exported one;
     one.name = name_;
     one.target = target;
     for (const JsonNode& call : found.calls.items()) one.lines.push_back(line(call));
     if (one.lines.empty()) found.calls.fail("a counterexample of " + found.clauses.front() + " has no calls");
     one.ends_process = found.observed.starts_with("the process ends") || found.observed.starts_with("the reply is malformed");
-    const std::string clause = own_clause(one, reading, found);
+    const std::string& clause = found.is_under(found.broken) ? found.broken : found.clauses.front();
     one.title = clause + " on " + target + (one.ends_process ? ", where " + found.observed : "");
     one.subject = clause_text(clause);
     one.slug = unique(identifier_from(lower(target + "_" + clause) + "_" + slug_of_call(one.lines.back().call)));
     found_.push_back(std::move(one));
-  }
-
-  // A report may be older than the rules, or say what the oracle cannot judge: then the first clause that it names.
-  static std::string own_clause(const Exported& one, const std::string& reading, const Found& found) {
-    std::string clause;
-    try {
-      clause = own_clause_of(one.lines, one.ends_process, reading);
-    } catch (const std::exception&) {
-    }
-    return found.is_under(clause) ? clause : found.clauses.front();
   }
 
   static trace::Line line(const JsonNode& call) {

@@ -28,7 +28,7 @@ void add_shortness(Ordered& json, const Deviation& deviation) {
 }
 
 Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, const std::string& reading) {
-  Ordered json{{"shape", deviation.text()}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
+  Ordered json{{"clause", deviation.clause}, {"shape", deviation.text()}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
   if (!deviation.note.empty()) json["note"] = deviation.note;
   json["observed"] = deviation.observed;
   json["allowed"] = deviation.allowed;
@@ -123,7 +123,6 @@ void add_other_deviations(Ordered& json, const TargetReport& report, const std::
   for (const Deviation* each : report.deviations) {
     if (told.contains(each)) continue;
     json["otherDeviations"].push_back(deviation_json(*each, *report.campaign, reading));
-    json["otherDeviations"].back()["clause"] = each->clause;
   }
 }
 
