@@ -28,7 +28,7 @@ allowed() {  # allowed FROM-ROOM INCLUDE TO-ROOM
 }
 
 readonly floors='model/domain model/rules model/invariants model/mutants model/trace model/tool model/ledger model/lifetimes model/oracle
-  model/c_api model/explore model/programs model/export tests/conformance/target tests/conformance/campaign tests/conformance/report tests/conformance/cli'
+  model/c_api model/explore model/programs model/export tests/conformance/target tests/conformance/campaign tests/conformance/report tests/conformance/embedded tests/conformance/cli'
 
 # Sets `floor` to the number of the floor that a file stands on; empty where it is on none: a header of model/ itself, a test, a harness.
 find_floor() {

@@ -1,0 +1,91 @@
+#include "tests/conformance/embedded/calls.h"
+
+#include <array>
+
+#include "tests/conformance/embedded/call_makers.h"
+
+namespace certlife::embedded {
+namespace {
+
+using conform::Kind;
+using conform::Port;
+using trace::Call;
+
+// A call, what makes it, and whether the port has the function for it.
+struct Maker {
+  void (*make)(MadeCall&);
+  bool (*is_there)(const Port&);
+};
+
+// The same for the three kinds of contexts; in the vocabulary's order.
+struct KindMaker {
+  void (*make)(MadeCall&, Kind);
+  bool (*is_there)(const Port&);
+};
+
+template <auto Member>
+bool has(const Port& port) {
+  return static_cast<bool>(port.*Member);
+}
+
+constexpr auto of_contexts = std::to_array<KindMaker>({
+    {create, has<&Port::create_context>},
+    {add_encoded, has<&Port::add_encoded>},
+    {add, has<&Port::add_context>},
+    {enumerate, has<&Port::enumerate>},
+    {find, has<&Port::find>},
+    {duplicate, has<&Port::duplicate_context>},
+    {release, has<&Port::free_context>},
+    {remove, has<&Port::delete_context>},
+    {set_property, has<&Port::set_property>},
+    {get_property, has<&Port::get_property>},
+    {enumerate_properties, has<&Port::enumerate_properties>},
+});
+constexpr auto first_of_contexts = Call::CertCreateCertificateContext;
+constexpr std::size_t kinds = 3;
+
+std::optional<Maker> maker_of(Call call) {
+  switch (call) {
+    case Call::CertOpenStore: return Maker{open_store, has<&Port::open_store>};
+    case Call::CertDuplicateStore: return Maker{duplicate_store, has<&Port::duplicate_store>};
+    case Call::CertCloseStore: return Maker{close_store, has<&Port::close_store>};
+    case Call::CertControlStore: return Maker{control_store, has<&Port::control_store>};
+    case Call::CertSaveStore: return Maker{save_store, has<&Port::save_store>};
+    case Call::CryptAcquireContext: return Maker{acquire_csp, has<&Port::acquire_csp>};
+    case Call::CryptContextAddRef: return Maker{add_csp_reference, has<&Port::add_csp_reference>};
+    case Call::CryptReleaseContext: return Maker{release_csp, has<&Port::release_csp>};
+    case Call::CryptGetProvParam: return Maker{get_csp_parameter, has<&Port::get_csp_parameter>};
+    default: return std::nullopt;
+  }
+}
+
+// Which of the calls of contexts it is, counted through all kinds.
+std::optional<std::size_t> place_among_contexts(Call call) {
+  if (call < first_of_contexts) return std::nullopt;
+  const auto place = static_cast<std::size_t>(call) - static_cast<std::size_t>(first_of_contexts);
+  return place < kinds * of_contexts.size() ? std::optional(place) : std::nullopt;
+}
+
+bool is_there(const Port& port, Call call) {
+  if (const auto place = place_among_contexts(call)) return of_contexts[*place / kinds].is_there(port);
+  const auto maker = maker_of(call);
+  return maker && maker->is_there(port);
+}
+
+}  // namespace
+
+std::set<std::string> calls_of(const Port& port) {
+  std::set<std::string> names;
+  for (const auto& call : trace::calls())
+    if (is_there(port, call.call)) names.emplace(call.name);
+  return names;
+}
+
+void make_call(Session& session, trace::Line& line) {
+  if (line.which == Call::unknown || !is_there(session.port, line.which)) throw conform::NotSupported(line.call);
+  MadeCall call(session, line);
+  if (const auto place = place_among_contexts(line.which)) return of_contexts[*place / kinds].make(call, static_cast<Kind>(*place % kinds));
+  maker_of(line.which)->make(call);
+}
+
+}  // namespace certlife::embedded
