@@ -21,7 +21,7 @@ LIMITS = {'deepest chain of includes': 18,                         # aim: 10
           '"typename D::" in rules and invariants': 7,
           'tables with a size counted by hand': 0,
           'types defined twice in one namespace': 0,
-          'files that speak of CertSaveStore': 60}
+          'files that speak of CertSaveStore': 64}
 
 
 def is_test(path):

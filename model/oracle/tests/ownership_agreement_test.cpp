@@ -11,7 +11,7 @@
 #include "model/oracle/ownership_effects.h"
 #include "model/oracle/tests/story.h"
 #include "model/trace/reader.h"
-#include "model/trace/windows_list.h"
+#include "model/trace/windows_trace.h"
 #include "model/trace/writer.h"
 
 namespace certlife::oracle {
