@@ -60,6 +60,17 @@ std::vector<const char*> clauses_behind(const Knowledge& known, ReadingSet readi
   return clauses;
 }
 
+// The first that the reading judged under takes; the last where it takes none. REQUIRES: there is one.
+const Branch& own_one_of(const std::vector<Branch>& branches, ReadingSet own) {
+  return *std::find_if(branches.begin(), std::prev(branches.end()), [&](const Branch& each) { return (each.readings & own) != 0; });
+}
+
+// One that the reading judged under has not excluded. REQUIRES: there is one of any reading.
+const Candidate& own_one_of(const Candidates& candidates, ReadingSet own) {
+  const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& each) { return (each.readings() & own) != 0; });
+  return found == candidates.end() ? candidates.front() : *found;
+}
+
 }  // namespace
 
 Judge::Judge(const Options& options)
@@ -136,7 +147,7 @@ Verdict Judge::judge_unfinished(const Line& line) {
   if (!fault) fault = outside_.fault_in(line);
   if (!fault && known_.translation.fate == Fate::judged && !doubts_.concern_the_line()) {
     known_.bindings.choose_fresh();
-    const char* const clause = known_.candidates.empty() ? nullptr : known_.undefined_in(own_candidate());
+    const char* const clause = known_.candidates.empty() ? nullptr : known_.undefined_in(own_one_of(known_.candidates, own_));
     if (clause) fault = fault_of(known_, line, clause);
   }
   if (!fault) return leave(line, "the call never returned", true);
@@ -263,7 +274,7 @@ bool Judge::leaves_undecided(ReadingSet rejecting) {
 void Judge::reject(const Line& line, const Comparison& comparison, ReadingSet rejecting, Verdict& verdict) {
   explain_rejection(known_, line, comparison, {rejecting, own_}, verdict);
   verdict.kind = Verdict::Kind::rejected;
-  verdict.held_by = accounts_.holders(verdict, own_candidate());
+  verdict.held_by = accounts_.holders(verdict, own_one_of(known_.candidates, own_));
 }
 
 // Every branch becomes a candidate, with its names, and what was learned on the way.
@@ -272,8 +283,7 @@ void Judge::take_over(const Line& line) {
   NameBindings& bindings = known_.bindings;
   const Translation& seen = known_.translation;
   bindings.forget_deaths();
-  const Branch& own = *std::find_if(branches_.begin(), std::prev(branches_.end()),
-                                    [&](const Branch& each) { return (each.readings & own_) != 0; });
+  const Branch& own = own_one_of(branches_, own_);
   for (Watcher* watcher : watchers_) watcher->sees(known_, line, own);
   accounts_.note_references(line, own);
   candidates.take(branches_, [&](const Candidate& candidate, const Branch&) { return passage_in(known_, candidate); },
@@ -311,14 +321,6 @@ std::vector<const char*> Judge::decided() const {
 }
 
 // --- The caller's fault --------------------------------------------------------------------------------------------------
-
-// One that the reading judged under has not excluded.
-const Candidate& Judge::own_candidate() const {
-  const Candidates& candidates = known_.candidates;
-  const auto own = std::find_if(candidates.begin(), candidates.end(),
-                                [&](const Candidate& each) { return (each.readings() & own_) != 0; });
-  return own == candidates.end() ? candidates.front() : *own;
-}
 
 Verdict Judge::decide_fault(const Line& line, ReadingSet blaming) {
   if (doubts_.concern_the_line()) return leave_without_step(line, doubts_.reason());
@@ -403,7 +405,7 @@ Summary Judge::summary() const {
     summary.undecided_because = "no call was judged";
     summary.readings = 0;
   }
-  if (!((undefined_ | undecided_) & own_) && !known_.candidates.empty()) summary.owed = accounts_.owed(own_candidate(), outside_.owed());
+  if (!((undefined_ | undecided_) & own_) && !known_.candidates.empty()) summary.owed = accounts_.owed(own_one_of(known_.candidates, own_), outside_.owed());
   return summary;
 }
 

@@ -88,7 +88,6 @@ class Judge {
   void take_over(const trace::Line& line);
 
   Verdict blame_for_all_readings(std::shared_ptr<const CallersFault> fault);
-  const Candidate& own_candidate() const;
 
   ReadingSet all_ = 0, own_ = 0;   // Every reading, and the one judged under.
   ReadingSet rejected_ = 0;        // Readings that have rejected a line.
