@@ -13,6 +13,7 @@
 #include "model/oracle/judge.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/line_parser.h"
+#include "model/trace/named_bytes.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
 
@@ -109,9 +110,10 @@ struct certlife_judge {
   std::string reading;
   certlife::oracle::Judge judge;
   certlife::trace::Line line;
+  certlife::trace::NamedBytes bytes;
   std::string line_text;
   std::size_t lines = 0;
-  bool call_seen = false, file_or_call_seen = false;
+  bool call_seen = false, file_or_call_seen = false, is_recording = false;
   Answer answer;
   std::vector<certlife::oracle::Owed> owed;
   std::vector<certlife_owed> owed_entries;
@@ -149,11 +151,16 @@ bool certlife_judge::read(std::string_view text, bool is_last) {
   line_text.assign(text);
   line_text += '\n';
   const LineText kind = parse_line_text(std::string_view(line_text).substr(0, text.size()), line, {});
-  if (kind == LineText::version && file_or_call_seen) throw BadInput(1, "the version must be in the first line");
-  if (kind == LineText::file && call_seen) throw BadInput(1, "a file must come before the first call");
+  const bool is_version = kind == LineText::version || kind == LineText::recording;
+  if (is_version && file_or_call_seen) throw BadInput(1, "the version must be in the first line");
+  is_recording = is_recording || kind == LineText::recording;
+  if (kind == LineText::bytes) bytes.take(line);
+  else bytes.put_into(line);
+  // What a recorded program opens is known when it opens it.
+  if (kind == LineText::file && call_seen && !is_recording) throw BadInput(1, "a file must come before the first call");
   if (kind == LineText::file && is_last) throw BadInput(1, "expected a call");
   line.number = lines;
-  return kind != LineText::version;
+  return kind == LineText::call || kind == LineText::file;
 }
 
 certlife_verdict certlife_judge::ask(Question question, std::string_view text) noexcept {

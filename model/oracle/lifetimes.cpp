@@ -52,6 +52,12 @@ std::string outdented(const std::string& text) {
   return result;
 }
 
+// A rule may write to one place several times: what is there in the end counts once.
+template <class Writes, class Write>
+bool is_repeated(const Writes& writes, const Write& write) {
+  return std::any_of(writes.data(), &write, [&](const Write& before) { return before.index == write.index; });
+}
+
 // What is told of the line below its head; its clauses stand beside it.
 std::string told_of(const Line& line, const Verdict& verdict) {
   std::string text = to_text(line, verdict);
@@ -87,6 +93,7 @@ void Lifetimes::sees(const Knowledge& known, const Line&, const Branch& branch) 
 void Lifetimes::see_counts(const Knowledge& known, const Candidate& before, const World& after) {
   const auto see = [&](const auto& owned, const auto& owned_before, const auto& counted, const auto& name_of) {
     for (const auto& write : owned.writes()) {
+      if (is_repeated(owned.writes(), write)) continue;
       const std::int64_t now = owned.at({write.index}), was = owned_before.at({write.index});
       const NameId name = name_of(write.index);
       if (now > was && !name) gives_unnamed_ = true;

@@ -97,43 +97,14 @@ bool Reader::deliver(Line& line) {
     // What a recorded program opens is known when it opens it.
     if (kind == LineText::file && call_seen_ && !is_recording_) throw BadInput(1, "a file must come before the first call");
     call_seen_ = call_seen_ || kind == LineText::call;
-    if (kind == LineText::bytes) note_bytes(line);
-    else if (!bytes_.empty()) put_bytes_into(line);
+    if (kind == LineText::bytes) bytes_.take(line);
+    else bytes_.put_into(line);
     line.number = line_number_;
     return kind == LineText::call || kind == LineText::file;
   } catch (const BadInput& bad) {
     if (is_recording_ && !line_is_whole_) return note(bad.column(), "the recording ends in the middle of this line"), false;
     throw complaint(bad.column(), bad.message());
   }
-}
-
-void Reader::note_bytes(Line& line) {
-  const auto [place, is_new] = bytes_.try_emplace("bytes:" + line.file.name, line.file.bytes.text);
-  if (!is_new && place->second != line.file.bytes.text)
-    throw BadInput(1, "the bytes \"" + shortened(line.file.name) + "\" are others than before");
-}
-
-namespace {
-
-using BytesByName = std::unordered_map<std::string, std::string>;
-
-void put_bytes(Value& value, const BytesByName& bytes) {
-  for (Value& item : value.items) put_bytes(item, bytes);
-  for (Field& field : value.fields) put_bytes(field.value, bytes);
-  if (!value.is_text() || !value.text.starts_with("bytes:")) return;
-  if (const auto found = bytes.find(value.text); found != bytes.end()) value.text = found->second;
-}
-
-void put_bytes(Fields& fields, const BytesByName& bytes) {
-  for (Field& field : fields) put_bytes(field.value, bytes);
-}
-
-}  // namespace
-
-void Reader::put_bytes_into(Line& line) const {
-  for (Fields* fields : {&line.args, &line.out, &line.observed.content, &line.observed.properties}) put_bytes(*fields, bytes_);
-  put_bytes(line.file.bytes, bytes_);
-  put_bytes(line.file.contents, bytes_);
 }
 
 // The next line without its newline, which stands right behind it in the buffer.

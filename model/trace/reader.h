@@ -13,6 +13,7 @@
 
 #include "model/trace/bad_input.h"
 #include "model/trace/line.h"
+#include "model/trace/named_bytes.h"
 
 namespace certlife::trace {
 
@@ -37,7 +38,8 @@ class Reader {
   static Reader from_text(std::string text, std::string name = "trace", OnNote on_note = {});
 
   // The next call or file line; false at the end. Of a recording, whose version line says what recorded it, the end is where its last
-  // whole line ends: the program may have ended at any time. Where contents stand as "bytes:b1", the bytes stand in the line delivered. Blank lines and the version line are passed over. Throws BadInput
+  // whole line ends: the program may have ended at any time. Where contents stand as "bytes:b1", the bytes stand in the line
+  // delivered. Blank lines and the version line are passed over. Throws BadInput
   // for anything that is no trace; the reader is then at the following line.
   // Reusing one Line for all calls is what makes reading fast.
   bool next(Line& line);
@@ -61,8 +63,6 @@ class Reader {
   std::optional<std::string_view> next_text();
   bool refill();
   bool is_cut_off() const { return is_recording_ && text_.starts_with('\0'); }
-  void note_bytes(Line& line);
-  void put_bytes_into(Line& line) const;
   bool deliver(Line& line);
   void note(std::size_t column, const std::string& message);
 
@@ -78,7 +78,7 @@ class Reader {
   bool anything_seen_ = false, call_seen_ = false;
   bool several_ = false, another_ = false;
   std::unordered_set<std::string> noted_;
-  std::unordered_map<std::string, std::string> bytes_;  // "bytes:b1" -> "hex:…"
+  NamedBytes bytes_;
 };
 
 // One line by itself, as in a message of the harness protocol. Throws BadInput with the column.

@@ -6,7 +6,7 @@ programs=$root/tests/c_api
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-mapfile -t commands < <(sed -n '/^## Using the library/,/^## How/s/^    \(cc .*\)$/\1/p' "$root/README.md")
+mapfile -t commands < <(sed -n '/^## Using the library/,/^## /s/^    \(cc .*libcertlife.a.*\)$/\1/p' "$root/README.md")
 [[ ${#commands[@]} -eq 2 ]] || { echo "the README has ${#commands[@]} command lines, not 2"; exit 1; }
 
 cd "$root"

@@ -39,7 +39,9 @@ class Agreement {
     const bool ends_everything = line.which == trace::Call::CertCloseStore && (line.number_of("dwFlags") & 1) != 0;
     if (line.kind != trace::Line::Kind::call || ends_everything) return;
     Counts expected = before;
-    for (const OwnershipChange& change : *ownership_changes(line)) apply(line, change, expected);
+    const auto changes = ownership_changes(line);
+    ASSERT_TRUE(changes) << trace::to_text(line);
+    for (const OwnershipChange& change : *changes) apply(line, change, expected);
     std::erase_if(expected, [](const auto& each) { return each.second == 0; });
     EXPECT_EQ(owned_by(judge_), expected) << trace::to_text(line);
   }

@@ -49,7 +49,8 @@ void run_on(const std::string& text) {
 std::vector<std::string> seeds_in(int count, char** folders) {
   std::vector<fs::path> files;
   for (int i = 1; i < count; ++i)
-    for (const auto& each : fs::directory_iterator(folders[i])) files.push_back(each.path());
+    for (const auto& each : fs::recursive_directory_iterator(folders[i]))
+      if (each.is_regular_file()) files.push_back(each.path());
   std::sort(files.begin(), files.end());
   std::vector<std::string> seeds;
   for (const fs::path& each : files) {

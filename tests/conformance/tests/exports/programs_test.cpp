@@ -62,7 +62,9 @@ std::vector<Case> examples() {
     const std::string stem = entry.path().stem().string();
     const bool is_program = entry.path().extension() == ".jsonl" && !stem.starts_with("bad_input") && !stem.starts_with("undefined") &&
                             stem.find("not_evaluated") == std::string::npos;
-    if (is_program) cases.push_back({exported(trace::read_all(trace::Reader::open(entry.path().string())), "example_" + identifier_from(stem)), 0, false});
+    if (!is_program) continue;
+    auto lines = trace::read_all(trace::Reader::open(entry.path().string()));
+    if (is_within_the_model(lines)) cases.push_back({exported(std::move(lines), "example_" + identifier_from(stem)), 0, false});
   }
   return cases;
 }

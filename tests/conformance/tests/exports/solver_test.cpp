@@ -47,7 +47,9 @@ TEST(Solver, SaysSatToJustTheExamplesThatTheOracleAccepts) {
   for (const auto& entry : fs::directory_iterator(CERTLIFE_EXPORT_EXAMPLES)) {
     const std::string stem = entry.path().stem().string();
     if (entry.path().extension() != ".jsonl" || stem.starts_with("bad_input") || stem.find("not_evaluated") != std::string::npos) continue;
-    const std::string text = question(trace::read_all(trace::Reader::open(entry.path().string())));
+    const auto lines = trace::read_all(trace::Reader::open(entry.path().string()));
+    if (!is_within_the_model(lines)) continue;
+    const std::string text = question(lines);
     const bool sat = is_accepted(entry.path());
     EXPECT_EQ(answer("z3", text), sat ? "sat" : "unsat") << stem;
     if (is_installed("cvc5")) {

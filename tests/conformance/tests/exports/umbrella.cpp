@@ -2,6 +2,7 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -93,6 +94,12 @@ void Umbrella::write() const {
   all_winetests += "START_TEST(exports)\n{\n";
   for (const Entry& each : entries_) all_winetests += "    test_" + each.what.slug + "();\n";
   write_text(winetests(), all_winetests + "}\n");
+}
+
+bool is_within_the_model(const std::vector<trace::Line>& lines) {
+  return std::none_of(lines.begin(), lines.end(), [](const trace::Line& line) {
+    return line.kind == trace::Line::Kind::call && (line.which == trace::Call::unknown || line.unfinished);
+  });
 }
 
 std::map<std::string, ProgramEnd> outcomes_in(const std::string& output) {

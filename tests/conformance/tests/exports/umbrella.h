@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "model/trace/line.h"
+
 #include "model/export/export.h"
 #include "tests/conformance/target/command.h"
 
@@ -48,6 +50,9 @@ class Umbrella {
 };
 
 // By format and slug: "c deviating_close".
+// Whether every line is a call of the model: a recording has others as well, and none of those is in an export.
+bool is_within_the_model(const std::vector<trace::Line>& lines);
+
 std::map<std::string, ProgramEnd> outcomes_in(const std::string& output);
 
 // What a command wrote, to either stream, and its exit code.
