@@ -101,6 +101,7 @@ std::string_view thing_named(const Knowledge& known, NameId name, const Candidat
     case Thing::store:   return "store";
     case Thing::csp:     return "csp";
     case Thing::context: return thing_called(candidate.world.kind.at({candidate.context_called(name)}));
+    case Thing::file:
     case Thing::unknown: break;
   }
   return "";
