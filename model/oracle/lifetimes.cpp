@@ -80,9 +80,7 @@ void Lifetimes::add(NameId name, const std::string& text, std::string_view thing
   const auto [at, is_new] = objects_.try_emplace(name, static_cast<std::uint32_t>(program_.objects.size()));
   if (is_new) program_.objects.push_back({text, thing});
   event.object = at->second;
-  // A rule may write a count twice.
-  const auto is_same = [&](const Event& each) { return each.object == event.object && each.kind == event.kind; };
-  if (std::ranges::none_of(events_, is_same)) events_.push_back(event);
+  events_.push_back(event);
   if (event.kind == Event::Kind::died) objects_.erase(at);
 }
 
