@@ -25,7 +25,8 @@ enum class Of : std::uint8_t {
   what_was_there,  // A context that the call did not give.
 };
 
-// Where the condition holds, this clause states what the aspect must be. Of several rows the first that applies names the clause.
+// Where the condition holds, this clause states what the aspect must be. Of several rows the first that applies names the clause. A row
+// of the result says on what the readings differ: it is for what another reading allows, else what decided the result names it.
 template <class D>
 struct FrameRow {
   Aspect aspect;
