@@ -64,7 +64,9 @@ std::vector<Case> examples() {
                             stem.find("not_evaluated") == std::string::npos;
     if (!is_program) continue;
     auto lines = trace::read_all(trace::Reader::open(entry.path().string()));
-    if (is_within_the_model(lines)) cases.push_back({exported(std::move(lines), "example_" + identifier_from(stem)), 0, false});
+    // The bytes of a recording are cut short in the examples: no library decodes them.
+    const bool is_recording = std::any_of(lines.begin(), lines.end(), [](const trace::Line& line) { return !line.last_error_after.is_nothing(); });
+    if (is_within_the_model(lines) && !is_recording) cases.push_back({exported(std::move(lines), "example_" + identifier_from(stem)), 0, false});
   }
   return cases;
 }
