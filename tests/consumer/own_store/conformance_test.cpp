@@ -37,11 +37,11 @@ certlife::conform::Port make_port() {
     if (flags > (own::force_flag | own::check_flag)) throw NotSupported("unknown flags of a close");
     return own::close(store(handle), flags);
   };
-  port.add_encoded = [](Kind, Handle to, std::uint32_t, certlife::conform::BytesView encoded, std::uint32_t disposition, Handle* added) {
+  port.add_encoded = [](Kind, Handle to, std::uint32_t encoding_type, certlife::conform::BytesView encoded, std::uint32_t disposition, Handle* added) {
     if (disposition != own::add_new && disposition != own::add_always) throw NotSupported("other dispositions than NEW and ALWAYS");
     if (encoded.size() < 64) throw NotSupported("certificates that are none");
     own::Context* made = nullptr;
-    const bool succeeds = own::add(store(to), {encoded.begin(), encoded.end()}, disposition, added != nullptr ? &made : nullptr);
+    const bool succeeds = own::add(store(to), encoding_type, {encoded.begin(), encoded.end()}, disposition, added != nullptr ? &made : nullptr);
     if (added != nullptr) *added = made;
     return succeeds;
   };

@@ -24,7 +24,11 @@ bool fails_with(Error error) {
 }
 
 bool is_held(const std::unique_ptr<Context>& context) { return context->references > 0; }
-bool is_gone(const std::unique_ptr<Context>& context) { return context->references == 0 && !context->is_listed; }
+
+// A store that is closed keeps what is held.
+bool is_gone(const std::unique_ptr<Context>& context) {
+  return context->references == 0 && (!context->is_listed || context->home->handles == 0);
+}
 
 void end(Store* store) {
   stores.remove_if([=](const auto& each) { return each.get() == store; });
@@ -32,8 +36,6 @@ void end(Store* store) {
 
 // Takes what nobody can reach any more.
 void tidy(Store* store) {
-  if (store->handles == 0)
-    for (const auto& each : store->contexts) each->is_listed = false;
   store->contexts.remove_if(is_gone);
   if (store->handles == 0 && store->contexts.empty()) end(store);
 }
@@ -65,7 +67,8 @@ bool close(Store* store, std::uint32_t flags) {
   return !reports || fails_with(Error::pending_close);
 }
 
-bool add(Store* store, Encoded encoded, std::uint32_t disposition, Context** added) {
+bool add(Store* store, std::uint32_t encoding_type, Encoded encoded, std::uint32_t disposition, Context** added) {
+  if ((encoding_type & x509) == 0) return fails_with(Error::invalid_argument);
   const auto is_the_same = [&](const auto& each) { return each->is_listed && each->encoded == encoded; };
   if (disposition == add_new && std::any_of(store->contexts.begin(), store->contexts.end(), is_the_same)) return fails_with(Error::exists);
   store->contexts.push_front(std::make_unique<Context>(Context{store, std::move(encoded)}));
@@ -74,6 +77,10 @@ bool add(Store* store, Encoded encoded, std::uint32_t disposition, Context** add
 }
 
 Context* next_of(Store* store, Context* previous) {
+  if (previous != nullptr && previous->home != store) {
+    release(previous);
+    return fails_with(Error::invalid_argument), nullptr;
+  }
   auto at = store->contexts.begin();
   if (previous != nullptr) at = std::next(std::find_if(at, store->contexts.end(), [=](const auto& each) { return each.get() == previous; }));
   at = std::find_if(at, store->contexts.end(), [](const auto& each) { return each->is_listed; });
