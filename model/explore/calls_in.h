@@ -78,9 +78,8 @@ void for_each_filling(Call& call, const Values& values, const Visit& visit) {
     }
     visit(std::as_const(call));
   } else {
-    constexpr auto argument = argument_at<Call, step>;
-    each_value(argument, std::as_const(call), values, [&](const auto& value, unsigned = 1) {
-      call.*argument.member = value;
+    each_value(argument_at<Call, step>, std::as_const(call), values, [&](const auto& value, unsigned = 1) {
+      call.*decltype(argument_at<Call, step>)::member = value;
       for_each_filling<step + 1>(call, values, visit);
     });
   }
