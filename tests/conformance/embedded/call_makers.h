@@ -1,16 +1,28 @@
 // How each call goes through the port. Arguments are taken by their places in the documentation.
 #pragma once
 
+#include <span>
+
 #include "tests/conformance/embedded/made_call.h"
 
 namespace certlife::embedded {
 
-void open_store(MadeCall& call);
-void duplicate_store(MadeCall& call);
-void close_store(MadeCall& call);
-void control_store(MadeCall& call);
-void save_store(MadeCall& call);
+// A call, what makes it, and whether the port has the function for it.
+struct Maker {
+  trace::Call call;
+  void (*make)(MadeCall&);
+  bool (*is_there)(const conform::Port&);
+};
+template <auto Member>
+bool has(const conform::Port& port) {
+  return static_cast<bool>(port.*Member);
+}
 
+// The calls of stores and of CSP handles.
+std::span<const Maker> store_makers();
+std::span<const Maker> csp_makers();
+
+// The calls of contexts, of each kind.
 void create(MadeCall& call, conform::Kind kind);
 void add_encoded(MadeCall& call, conform::Kind kind);
 void add(MadeCall& call, conform::Kind kind);
@@ -22,10 +34,5 @@ void remove(MadeCall& call, conform::Kind kind);
 void set_property(MadeCall& call, conform::Kind kind);
 void get_property(MadeCall& call, conform::Kind kind);
 void enumerate_properties(MadeCall& call, conform::Kind kind);
-
-void acquire_csp(MadeCall& call);
-void add_csp_reference(MadeCall& call);
-void release_csp(MadeCall& call);
-void get_csp_parameter(MadeCall& call);
 
 }  // namespace certlife::embedded

@@ -11,22 +11,11 @@ using conform::Kind;
 using conform::Port;
 using trace::Call;
 
-// A call, what makes it, and whether the port has the function for it.
-struct Maker {
-  void (*make)(MadeCall&);
-  bool (*is_there)(const Port&);
-};
-
-// The same for the three kinds of contexts; in the vocabulary's order.
+// What makes a call of each of the three kinds of contexts; in the vocabulary's order.
 struct KindMaker {
   void (*make)(MadeCall&, Kind);
   bool (*is_there)(const Port&);
 };
-
-template <auto Member>
-bool has(const Port& port) {
-  return static_cast<bool>(port.*Member);
-}
 
 constexpr auto of_contexts = std::to_array<KindMaker>({
     {create, has<&Port::create_context>},
@@ -44,19 +33,11 @@ constexpr auto of_contexts = std::to_array<KindMaker>({
 constexpr auto first_of_contexts = Call::CertCreateCertificateContext;
 constexpr std::size_t kinds = 3;
 
-std::optional<Maker> maker_of(Call call) {
-  switch (call) {
-    case Call::CertOpenStore: return Maker{open_store, has<&Port::open_store>};
-    case Call::CertDuplicateStore: return Maker{duplicate_store, has<&Port::duplicate_store>};
-    case Call::CertCloseStore: return Maker{close_store, has<&Port::close_store>};
-    case Call::CertControlStore: return Maker{control_store, has<&Port::control_store>};
-    case Call::CertSaveStore: return Maker{save_store, has<&Port::save_store>};
-    case Call::CryptAcquireContext: return Maker{acquire_csp, has<&Port::acquire_csp>};
-    case Call::CryptContextAddRef: return Maker{add_csp_reference, has<&Port::add_csp_reference>};
-    case Call::CryptReleaseContext: return Maker{release_csp, has<&Port::release_csp>};
-    case Call::CryptGetProvParam: return Maker{get_csp_parameter, has<&Port::get_csp_parameter>};
-    default: return std::nullopt;
-  }
+const Maker* maker_of(Call call) {
+  for (const auto makers : {store_makers(), csp_makers()})
+    for (const Maker& each : makers)
+      if (each.call == call) return &each;
+  return nullptr;
 }
 
 // Which of the calls of contexts it is, counted through all kinds.
@@ -68,7 +49,7 @@ std::optional<std::size_t> place_among_contexts(Call call) {
 
 bool is_there(const Port& port, Call call) {
   if (const auto place = place_among_contexts(call)) return of_contexts[*place / kinds].is_there(port);
-  const auto maker = maker_of(call);
+  const Maker* const maker = maker_of(call);
   return maker && maker->is_there(port);
 }
 

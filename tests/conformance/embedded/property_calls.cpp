@@ -1,4 +1,6 @@
 // Properties of contexts, and CSP handles.
+#include <array>
+
 #include "tests/conformance/embedded/call_makers.h"
 #include "tests/conformance/embedded/property_values.h"
 
@@ -62,8 +64,6 @@ std::optional<std::string> plain_text(const MadeCall& call, std::size_t place) {
 
 const char* pointer_to(const std::optional<std::string>& text) { return text ? text->c_str() : nullptr; }
 
-}  // namespace
-
 // Traces leave the provider type off: PROV_RSA_FULL is meant.
 void acquire_csp(MadeCall& call) {
   constexpr std::uint32_t rsa_full = 1;
@@ -102,5 +102,16 @@ void get_csp_parameter(MadeCall& call) {
   const bool is_text = parameter == name && size > 0 && buffer.back() == 0;
   call.gives(2, Value::of(is_text ? "text:" + std::string(buffer.begin(), buffer.end() - 1) : conformance::hex_text(buffer)));
 }
+
+constexpr auto handle_makers = std::to_array<Maker>({
+    {trace::Call::CryptAcquireContext, acquire_csp, has<&conform::Port::acquire_csp>},
+    {trace::Call::CryptContextAddRef, add_csp_reference, has<&conform::Port::add_csp_reference>},
+    {trace::Call::CryptReleaseContext, release_csp, has<&conform::Port::release_csp>},
+    {trace::Call::CryptGetProvParam, get_csp_parameter, has<&conform::Port::get_csp_parameter>},
+});
+
+}  // namespace
+
+std::span<const Maker> csp_makers() { return handle_makers; }
 
 }  // namespace certlife::embedded

@@ -1,4 +1,6 @@
 // Opening, duplicating, closing, controlling and saving stores.
+#include <array>
+
 #include "tests/conformance/embedded/call_makers.h"
 #include "tests/conformance/embedded/files.h"
 
@@ -30,8 +32,6 @@ std::optional<std::string> path_for(const MadeCall& call, std::uint32_t provider
   return path_argument(call, para);
 }
 
-}  // namespace
-
 void open_store(MadeCall& call) {
   conform::OpenStore request;
   const std::uint32_t provider = call.number(0);
@@ -62,8 +62,6 @@ void control_store(MadeCall& call) {
   call.returns(call.perform([&] { return call.port().control_store(store, flags, type); }));
 }
 
-namespace {
-
 constexpr std::size_t save_parameter = 4;
 constexpr std::uint32_t to_memory = 2, to_file_name_a = 3, to_file_name_w = 4;
 
@@ -93,8 +91,6 @@ void save_to_memory(MadeCall& call, conform::Handle store, conform::SaveStore& r
   call.gives(save_parameter, std::move(written));
 }
 
-}  // namespace
-
 void save_store(MadeCall& call) {
   const auto store = call.store(0);
   conform::SaveStore request;
@@ -107,5 +103,17 @@ void save_store(MadeCall& call) {
   request.path = path_argument(call, save_parameter);
   call.returns(call.perform([&] { return call.port().save_store(store, request); }));
 }
+
+constexpr auto makers = std::to_array<Maker>({
+    {trace::Call::CertOpenStore, open_store, has<&conform::Port::open_store>},
+    {trace::Call::CertDuplicateStore, duplicate_store, has<&conform::Port::duplicate_store>},
+    {trace::Call::CertCloseStore, close_store, has<&conform::Port::close_store>},
+    {trace::Call::CertControlStore, control_store, has<&conform::Port::control_store>},
+    {trace::Call::CertSaveStore, save_store, has<&conform::Port::save_store>},
+});
+
+}  // namespace
+
+std::span<const Maker> store_makers() { return makers; }
 
 }  // namespace certlife::embedded

@@ -167,7 +167,7 @@ struct Options {
 
 // A deviation: the shortest program that shows it.
 struct Failure {
-  std::string clause, sentence;     // As CLOSE-5, and what it says.
+  std::string clause, sentence;     // The id of the clause that is broken, and what it says.
   std::vector<std::string> calls;   // As a C programmer writes them; the last one deviates.
   std::string trace;                // The same as lines of JSON, for `certlife oracle check` and `certlife export`.
   std::string observed, allowed;
