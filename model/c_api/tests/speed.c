@@ -10,8 +10,8 @@
 
 static const char* const round_of_calls[] = {
     "{\"call\":\"CertOpenStore\",\"args\":{\"lpszStoreProvider\":\"CERT_STORE_PROV_MEMORY\"},\"ret\":\"s1\",\"lastError\":\"unchanged\"}",
-    "{\"call\":\"CertAddEncodedCertificateToStore\",\"args\":{\"hCertStore\":\"s1\",\"pbCertEncoded\":\"cert:A\",\"dwAddDisposition\":4},\"ret\":true,"
-    "\"out\":{\"ppCertContext\":\"c1\"},\"lastError\":\"unchanged\"}",
+    ("{\"call\":\"CertAddEncodedCertificateToStore\",\"args\":{\"hCertStore\":\"s1\",\"pbCertEncoded\":\"cert:A\",\"dwAddDisposition\":4},\"ret\":true,"
+     "\"out\":{\"ppCertContext\":\"c1\"},\"lastError\":\"unchanged\"}"),
     "{\"call\":\"CertDuplicateCertificateContext\",\"args\":{\"pCertContext\":\"c1\"},\"ret\":\"c1\",\"lastError\":\"unchanged\"}",
     "{\"call\":\"CertFindCertificateInStore\",\"args\":{\"hCertStore\":\"s1\",\"dwFindType\":\"CERT_FIND_ANY\"},\"ret\":\"c1\",\"lastError\":\"unchanged\"}",
     "{\"call\":\"CertDuplicateStore\",\"args\":{\"hCertStore\":\"s1\"},\"ret\":\"s1\",\"lastError\":\"unchanged\"}",

@@ -72,17 +72,17 @@ std::string program_of(const WordsOfAKind& of) {
     return "{\"call\":\"" + name + "\",\"args\":{" + arguments + "}," + result + "}\n";
   };
   const auto argument = [](const std::string& name, const std::string& value) { return "\"" + name + "\":\"" + value + "\""; };
-  const std::string s = argument("hCertStore", "s"), bytes = argument(of.bytes, of.contents), always = R"("dwAddDisposition":4)";
+  const std::string s = argument("hCertStore", "s"), bytes = argument(of.bytes, of.contents), add_always = R"("dwAddDisposition":4)";
   const std::string open = R"("lpszStoreProvider":"CERT_STORE_PROV_MEMORY")", yes = R"("ret":true)", e = R"("ret":"e")", none = R"("ret":null)";
   const auto out = [&](const std::string& parameter, const std::string& name) { return yes + ",\"out\":{" + argument(parameter, name) + "}"; };
   const std::string with_e = argument(of.context, "e"), after_e = argument(of.previous, "e");
   return call("CertOpenStore", open, R"("ret":"s")") + call("CertOpenStore", open, R"("ret":"t")") +
          call("CertCreate" + of.kind + "Context", bytes, R"("ret":"x")") + call("CertFree" + of.kind + "Context", argument(of.context, "x"), yes) +
-         call("CertAddEncoded" + of.kind + "ToStore", s + "," + bytes + "," + always, out(of.out, "e")) +
+         call("CertAddEncoded" + of.kind + "ToStore", s + "," + bytes + "," + add_always, out(of.out, "e")) +
          call("CertDuplicate" + of.kind + "Context", with_e, e) + call("CertEnum" + of.plural + "InStore", s + "," + after_e, none) +
          call("CertEnum" + of.plural + "InStore", s, e) + call("CertFind" + of.kind + "InStore", s, e) +
          call("CertFind" + of.kind + "InStore", s + "," + after_e, none) +
-         call("CertAdd" + of.kind + "ContextToStore", argument("hCertStore", "t") + "," + with_e + "," + always, out("ppStoreContext", "a")) +
+         call("CertAdd" + of.kind + "ContextToStore", argument("hCertStore", "t") + "," + with_e + "," + add_always, out("ppStoreContext", "a")) +
          call("CertDelete" + of.kind + "FromStore", argument(of.context, "a"), yes) +
          call("CertDuplicateStore", s, R"("ret":"s")") + call("CertCloseStore", s + R"(,"dwFlags":2)", R"("ret":false,"lastError":"CRYPT_E_PENDING_CLOSE")") +
          call("CertCloseStore", s, yes) + call("CertFree" + of.kind + "Context", with_e, yes);

@@ -1,7 +1,6 @@
 #include "tests/conformance/embedded/named_handles.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace certlife::embedded {
 namespace {
@@ -37,9 +36,9 @@ const Object* NamedHandles::find(std::string_view name) const {
 }
 
 const Object* NamedHandles::last_with(Sort sort, conform::Handle handle) const {
-  for (const Object& each : std::views::reverse(objects_))
-    if (each.sort == sort && each.handle == handle) return &each;
-  return nullptr;
+  const auto found = std::find_if(objects_.rbegin(), objects_.rend(),
+                                  [&](const Object& each) { return each.sort == sort && each.handle == handle; });
+  return found == objects_.rend() ? nullptr : &*found;
 }
 
 void NamedHandles::notice_deaths(const conform::Port& port) {
