@@ -125,7 +125,11 @@ class CallParser {
     // What is left out is 0, except an encoding type and a provider type: there the usual one is meant.
     const bool has_usual_value = parameter.name.find("EncodingType") != std::string_view::npos || parameter.name == "dwProvType";
     if (text == "0" && !has_usual_value) return;
-    line_.args[parameter.name] = value_of(parameter, text);
+    Value& value = line_.args[parameter.name];
+    value = value_of(parameter, text);
+    // For complaints about what it is.
+    value.column = static_cast<std::uint32_t>(column_of(text));
+    for (Value& item : value.items) item.column = value.column;
   }
 
   static Value value_of(const Parameter& parameter, std::string_view text) {

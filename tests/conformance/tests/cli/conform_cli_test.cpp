@@ -50,6 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"conform --target model --coverage /", "/: cannot be written: Is a directory"},
         Refusal{"conform --target model --write-expected /nonexistent/x.toml", "/nonexistent/x.toml: cannot be written"},
         Refusal{"replay /nonexistent.jsonl", "/nonexistent.jsonl"},
+        Refusal{"replay --calls 's1 = CertOpenStore(CERT_STORE_PROV_NONE)'", "--calls:1:20: \"CERT_STORE_PROV_NONE\" is no value of lpszStoreProvider"},
         Refusal{"replay - --harness a --wine b", "one target at a time"},
         Refusal{"hunt --target model --harness a", "excludes"},
         Refusal{"hunt --harness a --wine b", "excludes"},
