@@ -1,8 +1,8 @@
 #include "model/oracle/allowed_answers.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -76,25 +76,38 @@ void keep_what_decides(std::vector<Allowed>& all) {
 
 namespace {
 
-// Of the choices that matter on this branch the first whose value the reading judged under does not leave.
-std::optional<model::Choice> foreign_choice(const model::Choosing& way, ReadingSet own) {
-  for (const auto& [choice, value] : way.asked())
-    if (!(readings().admit(choice, value) & own)) return choice;
-  return std::nullopt;
+// The choices of the branches that allow what was seen.
+struct Accepting {
+  std::vector<model::Choice> foreign;               // The reading judged under does not leave the value that one of them takes,
+  std::array<bool, model::choice_count> is_idle{};  // unless another takes one that it leaves.
+};
+
+// A choice counts where it is made in this call. Where the reading judged under has not parted from the state, each that matters is.
+void note_choices(const Candidate& candidate, const model::Choosing& way, ReadingSet own, Accepting& accepting) {
+  const auto is_made_here = [&](model::Choice choice) {
+    return (candidate.readings() & own) || std::any_of(candidate.variants.begin(), candidate.variants.end(), [&](const Variant& each) {
+      return each.settled[choice] == model::Assignment::free;
+    });
+  };
+  for (const auto& [choice, value] : way.asked()) {
+    if (readings().admit(choice, value) & own) accepting.is_idle[static_cast<std::size_t>(choice)] = true;
+    else if (is_made_here(choice)) accepting.foreign.push_back(choice);
+  }
 }
 
 // Where another reading allows the line, the choice by which they part in this call is what the rejection is about. Where they have
-// parted before, it is not about this call.
+// parted before, the frame says what it is about.
 void blame_the_choice(Knowledge& known, const Comparison& comparison, ReadingSet own, std::vector<Difference>& differing) {
-  std::optional<model::Choice> found;
+  Accepting accepting;
   for (const Candidate& candidate : known.candidates) {
-    if (!(candidate.readings() & own)) continue;
     known.for_each_branch(candidate, comparison.expectation(candidate), [&](const Outcome& outcome, const model::Choosing& way) {
-      if (!found && comparison.differences(candidate, outcome) == 0) found = foreign_choice(way, own);
-      return !found;
+      if (comparison.differences(candidate, outcome) == 0) note_choices(candidate, way, own, accepting);
+      return true;
     });
   }
-  if (!found) return;
+  const auto decides = [&](model::Choice choice) { return !accepting.is_idle[static_cast<std::size_t>(choice)]; };
+  const auto found = std::find_if(accepting.foreign.begin(), accepting.foreign.end(), decides);
+  if (found == accepting.foreign.end()) return;
   for (Difference& each : differing) each.clause = clause_of(*found);
 }
 

@@ -176,5 +176,24 @@ TEST(ABlame, IsTheOpenClauseOnWhoseChoiceAnAcceptingReadingDiffers) {
             "out: ADD-17");
 }
 
+TEST(ABlame, OfAChoiceIsTheChoiceAlsoWhereTheReadingsPartedBeforeByAnother) {
+  // ADD-25
+  Story story;
+  story.open("s").add("s", "cert:A", "c1").add("s", "cert:A@2").call("CertFreeCertificateContext", R"("args":{"pCertContext":"c1"},"ret":true)");
+  EXPECT_EQ(blame_of(story.call("CertAddEncodedCertificateToStore", R"("args":{"hCertStore":"s","pbCertEncoded":"cert:A",)"
+                                R"("dwAddDisposition":"CERT_STORE_ADD_REPLACE_EXISTING"},"ret":true,"observed":{"alive":{"c1":true}})")),
+            "alive of a context: ADD-25");
+}
+
+TEST(ABlame, IsNotOfAChoiceThatBothValuesExplain) {
+  // CLOSE-14
+  Story story;
+  story.call("CryptAcquireContext", R"("args":{"dwProvType":1,"dwFlags":["CRYPT_VERIFYCONTEXT"]},"ret":true,"out":{"phProv":"p"})");
+  story.call("CryptContextAddRef", R"("args":{"hProv":"p"},"ret":true)");
+  story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY","hCryptProv":"p"},"ret":"s")");
+  story.call("CertOpenStore", R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY","hCryptProv":"p","dwFlags":["CERT_STORE_DELETE_FLAG"]},"ret":null)");
+  EXPECT_EQ(blame_of(story.close("s", "CHECK", R"("ret":true,"lastError":"unchanged","observed":{"csp":{"p":"held"}})")), "csp of a CSP handle: CLOSE-14");
+}
+
 }  // namespace
 }  // namespace certlife::oracle
