@@ -8,9 +8,6 @@
 
 namespace certlife::model {
 
-// What the bytes of a file are. Those of a file that is not there count as empty.
-enum class FileForm : unsigned char { empty, serialized_store, pkcs7, one_certificate };
-
 template <class D>
 struct World {
   template <class Key, class Value>

@@ -18,6 +18,7 @@
 #include "model/domain/concrete_index.h"
 #include "model/domain/concrete_map.h"
 #include "model/domain/native.h"
+#include "model/world.h"
 
 namespace certlife::model {
 

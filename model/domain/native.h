@@ -4,8 +4,9 @@
 #include <array>
 #include <cstdint>
 
-#include "model/calls.h"
+#include "model/call_values.h"
 #include "model/choices.h"
+#include "model/domain/terms.h"
 #include "model/errors.h"
 
 namespace certlife::model {

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "model/domain/native.h"
+#include "model/world.h"
 
 namespace certlife::model {
 

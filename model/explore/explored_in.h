@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "model/domain/packed.h"
+#include "model/explore/explorer.h"
 #include "model/explore/program.h"
 #include "model/explore/report.h"
 

@@ -16,6 +16,7 @@
 #include "model/explore/every_call.h"
 #include "model/explore/options.h"
 #include "model/explore/state_set.h"
+#include "model/rules/step.h"
 
 namespace certlife::model::explore {
 

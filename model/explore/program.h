@@ -5,9 +5,13 @@
 #include <string>
 
 #include "model/call_text.h"
-#include "model/explore/explorer.h"
+#include "model/explore/canonical.h"
+#include "model/explore/every_call.h"
 
 namespace certlife::model::explore {
+
+template <class D, class Key, class Claims, class Rules>
+class Explorer;
 
 template <class D>
 struct Program {

@@ -6,7 +6,8 @@
 
 #include <string_view>
 
-#include "model/rules/step.h"
+#include "model/calls.h"
+#include "model/outcome.h"
 
 namespace certlife::model {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/invariants/claim.h"
+#include "model/rules/add_context.h"
 
 namespace certlife::model {
 

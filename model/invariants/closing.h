@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/invariants/claim_words.h"
+#include "model/rules/close_store.h"
 
 namespace certlife::model {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/invariants/claim_words.h"
+#include "model/rules/csp_handle.h"
 
 namespace certlife::model {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/invariants/claim_words.h"
+#include "model/rules/free_context.h"
 
 namespace certlife::model {
 

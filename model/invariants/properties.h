@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/invariants/claim_words.h"
+#include "model/rules/context_properties.h"
 
 namespace certlife::model {
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/mutants/closing.h"
+#include "model/rules/add_context.h"
+#include "model/rules/csp_handle.h"
 
 namespace certlife::model::mutants {
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/mutants/closing.h"
+#include "model/rules/computed_properties.h"
+#include "model/rules/create_context.h"
 
 namespace certlife::model::mutants {
 

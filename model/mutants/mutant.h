@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-#include "model/rules/step.h"
+#include "model/rules/holding.h"
 
 namespace certlife::model::mutants {
 

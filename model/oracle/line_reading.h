@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/oracle/element_parameters.h"
 #include "model/oracle/translate.h"
 
 namespace certlife::oracle {
@@ -17,11 +18,6 @@ struct Outside {
 constexpr Outside outside(const char* reason) { return {reason, true}; }
 // A call that only looks.
 constexpr Outside outside_of_what_looks(const char* reason) { return {reason, false}; }
-
-// The parameters that an encoded element is given by.
-struct ElementParameters {
-  std::string_view encoding_type, bytes, size;
-};
 
 class LineReading {
  public:

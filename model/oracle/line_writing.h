@@ -4,8 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "model/oracle/element_parameters.h"
 #include "model/oracle/line_names.h"
-#include "model/oracle/line_reading.h"
+#include "model/trace/line.h"
 
 namespace certlife::oracle {
 

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "model/programs/alphabet.h"
-#include "model/programs/walk.h"
+#include "model/programs/model_calls.h"
 
 namespace certlife::conformance {
+
+class Walk;
 
 // How far into a program one is, as far as instances of templates depend on it.
 struct Progress {
@@ -28,9 +30,7 @@ class CallTemplate {
 
   using Visit = std::function<void(const trace::Line&, const Progress&)>;
   void for_each_instance(const Standing& at, const Progress& progress, const Alphabet& limits, const Visit& visit) const;
-  void for_each_instance(const Walk& walk, const Progress& progress, const Alphabet& limits, const Visit& visit) const {
-    for_each_instance(Standing{walk.names(), walk.world()}, progress, limits, visit);
-  }
+  void for_each_instance(const Walk& walk, const Progress& progress, const Alphabet& limits, const Visit& visit) const;
 
  private:
   trace::Line line_;

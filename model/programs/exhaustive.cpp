@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "model/programs/call_template.h"
+#include "model/programs/walk.h"
 #include "model/trace/notation.h"
 
 namespace certlife::conformance {
@@ -152,6 +153,10 @@ class Search {
 
 CallTemplate::CallTemplate(const std::string& text) : line_(parse_call(text)) {
   opens_ = line_.which == trace::Call::CertOpenStore;
+}
+
+void CallTemplate::for_each_instance(const Walk& walk, const Progress& progress, const Alphabet& limits, const Visit& visit) const {
+  for_each_instance(Standing{walk.names(), walk.world()}, progress, limits, visit);
 }
 
 void CallTemplate::for_each_instance(const Standing& at, const Progress& progress, const Alphabet& limits,

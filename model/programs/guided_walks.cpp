@@ -8,6 +8,7 @@
 #include "model/programs/walk.h"
 #include "model/programs/structured_data.h"
 #include "model/programs/tour.h"
+#include "model/rules/step.h"
 
 namespace certlife::conformance {
 namespace {

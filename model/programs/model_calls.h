@@ -12,7 +12,7 @@
 #include "model/oracle/candidate.h"
 #include "model/oracle/content_table.h"
 #include "model/oracle/translate.h"
-#include "model/rules/step.h"
+#include "model/outcome.h"
 #include "model/trace/line.h"
 
 namespace certlife::conformance {

@@ -10,10 +10,10 @@
 
 #include "model/programs/call_template.h"
 #include "model/programs/probes.h"
+#include "model/programs/test_program.h"
 
 namespace certlife::conformance {
 
-using Lines = std::vector<trace::Line>;
 
 // A node is what is known after a program: it gives the node after one more line, or nothing if that is undefined, and the
 // names and the world that instances of templates need.

@@ -4,6 +4,7 @@
 
 #include "model/programs/call_template.h"
 #include "model/programs/random_numbers.h"
+#include "model/programs/walk.h"
 
 namespace certlife::conformance {
 namespace {

@@ -4,11 +4,9 @@
 #include <vector>
 
 #include "model/programs/fewer_calls.h"
-#include "model/trace/line.h"
+#include "model/programs/test_program.h"
 
 namespace certlife::conformance {
-
-using Lines = std::vector<trace::Line>;
 
 // Every candidate keeps the last call. It may make calls that are not defined.
 

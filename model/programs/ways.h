@@ -8,19 +8,10 @@
 #include <vector>
 
 #include "model/programs/program_states.h"
+#include "model/programs/seen_answer.h"
 #include "model/trace/line.h"
 
 namespace certlife::conformance {
-
-// What may be seen of a call.
-struct SeenAnswer {
-  trace::Line line;      // Results and probes, without last error,
-  std::string promised;  // of which this is promised.
-  std::string text;      // Both in words, by which answers are told apart and ordered.
-
-  bool operator<(const SeenAnswer& other) const { return text < other.text; }
-  bool operator==(const SeenAnswer& other) const { return text == other.text; }
-};
 
 class Ways {
  public:

@@ -1,6 +1,7 @@
 // CertAddEncoded…ToStore and CertAdd…ContextToStore, for certificates, CRLs and CTLs, with every disposition.
 #pragma once
 
+#include "model/rules/create_context.h"
 #include "model/rules/matching.h"
 
 namespace certlife::model {

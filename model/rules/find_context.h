@@ -3,5 +3,3 @@
 // model/rules/matching.h says.
 // [FIND-4, FIND-5, FIND-6, FIND-7, FIND-8, FIND-9, FIND-11, FIND-12, FIND-13]
 #pragma once
-
-#include "model/rules/enumerate_contexts.h"

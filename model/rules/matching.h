@@ -1,7 +1,7 @@
 // When a listed element is the same as one that is added or asked for.
 #pragma once
 
-#include "model/rules/create_context.h"
+#include "model/rules/holding.h"
 
 namespace certlife::model {
 

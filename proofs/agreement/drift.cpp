@@ -3,6 +3,7 @@
 #include <memory>
 #include <random>
 
+#include "model/rules/step.h"
 #include "proofs/agreement/concrete_values.h"
 #include "proofs/agreement/symbolic_answer.h"
 #include "proofs/refute/trace_lines.h"

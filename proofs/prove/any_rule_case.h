@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/rules/step.h"
 #include "proofs/prove/kernel_claims.h"
 #include "proofs/prove/rule_case.h"
 

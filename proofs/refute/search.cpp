@@ -4,6 +4,7 @@
 #include <memory>
 #include <unordered_set>
 
+#include "model/rules/step.h"
 #include "proofs/refute/broken_claim.h"
 #include "proofs/refute/trace_lines.h"
 #include "proofs/refute/weakening.h"

@@ -6,7 +6,9 @@
 
 #include <memory>
 
-#include "model/rules/step.h"
+#include "model/calls.h"
+#include "model/choices.h"
+#include "model/outcome.h"
 #include "proofs/symbolic/theory.h"
 
 namespace certlife::proofs {

@@ -9,7 +9,7 @@
 #include "model/domain/concrete.h"
 #include "model/domain/packed.h"
 #include "model/first_values.h"
-#include "model/rules/step.h"
+#include "model/outcome.h"
 #include "tests/properties/samples.h"
 
 namespace certlife::properties {

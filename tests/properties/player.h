@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/rules/step.h"
 #include "tests/properties/comparison.h"
 
 namespace certlife::properties {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "model/domain/packed.h"
+#include "model/explore/explorer.h"
 #include "model/explore/program.h"
 #include "model/mutants/contexts.h"
 #include "scopes.h"

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/domain/choosing.h"
 #include "model/ledger/page_sentences.h"
 #include "model/ledger/readings.h"
 #include "model/ledger/tests/expect_refusal.h"

@@ -18,6 +18,7 @@
 #include "tests/conformance/campaign/coverage.h"
 #include "tests/conformance/campaign/deviation.h"
 #include "tests/conformance/campaign/level.h"
+#include "tests/conformance/campaign/port.h"
 #include "tests/conformance/campaign/reach.h"
 #include "tests/conformance/campaign/recording.h"
 #include "tests/conformance/campaign/refusals.h"

@@ -2,6 +2,7 @@
 
 #include "model/programs/pattern.h"
 #include "model/trace/plain_text.h"
+#include "tests/conformance/campaign/trial.h"
 
 namespace certlife::conformance {
 

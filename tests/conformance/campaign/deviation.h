@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "tests/conformance/campaign/trial.h"
+#include "model/trace/line.h"
 
 namespace certlife::conformance {
+
+struct Finding;
 
 // How deep an alphabet was exhausted: every program over it of up to so many calls was run.
 struct Checked {

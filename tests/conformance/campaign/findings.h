@@ -9,6 +9,8 @@
 
 #include "model/programs/pattern.h"
 #include "tests/conformance/campaign/deviation.h"
+#include "tests/conformance/campaign/port.h"
+#include "tests/conformance/campaign/trial.h"
 
 namespace certlife::conformance {
 

@@ -10,6 +10,7 @@
 #include "model/ledger/ledger.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/readings.h"
+#include "model/programs/program_search.h"
 #include "model/programs/ways.h"
 #include "model/tool/terminal.h"
 #include "model/trace/notation.h"

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "model/choices.h"
-#include "model/programs/program_search.h"
-#include "model/programs/ways.h"
+#include "model/programs/test_program.h"
 #include "tests/conformance/campaign/port.h"
 
 namespace certlife::conformance {

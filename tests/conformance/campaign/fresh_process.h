@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "tests/conformance/campaign/deviation.h"
+#include "tests/conformance/campaign/port.h"
+#include "tests/conformance/campaign/trial.h"
 
 namespace certlife::conformance {
 

@@ -6,6 +6,8 @@
 
 #include "model/programs/model_calls.h"
 #include "model/trace/notation.h"
+#include "model/trace/windows_trace.h"
+#include "tests/conformance/campaign/port.h"
 
 namespace certlife::conformance {
 namespace {

@@ -7,6 +7,7 @@
 #include "model/programs/selection.h"
 #include "tests/conformance/campaign/expected.h"
 #include "tests/conformance/campaign/port.h"
+#include "tests/conformance/campaign/trial.h"
 
 namespace certlife::conformance {
 

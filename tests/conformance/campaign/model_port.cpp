@@ -7,6 +7,7 @@
 #include "model/mutants/all.h"
 #include "model/oracle/readings.h"
 #include "model/programs/model_answers.h"
+#include "model/rules/step.h"
 
 namespace certlife::conformance {
 namespace {

@@ -7,6 +7,8 @@
 #include "model/domain/choice_named.h"
 #include "model/ledger/ledger.h"
 #include "model/oracle/readings.h"
+#include "model/programs/ways.h"
+#include "model/programs/program_search.h"
 #include "model/trace/notation.h"
 
 namespace certlife::conformance {

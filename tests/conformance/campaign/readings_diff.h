@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "model/domain/choosing.h"
-#include "model/programs/program_search.h"
-#include "model/programs/ways.h"
+#include "model/programs/seen_answer.h"
+#include "model/programs/test_program.h"
 
 namespace certlife::conformance {
 

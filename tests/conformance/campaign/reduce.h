@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "tests/conformance/campaign/deviation.h"
+#include "tests/conformance/campaign/port.h"
+#include "tests/conformance/campaign/trial.h"
 
 namespace certlife::conformance {
 

@@ -1,5 +1,6 @@
 #include "tests/conformance/campaign/tallies.h"
 
+#include "model/trace/windows_trace.h"
 #include "tests/conformance/campaign/refusals.h"
 
 namespace certlife::conformance {

@@ -9,6 +9,7 @@
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
 #include "model/trace/writer.h"
+#include "tests/conformance/campaign/port.h"
 #include "tests/conformance/campaign/reply_check.h"
 #include "tests/conformance/campaign/windows_programs.h"
 

@@ -10,9 +10,11 @@
 
 #include "model/domain/choosing.h"
 #include "model/programs/test_program.h"
-#include "tests/conformance/campaign/port.h"
 
 namespace certlife::conformance {
+
+class Port;
+struct ProgramRun;
 
 // An observation that the documents do not allow.
 struct Finding {

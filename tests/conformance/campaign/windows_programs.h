@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/programs/test_program.h"
+#include "model/trace/windows_trace.h"
 
 namespace certlife::conformance {
 

@@ -9,6 +9,7 @@
 #include "model/trace/notation.h"
 #include "model/trace/reader.h"
 #include "model/trace/vocabulary.h"
+#include "tests/conformance/campaign/port.h"
 #include "tests/conformance/campaign/trial.h"
 
 namespace certlife::conformance {

@@ -6,6 +6,7 @@
 #include "model/tool/terminal.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/notation.h"
+#include "tests/conformance/campaign/port.h"
 #include "tests/conformance/campaign/reproduce.h"
 #include "tests/conformance/campaign/trial.h"
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "model/domain/choosing.h"
 #include "model/ledger/ledger.h"
 #include "model/tool/terminal.h"
 #include "tests/conformance/report/escape.h"

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "tests/conformance/campaign/campaign.h"
 #include "tests/conformance/report/results.h"
 
 namespace certlife::conformance {

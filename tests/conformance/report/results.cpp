@@ -4,6 +4,7 @@
 
 #include "model/ledger/ledger.h"
 #include "model/programs/pattern.h"
+#include "tests/conformance/campaign/campaign.h"
 #include "tests/conformance/campaign/known.h"
 #include "tests/conformance/campaign/scope.h"
 #include "tests/conformance/campaign/soak.h"

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "model/ledger/clause.h"
-#include "tests/conformance/campaign/campaign.h"
 #include "tests/conformance/campaign/expected.h"
 
 namespace certlife::conformance {

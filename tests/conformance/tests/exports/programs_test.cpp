@@ -17,6 +17,7 @@
 #include "model/trace/reader.h"
 #include "tests/conformance/campaign/expected.h"
 #include "tests/conformance/campaign/named_programs.h"
+#include "tests/conformance/campaign/port.h"
 #include "tests/conformance/campaign/trial.h"
 #include "tests/conformance/target/known_targets.h"
 #include "tests/conformance/tests/exports/sample.h"

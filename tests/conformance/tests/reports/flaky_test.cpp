@@ -1,6 +1,7 @@
 // Failures that come and go are recognised, counted apart, and fail a run unless they are expected to.
 #include <gtest/gtest.h>
 
+#include "tests/conformance/campaign/campaign.h"
 #include "tests/conformance/campaign/named_programs.h"
 #include "tests/conformance/campaign/reproduce.h"
 #include "tests/conformance/report/results.h"

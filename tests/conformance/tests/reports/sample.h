@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/conformance/campaign/campaign.h"
 #include "tests/conformance/report/results.h"
 
 namespace certlife::conformance::sample {

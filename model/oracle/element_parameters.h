@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+namespace certlife::oracle {
+
+// The parameters that an encoded element is given by.
+struct ElementParameters {
+  std::string_view encoding_type, bytes, size;
+};
+
+}  // namespace certlife::oracle
