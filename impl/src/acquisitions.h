@@ -1,9 +1,9 @@
-#pragma once
 // Checked mode remembers which calls gave the caller references that are not given up yet, so that a leak report can name them, and
 // which call gave one up or ended the object, so that a misuse can. Nothing here fails: without memory a note is left out.
 //
 // References are not tied to a holder, so which of several a free gives up is a guess: a previous context was got by the same
 // function; any other release is owed for the oldest call. What is dropped in the midst of a program is rarely what it began with.
+#pragma once
 
 #include <cstdint>
 #include <list>

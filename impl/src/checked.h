@@ -1,5 +1,5 @@
-#pragma once
 // Checked mode: is what a caller passes alive, and does anybody hold it? Outside checked mode all this is one load a call, and branches.
+#pragma once
 
 #include "impl/src/acquisitions.h"
 #include "impl/src/kinds.h"

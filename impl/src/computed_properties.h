@@ -1,6 +1,6 @@
-#pragma once
 // Properties that a get works out from the element's bytes and does not store: the signature hash and the key identifier of a
 // certificate. One that was set is a property like any other.
+#pragma once
 
 #include "impl/src/element.h"
 #include "impl/src/encoding/certificate_parts.h"

@@ -1,5 +1,5 @@
-#pragma once
 // The calls that certificates, CRLs and CTLs share, written once; the C functions only name the kind.
+#pragma once
 
 #include "impl/src/checked.h"
 #include "impl/src/edge.h"

@@ -1,5 +1,5 @@
-#pragma once
 // CSP handles: a number that is never given out twice, and a reference count that can be asked for even when it is 0.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

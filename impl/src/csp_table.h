@@ -1,5 +1,5 @@
-#pragma once
 // All that the library knows about CSP handles, in one copyable structure. Programs have a handful; a list is enough.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,5 +1,5 @@
-#pragma once
 // The one place where a Status becomes BOOL, NULL and a last error, and where exceptions stop.
+#pragma once
 
 #include <new>
 

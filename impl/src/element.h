@@ -1,5 +1,5 @@
-#pragma once
 // What a certificate, a CRL and a CTL have in common: the hidden part in front of the context that the caller sees.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,5 +1,5 @@
-#pragma once
 // Making and unmaking elements.
+#pragma once
 
 #include <utility>
 

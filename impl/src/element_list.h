@@ -1,7 +1,7 @@
-#pragma once
 // The elements of one kind in one store, newest first, with their indexes. Writers hold the store's lock; readers are in a read section.
 //
 // A deleted element stays linked while somebody holds it, so that an enumeration can go on from it; but in no index.
+#pragma once
 
 #include <array>
 #include <atomic>

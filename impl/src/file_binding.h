@@ -1,5 +1,5 @@
-#pragma once
 // What ties a store to a file.
+#pragma once
 
 #include <atomic>
 #include <string>

@@ -1,6 +1,6 @@
-#pragma once
 // What a context takes over of the properties that stand beside it in a file. A file is written by anybody: it never hands a
 // caller what `set_property` would not have taken, least of all pointers and handles.
+#pragma once
 
 #include <vector>
 

@@ -1,6 +1,6 @@
-#pragma once
 // Find types that Windows has and this library has not: they fail with ERROR_NOT_SUPPORTED. What Windows does not have either is
 // E_INVALIDARG (docs certfindcertificateinstore; windows test testFindCRL).
+#pragma once
 
 #include <algorithm>
 

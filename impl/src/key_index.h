@@ -1,8 +1,8 @@
-#pragma once
 // A hash index over the elements of one kind in one store: from a key to the newest element that has it; older ones hang behind
 // that one (Element::same_key). Writers hold the store's lock; readers are in a read section.
 //
 // An index is made when it is first needed and then catches up with the store's list, so that an add pays only for what is asked.
+#pragma once
 
 #include <atomic>
 #include <cstddef>

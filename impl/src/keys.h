@@ -1,5 +1,5 @@
-#pragma once
 // By what elements are looked up: up to four byte strings, their hash, and where an element has them.
+#pragma once
 
 #include <array>
 #include <cstdint>

@@ -1,5 +1,5 @@
-#pragma once
 // What differs between certificates, CRLs and CTLs: the visible structures, how they are decoded, what makes them match.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

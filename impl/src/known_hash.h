@@ -1,6 +1,6 @@
-#pragma once
 // The hash that a certificate goes by when one is added: its CERT_SHA1_HASH_PROP_ID, even a false one, else that of its bytes
 // (windows test testAddCert). A listed certificate whose property is not the hash of its bytes is noted in its list.
+#pragma once
 
 #include "impl/src/element_list.h"
 

@@ -1,9 +1,9 @@
-#pragma once
 // What a close, a free, a delete or an add does to lifetimes, given the counts. It decides; the store acts.
 //
 // Every function is pure and generic over its number type N and truth type B, so that the same lines run on machine integers in
 // the library and on solver terms in the proofs. Therefore: no branches on B, no conversions from B to bool, only
 // == > - && || ! between N, B and literals.
+#pragma once
 
 namespace certlife::impl::lifetime {
 
@@ -79,21 +79,16 @@ ContextCounts<N, B> with_reference_freed(const ContextCounts<N, B>& context) {
   return {context.references - 1, context.kept, context.listed};
 }
 
-template <class B>
-B never(const B& anything) {
-  return anything && !anything;
-}
-
 // A delete takes the context off the list; the reference it was given is freed besides.
 template <class N, class B>
 ContextCounts<N, B> with_listing_ended(const ContextCounts<N, B>& context) {
-  return {context.references, never(context.kept), never(context.listed)};
+  return {context.references, B(false), B(false)};
 }
 
 // The end of the store: what is held stays, and stays listed for those who still look at the store through it.
 template <class N, class B>
 ContextCounts<N, B> with_store_ended(const ContextCounts<N, B>& context) {
-  return {context.references, never(context.kept), context.listed};
+  return {context.references, B(false), context.listed};
 }
 
 }  // namespace certlife::impl::lifetime

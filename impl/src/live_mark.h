@@ -1,6 +1,6 @@
-#pragma once
 // Every object carries its own address, scrambled, for as long as it is alive. A test whose memory stays readable can tell from it
 // what has died; see testing/observer.h.
+#pragma once
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
-#pragma once
 // Where every object of the library lives: contexts, stores, indexes, properties. The heap, or what a test supplies.
+#pragma once
 
 #include <cstddef>
 

@@ -1,5 +1,5 @@
-#pragma once
 // What checked mode reports: what is the matter, and which clause of the specification (`certlife oracle explain ID`) the caller breaks.
+#pragma once
 
 #include <array>
 #include <cstdint>

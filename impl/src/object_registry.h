@@ -1,6 +1,6 @@
-#pragma once
 // Which objects are alive, by the addresses that callers know; in checked mode also which died lately, and how. Kept only while
 // checked mode is on or a test observes.
+#pragma once
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
-#pragma once
 // Opening stores: which providers and flags there are.
+#pragma once
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
-#pragma once
 // Setting, reading and listing the properties of a context, in the forms that the C calls use.
+#pragma once
 
 #include "impl/src/element.h"
 #include "impl/src/status.h"

@@ -1,6 +1,6 @@
-#pragma once
 // The properties of one context: values by id, in ascending order of ids; each knows when it came, so that a save can write
 // them in the order of the file they were read from. Not locked; the element's lock guards it.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,5 +1,5 @@
-#pragma once
 // In checked mode freed memory rests before it is used again, so that a stale pointer does not soon meet a new object.
+#pragma once
 
 #include "impl/src/readers.h"
 

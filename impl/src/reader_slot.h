@@ -1,5 +1,5 @@
-#pragma once
 // One thread's announcement that it is reading. Slots outlive their threads and are reused.
+#pragma once
 
 #include <atomic>
 #include <cstdint>

@@ -1,10 +1,10 @@
-#pragma once
 // How threads may walk a store without locking it while others delete from it.
 //
 // A reader announces itself in a slot of its own (two plain stores, no shared line written). What a writer has taken out of the
 // store's lists is not given back to memory at once but retired: it goes when every reader that might have seen it has
 // left. Readers pay no fence: the writer makes all threads pass one instead (membarrier), once per batch. While only one thread
 // uses the library nothing waits: retired memory goes at once.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
-#pragma once
 // Writing stores: to memory, to files, and back to the file a store came from.
+#pragma once
 
 #include "impl/src/status.h"
 #include "impl/src/store.h"

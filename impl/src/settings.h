@@ -1,5 +1,5 @@
-#pragma once
 // What is chosen for the whole process at run time.
+#pragma once
 
 #include <certlife/certlife.h>
 

@@ -1,5 +1,5 @@
-#pragma once
 // A lock of one byte, for the few instructions that touch one context's properties.
+#pragma once
 
 #include <atomic>
 #include <thread>

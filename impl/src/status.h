@@ -1,6 +1,6 @@
-#pragma once
 // How functions inside the library report: a Status, or a Result that carries a value. Only the C edge turns them into BOOL, NULL and
 // a last error.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

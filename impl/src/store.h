@@ -1,5 +1,5 @@
-#pragma once
 // Stores: what they hold, how they open and close.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,5 +1,5 @@
-#pragma once
 // Adding to a store, walking it, finding in it.
+#pragma once
 
 #include "impl/src/element_factory.h"
 #include "impl/src/keys.h"

@@ -1,5 +1,5 @@
-#pragma once
 // The C calls of the three kinds under one name each, so that one test can be run for all of them.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,5 +1,5 @@
-#pragma once
 // Small encoded certificates, CRLs and CTLs with names, serial numbers and dates as a test wants them.
+#pragma once
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 #include "model/export/mermaid.h"
 
 #include "model/export/printable.h"
+#include "model/joined.h"
 
 namespace certlife::conformance {
 namespace {
@@ -26,12 +27,6 @@ std::string note_text(const AnnotatedCall& annotated) {
   std::string result;
   for (const ObjectState& object : annotated.objects) result += (result.empty() ? "" : "<br/>") + broken(shown_object(object));
   return result;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string all;
-  for (const auto& part : parts) all += (all.empty() ? "" : ", ") + part;
-  return all;
 }
 
 // What the oracle says to a call that is not simply accepted.

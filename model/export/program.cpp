@@ -4,6 +4,7 @@
 
 #include "model/export/check_writer.h"
 #include "model/export/printable.h"
+#include "model/joined.h"
 #include "model/ledger/ledger.h"
 #include "model/trace/bad_input.h"
 #include "model/trace/bytes/contents.h"
@@ -16,12 +17,6 @@ using trace::BadInput;
 using trace::Line;
 using trace::Value;
 using VerdictKind = oracle::Verdict::Kind;
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string all;
-  for (const auto& part : parts) all += (all.empty() ? "" : ", ") + part;
-  return all;
-}
 
 // The file that a line sets up, as the bytes of a serialized store or as raw bytes.
 Bytes bytes_of(const trace::FileSetup& setup) {

@@ -4,6 +4,7 @@
 
 #include "model/export/printable.h"
 #include "model/export/story.h"
+#include "model/joined.h"
 #include "model/trace/bad_input.h"
 
 namespace certlife::conformance {
@@ -30,12 +31,6 @@ struct Row {
 
   std::size_t lines_between() const { return call.size() + answer.size() + allowed.size() + (clauses.empty() ? 0 : 1); }
 };
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string all;
-  for (const auto& part : parts) all += (all.empty() ? "" : ", ") + part;
-  return all;
-}
 
 std::vector<std::string> objects_of(const AnnotatedCall& annotated) {
   if (!annotated.is_followed) return {"not known any more"};

@@ -1,5 +1,7 @@
 #include "model/ledger/explain.h"
 
+#include "model/joined.h"
+
 #include <algorithm>
 #include <map>
 
@@ -51,12 +53,6 @@ std::string_view meaning_of(Evidence evidence) {
   }
   // clang-format on
   return "";
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : std::string(separator)) + part;
-  return text;
 }
 
 std::string value_text(const ChoiceRow& choice, std::string_view reading) {

@@ -1,10 +1,10 @@
+// The parameters that an encoded element is given by.
 #pragma once
 
 #include <string_view>
 
 namespace certlife::oracle {
 
-// The parameters that an encoded element is given by.
 struct ElementParameters {
   std::string_view encoding_type, bytes, size;
 };

@@ -1,6 +1,8 @@
 // certlife-oracle: may an implementation do this?
 #include <fmt/format.h>
 
+#include <atomic>
+#include <cstdio>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -11,6 +13,7 @@
 #include "model/lifetimes/page.h"
 #include "model/oracle/checker.h"
 #include "model/tool/help.h"
+#include "model/tool/interrupts.h"
 #include "model/tool/output_file.h"
 #include "model/tool/tool.h"
 #include "model/trace/bad_input.h"
@@ -25,6 +28,7 @@ struct Arguments {
   std::string reading = "windows";
   std::string json, html, junit;
   Checker::Demands demands;
+  bool follow = false;
   std::size_t bound = Judge::Options{}.most_candidates;
   std::vector<std::string> traces;
 
@@ -44,6 +48,10 @@ class JsonOutput {
   }
   void write(const std::string& line) {
     if (file_) file_->stream() << line << '\n';
+  }
+  // For who reads along.
+  void flush() {
+    if (file_) file_->stream().flush();
   }
   bool wanted() const { return file_.has_value(); }
   // Standard output holds nothing but JSON then.
@@ -119,13 +127,26 @@ class Reports {
   std::vector<lifetimes::Program> programs_;
 };
 
-void check_trace(Checker& checker, trace::Reader& reader, JsonOutput& json, TextOutput& text) {
+bool is_fault(const Verdict& verdict) { return verdict.kind == Verdict::Kind::rejected || verdict.kind == Verdict::Kind::undefined; }
+
+// False where it ended at a fault: who follows a program is told of it at once.
+bool check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text) {
   trace::Line line;
   while (reader.next(line)) {
     const Verdict verdict = check_next(checker, reader, line);
     if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, verdict));
     text.write(line, verdict);
+    if (!follows) continue;
+    json.flush(), std::fflush(stdout);
+    if (is_fault(verdict)) return false;
   }
+  return true;
+}
+
+// A trace that is being written is followed until somebody presses Ctrl-C.
+trace::Reader reader_of(const std::string& path, const Arguments& arguments, const std::atomic<bool>& stop) {
+  if (!arguments.follow || path == "-") return trace::Reader::open(path, note);
+  return trace::Reader::follow(path, [&stop] { return stop.load(); }, note);
 }
 
 // What is to be told of a program before its verdict.
@@ -144,7 +165,10 @@ int worse(int one, int other) {
 
 // One file; it may hold several programs. Of these the last line says how many came to what, the worst first.
 int check_file(const std::string& path, const Arguments& arguments, JsonOutput& json, Reports& reports) {
-  trace::Reader reader = trace::Reader::open(path, note);
+  std::atomic<bool> stop{false};
+  std::optional<tool::AskedToStop> asked;
+  if (arguments.follow) asked.emplace(stop);
+  trace::Reader reader = reader_of(path, arguments, stop);
   reader.expect_several();
   TextOutput text(!json.takes_standard_output() && !reports.take_standard_output());
   const std::string prefix = arguments.traces.size() > 1 ? trace::plain(path) + ": " : "";
@@ -155,9 +179,9 @@ int check_file(const std::string& path, const Arguments& arguments, JsonOutput& 
     const std::size_t from = reader.line_number();
     Checker checker(arguments.options(), arguments.demands);
     if (reports.wanted()) checker.gather();
-    check_trace(checker, reader, json, text);
+    const bool is_at_end = check_trace(checker, reader, arguments.follow, json, text);
     const Summary summary = checker.summary();
-    goes_on = reader.begin_next();
+    goes_on = is_at_end && reader.begin_next();
     json.write(to_json(summary));
     const bool is_only_one = nth == 1 && !goes_on;
     reports.add(checker, summary, trace::plain(path) + (is_only_one ? "" : fmt::format(", program {}", nth)));
@@ -176,6 +200,8 @@ int check_file(const std::string& path, const Arguments& arguments, JsonOutput& 
 }
 
 int check(const Arguments& arguments) {
+  if (arguments.follow && arguments.traces.size() > 1) throw std::runtime_error("certlife-oracle: --follow takes one trace");
+  if (arguments.follow) tool::tidy_up_when_interrupted();
   JsonOutput json(arguments.json);
   Reports reports(arguments);
   int result = 0;
@@ -254,11 +280,13 @@ CLI::App* add_check(CLI::App& app, Arguments& arguments) {
   verb->add_flag("--balanced", arguments.demands.balanced, "What the caller still owes at the end is its fault: exit 4");
   CLI::Option* usage = verb->add_flag("--usage", arguments.demands.usage, "Say as well where the program does what the documents warn of, though it is defined: exit 4");
   verb->add_flag("--development", arguments.demands.in_development, "The program is under development: its closes with CHECK are no finding of --usage")->needs(usage);
+  verb->add_flag("--follow", arguments.follow, "Judge a trace while it is written: wait for more where it ends, until the first fault or Ctrl-C");
   verb->add_option("TRACE", arguments.traces, "Trace files; - is standard input")->required()->type_name("FILE");
   tool::describe(*verb, "oracle check",
                  {{"oracle check model/trace/examples/rejected_check_blind_to_a_held_context.jsonl", "why this may not be, by which clauses"},
                   {"oracle check --balanced --json - trace.jsonl", "for a script: leaks are faults, verdicts are JSON lines"},
                   {"oracle check --html page.html trace.jsonl", "a picture of who was given what, gave it back, and what died when"},
+                  {"oracle check --follow trace.jsonl", "beside a program that is being recorded: speaks at the first fault, or at Ctrl-C"},
                   {"oracle check --balanced --usage --junit check.xml trace.jsonl", "for continuous integration"}},
                  check_codes());
   return verb;

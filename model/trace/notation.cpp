@@ -4,6 +4,7 @@
 #include <charconv>
 #include <vector>
 
+#include "model/joined.h"
 #include "model/trace/bad_input.h"
 
 namespace certlife::conformance {
@@ -164,12 +165,6 @@ class CallParser {
   std::string_view text_;
   Line line_;
 };
-
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string all;
-  for (const auto& part : parts) all += (all.empty() ? "" : std::string(separator)) + part;
-  return all;
-}
 
 std::string value_text(const Value& value) {
   switch (value.kind) {

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <memory>
+#include <thread>
 #include <utility>
 
 #include "model/trace/line_parser.h"
@@ -38,6 +40,44 @@ struct File {
   }
 };
 
+// A file that grows. What is behind a zero byte is read again: a recording is written into a file that was made longer ahead.
+class GrowingFile {
+ public:
+  GrowingFile(std::string path, std::function<bool()> is_done) : path_(std::move(path)), is_done_(std::move(is_done)) {}
+
+  std::size_t read_some(char* buffer, std::size_t size) {
+    for (;; std::this_thread::sleep_for(std::chrono::milliseconds(10))) {
+      // What was written before is read before the end.
+      const bool done = is_done_();
+      if (const std::size_t got = read_written(buffer, size); got > 0 || done) return got;
+    }
+  }
+
+ private:
+  std::size_t read_written(char* buffer, std::size_t size) {
+    if (!is_open()) return 0;
+    const std::size_t got = file_->read_some(path_, buffer, size);
+    const auto written = static_cast<std::size_t>(std::find(buffer, buffer + got, '\0') - buffer);
+    at_ += static_cast<off_t>(written);
+    if (written < got) lseek(file_->descriptor, at_, SEEK_SET);
+    return written;
+  }
+
+  bool is_open() {
+    if (file_) return true;
+    const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT && !is_done_()) return false;
+    if (descriptor < 0) throw BadInput(path_, std::string("cannot be opened: ") + std::strerror(errno));
+    file_.emplace(descriptor, true);
+    return true;
+  }
+
+  std::string path_;
+  std::function<bool()> is_done_;
+  std::optional<File> file_;
+  off_t at_ = 0;
+};
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 }  // namespace
@@ -53,6 +93,13 @@ Reader Reader::open(const std::string& path, OnNote on_note) {
   auto file = std::make_shared<File>(descriptor, !is_standard_input);
   return Reader([file, name](char* buffer, std::size_t size) { return file->read_some(name, buffer, size); }, name,
                 std::move(on_note));
+}
+
+Reader Reader::follow(const std::string& path, std::function<bool()> is_done, OnNote on_note) {
+  auto file = std::make_shared<GrowingFile>(path, std::move(is_done));
+  Reader reader([file](char* buffer, std::size_t size) { return file->read_some(buffer, size); }, path, std::move(on_note));
+  reader.follows_ = true;
+  return reader;
 }
 
 Reader Reader::from_text(std::string text, std::string name, OnNote on_note) {
@@ -102,7 +149,7 @@ bool Reader::deliver(Line& line) {
     line.number = line_number_;
     return kind == LineText::call || kind == LineText::file;
   } catch (const BadInput& bad) {
-    if (is_recording_ && !line_is_whole_) return note(bad.column(), "the recording ends in the middle of this line"), false;
+    if (may_be_cut() && !line_is_whole_) return note(bad.column(), "the recording ends in the middle of this line"), false;
     throw complaint(bad.column(), bad.message());
   }
 }

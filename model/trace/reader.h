@@ -35,6 +35,9 @@ class Reader {
 
   // A file, or standard input for "-". Throws BadInput if it cannot be opened.
   static Reader open(const std::string& path, OnNote on_note = {});
+  // A file that somebody is still writing, or has not even made: where it ends more is waited for, until `is_done` says that no more
+  // is wanted. Zero bytes are what is not written yet. A line that is not whole by then is left out.
+  static Reader follow(const std::string& path, std::function<bool()> is_done, OnNote on_note = {});
   static Reader from_text(std::string text, std::string name = "trace", OnNote on_note = {});
 
   // The next call or file line; false at the end. Of a recording, whose version line says what recorded it, the end is where its last
@@ -62,7 +65,8 @@ class Reader {
  private:
   std::optional<std::string_view> next_text();
   bool refill();
-  bool is_cut_off() const { return is_recording_ && text_.starts_with('\0'); }
+  bool may_be_cut() const { return is_recording_ || follows_; }
+  bool is_cut_off() const { return may_be_cut() && text_.starts_with('\0'); }
   bool deliver(Line& line);
   void note(std::size_t column, const std::string& message);
 
@@ -72,7 +76,7 @@ class Reader {
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0;  // what of the buffer is filled and not yet delivered
   bool at_end_ = false;
-  bool is_recording_ = false, line_is_whole_ = true;
+  bool is_recording_ = false, follows_ = false, line_is_whole_ = true;
   std::string_view text_;
   std::size_t line_number_ = 0;
   bool anything_seen_ = false, call_seen_ = false;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <fstream>
+
 #include "model/trace/writer.h"
 
 namespace certlife::trace {
@@ -301,6 +304,63 @@ TEST(Reader, GoesOnToTheNextTraceWhereSeveralAreExpected) {
   EXPECT_EQ(line.call, "B");
   EXPECT_FALSE(reader.next(line));
   EXPECT_FALSE(reader.begin_next());
+}
+
+// Writes to a file piece by piece, while somebody reads it.
+class GrowingTrace {
+ public:
+  ~GrowingTrace() { std::remove(path.c_str()); }
+  void write(const std::string& text) { std::ofstream(path, std::ios::app) << text << std::flush; }
+  const std::string path = testing::TempDir() + "growing.jsonl";
+};
+
+constexpr const char* a_close = R"({"call":"CertCloseStore","args":{"hCertStore":"s1"},"ret":true})";
+
+TEST(Following, WaitsForTheFileAndForWholeLines) {
+  GrowingTrace trace;
+  const std::string text = a_close;
+  std::vector<std::string> pieces{"", text.substr(0, 20), text.substr(20) + "\n", text + "\n" + text.substr(0, 5)};
+  std::size_t asked = 0;
+  // Each time that more is waited for the next piece is written; when all is written, no more is wanted.
+  const auto is_done = [&] {
+    if (asked < pieces.size()) trace.write(pieces[asked]);
+    return ++asked > pieces.size();
+  };
+  Reader reader = Reader::follow(trace.path, is_done);
+  Line line;
+  EXPECT_TRUE(reader.next(line));
+  EXPECT_EQ(asked, 3u);
+  EXPECT_EQ(line.name_of("hCertStore"), "s1");
+  EXPECT_TRUE(reader.next(line));
+  EXPECT_FALSE(reader.next(line)) << "the line that is not whole";
+}
+
+TEST(Following, TakesZeroBytesAsNotWrittenYet) {
+  GrowingTrace trace;
+  const std::string text = std::string(a_close) + "\n";
+  trace.write(text + std::string(4096, '\0'));
+  std::size_t asked = 0;
+  const auto is_done = [&] {
+    if (++asked == 3) {
+      std::fstream file(trace.path, std::ios::in | std::ios::out);
+      file.seekp(static_cast<std::streamoff>(text.size())) << text;
+    }
+    return asked > 5;
+  };
+  Reader reader = Reader::follow(trace.path, is_done);
+  Line line;
+  EXPECT_TRUE(reader.next(line));
+  EXPECT_LT(asked, 3u);
+  EXPECT_TRUE(reader.next(line));
+  EXPECT_EQ(line.number, 2u);
+  EXPECT_FALSE(reader.next(line));
+}
+
+TEST(Following, OfAFileThatNeverComesSaysSo) {
+  std::size_t asked = 0;
+  Reader reader = Reader::follow("/nonexistent/trace.jsonl", [&] { return ++asked > 4; });
+  Line line;
+  EXPECT_THROW(reader.next(line), BadInput);
 }
 
 }  // namespace

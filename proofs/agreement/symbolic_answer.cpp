@@ -36,7 +36,7 @@ template <> const char* subject_name<File>() { return "file"; }
 
 SymbolicAnswer::SymbolicAnswer(std::size_t rule) : evaluator_([this](const std::string& name) { return resolve(name); }) {
   const auto it = rule_case(rule, {});
-  const Situation& s = it->situation;
+  const UnknownState& s = it->state;
   given_ = evaluator_.add(it->given.term());
   const auto answer = [&](const char* name, const z3::expr& term, auto read) {
     compared_.push_back({std::string("answer.") + name, evaluator_.add(term), [read](const ConcreteStep& step) { return number(read(step.outcome->answer)); }});

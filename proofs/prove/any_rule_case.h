@@ -15,7 +15,7 @@ template <class Claim, class Call>
 void promise(RuleCase& it, const std::shared_ptr<const Call>& call) {
   if constexpr (model::SpeaksOf<Claim, Symbolic, Call>) {
     it.promises.push_back({&Claim::about, [&it, call] {
-      const Situation& s = it.situation;
+      const UnknownState& s = it.state;
       const model::Seen<Symbolic> seen{s.before, it.after, it.answer, s.choice, s.any_store, s.any_context, s.any_csp, s.any_file};
       return Claim::template holds<Symbolic>(seen, *call);
     }});
@@ -25,10 +25,10 @@ void promise(RuleCase& it, const std::shared_ptr<const Call>& call) {
 template <class Call>
 std::unique_ptr<RuleCase> any_rule_case(const Weakening& weakening) {
   auto it = std::make_unique<RuleCase>(Call::name);
-  const auto call = std::make_shared<const Call>(any_call<Call>(it->situation));
-  const Situation& situation = it->situation;
-  auto outcome = model::Step<Symbolic>{situation.before, situation.choice}(*call);
-  if (weakening) weakening(situation.before, *call, outcome, situation.choice);
+  const auto call = std::make_shared<const Call>(any_call<Call>(it->state));
+  const UnknownState& state = it->state;
+  auto outcome = model::Step<Symbolic>{state.before, state.choice}(*call);
+  if (weakening) weakening(state.before, *call, outcome, state.choice);
   it->given = outcome.given.holds();
   it->after = outcome.after;
   it->answer = outcome.answer;

@@ -27,7 +27,7 @@ class Examination {
     z3::params parameters(it.theory.z3());
     parameters.set("timeout", wanted.milliseconds);
     solver_.set(parameters);
-    assume_invariants(it.situation);
+    assume_invariants(it.state);
     solver_.add(it.given.term());
     add_facts_since({});
     start_ = theory().now();
@@ -42,7 +42,7 @@ class Examination {
     theory().take_premises();
     const Bool statement = promise.statement();
     const auto premises = theory().take_premises();
-    assume_invariants_of_contexts_since(case_.situation, start_);
+    assume_invariants_of_contexts_since(case_.state, start_);
     solver_.push();
     add_facts_since(start_);
     cover_premises(*promise.about, premises);
@@ -52,20 +52,20 @@ class Examination {
   }
 
  private:
-  void add_facts_since(const Theory::Moment& moment) {
-    for (const z3::expr& fact : theory().facts_since(moment)) solver_.add(fact);
+  void add_facts_since(const Theory::Mark& mark) {
+    for (const z3::expr& fact : theory().facts_since(mark)) solver_.add(fact);
   }
 
-  bool possible(const Bool& situation) {
+  bool possible(const Bool& condition) {
     solver_.push();
-    solver_.add(situation.term());
+    solver_.add(condition.term());
     const bool is = solver_.check() == z3::sat;
     solver_.pop();
     return is;
   }
 
-  void cover(const std::string& what, const Bool& situation) {
-    report_.covers.push_back({case_.rule + ": " + what, possible(situation)});
+  void cover(const std::string& what, const Bool& condition) {
+    report_.covers.push_back({case_.rule + ": " + what, possible(condition)});
   }
 
   // A premise needs to be possible in some rule only.
@@ -100,13 +100,13 @@ class Examination {
   const Wanted& wanted_;
   const Observer& observer_;
   z3::solver solver_;
-  Theory::Moment start_;
+  Theory::Mark start_;
 };
 
 // That a state claim holds in a world, for the arbitrary store, context and CSP handle of the case.
 Promise promise_of(const StateClaim& claim, const RuleCase& it, const World& world) {
   return {claim.about, [&claim, &it, &world] {
-    const Situation& s = it.situation;
+    const UnknownState& s = it.state;
     return claim.statement(world, {s.any_store, s.any_context, s.any_csp}, s.choice);
   }};
 }

@@ -28,9 +28,9 @@ struct RuleCase {
 
   std::string rule;
   Theory theory;
-  Situation situation;
+  UnknownState state;
   Bool given;
-  World after = situation.before;
+  World after = state.before;
   model::Answer<Symbolic> answer;
   Symbolic::Citations citations;
   std::vector<Promise> promises;

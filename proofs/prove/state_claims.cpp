@@ -29,9 +29,9 @@ std::vector<StateClaim> make_state_claims() {
   return all;
 }
 
-void assume_of(Situation& situation, About kind, const Subject& subject) {
+void assume_of(UnknownState& state, About kind, const Subject& subject) {
   for (const StateClaim& claim : state_claims()) {
-    if (claim.kind == kind) theory().assume(claim.statement(situation.before, subject, situation.choice));
+    if (claim.kind == kind) theory().assume(claim.statement(state.before, subject, state.choice));
   }
 }
 
@@ -42,22 +42,22 @@ const std::vector<StateClaim>& state_claims() {
   return all;
 }
 
-void assume_invariants(Situation& situation) {
-  std::vector<Store> stores = situation.stores;
-  for (const Context& context : theory().contexts()) stores.push_back(situation.before.home.at(context));
-  for (const Store& store : stores) assume_of(situation, About::store, {store, {}, {}});
-  std::vector<Csp> csps = situation.csps;
-  for (const Store& store : situation.stores) {
-    csps.push_back(situation.before.csp.at(store));
-    model::assume_counted(situation.before, store);
+void assume_invariants(UnknownState& state) {
+  std::vector<Store> stores = state.stores;
+  for (const Context& context : theory().contexts()) stores.push_back(state.before.home.at(context));
+  for (const Store& store : stores) assume_of(state, About::store, {store, {}, {}});
+  std::vector<Csp> csps = state.csps;
+  for (const Store& store : state.stores) {
+    csps.push_back(state.before.csp.at(store));
+    model::assume_counted(state.before, store);
   }
-  for (const Csp& csp : csps) assume_of(situation, About::csp, {{}, {}, csp});
-  assume_invariants_of_contexts_since(situation, {});
+  for (const Csp& csp : csps) assume_of(state, About::csp, {{}, {}, csp});
+  assume_invariants_of_contexts_since(state, {});
 }
 
-void assume_invariants_of_contexts_since(Situation& situation, const Theory::Moment& moment) {
+void assume_invariants_of_contexts_since(UnknownState& state, const Theory::Mark& mark) {
   const auto contexts = theory().contexts();
-  for (std::size_t i = moment.contexts; i < contexts.size(); ++i) assume_of(situation, About::context, {{}, contexts[i], {}});
+  for (std::size_t i = mark.contexts; i < contexts.size(); ++i) assume_of(state, About::context, {{}, contexts[i], {}});
 }
 
 World empty_world() {

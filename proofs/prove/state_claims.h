@@ -28,9 +28,9 @@ struct StateClaim {
 const std::vector<StateClaim>& state_claims();
 
 // Assumes all invariants of the world before, for every store, context and CSP handle that the case speaks of.
-void assume_invariants(Situation& situation);
-// The same for the contexts spoken of since the moment.
-void assume_invariants_of_contexts_since(Situation& situation, const Theory::Moment& moment);
+void assume_invariants(UnknownState& state);
+// The same for the contexts spoken of since the mark.
+void assume_invariants_of_contexts_since(UnknownState& state, const Theory::Mark& mark);
 
 // The world before the first call. Files may exist.
 World empty_world();

@@ -29,10 +29,10 @@ z3::func_decl Theory::fresh_function(const std::string& stem, const z3::sort& fr
   return z3_.function((stem + "!" + std::to_string(fresh_count_++)).c_str(), from, to);
 }
 
-std::vector<z3::expr> Theory::facts_since(const Moment& moment) const {
-  std::vector<z3::expr> all(facts_.begin() + static_cast<std::ptrdiff_t>(moment.facts), facts_.end());
+std::vector<z3::expr> Theory::facts_since(const Mark& mark) const {
+  std::vector<z3::expr> all(facts_.begin() + static_cast<std::ptrdiff_t>(mark.facts), facts_.end());
   for (std::size_t i = 0; i < universal_.size(); ++i) {
-    for (std::size_t j = i < moment.universal ? moment.contexts : 0; j < contexts_.size(); ++j) {
+    for (std::size_t j = i < mark.universal ? mark.contexts : 0; j < contexts_.size(); ++j) {
       const z3::expr instance = universal_[i](contexts_[j]).term().simplify();
       if (!instance.is_true()) all.push_back(instance);
     }
@@ -46,10 +46,10 @@ std::vector<z3::expr> Theory::facts_about(const Context& context) const {
   return all;
 }
 
-void Theory::forget_since(const Moment& moment) {
-  facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(moment.facts), facts_.end());
-  universal_.erase(universal_.begin() + static_cast<std::ptrdiff_t>(moment.universal), universal_.end());
-  contexts_.erase(contexts_.begin() + static_cast<std::ptrdiff_t>(moment.contexts), contexts_.end());
+void Theory::forget_since(const Mark& mark) {
+  facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(mark.facts), facts_.end());
+  universal_.erase(universal_.begin() + static_cast<std::ptrdiff_t>(mark.universal), universal_.end());
+  contexts_.erase(contexts_.begin() + static_cast<std::ptrdiff_t>(mark.contexts), contexts_.end());
 }
 
 Bool::Bool(bool value) : term_(theory().z3().bool_val(value)) {}

@@ -111,16 +111,16 @@ class Theory {
   const std::vector<z3::expr>& plain_facts() const { return facts_; }
   std::vector<z3::expr> facts_about(const Context& context) const;
 
-  // What was assumed and spoken of up to some moment.
-  struct Moment {
+  // What was assumed and spoken of up to some mark.
+  struct Mark {
     std::size_t facts = 0;
     std::size_t universal = 0;
     std::size_t contexts = 0;
   };
-  Moment now() const { return {facts_.size(), universal_.size(), contexts_.size()}; }
+  Mark now() const { return {facts_.size(), universal_.size(), contexts_.size()}; }
   // Everything assumed since then: each universal fact for each context spoken of, unless both are older.
-  std::vector<z3::expr> facts_since(const Moment& moment) const;
-  void forget_since(const Moment& moment);
+  std::vector<z3::expr> facts_since(const Mark& mark) const;
+  void forget_since(const Mark& mark);
 
   // The premises of the claims stated since they were last taken.
   void note_premise(const Bool& premise) { premises_.push_back(premise); }

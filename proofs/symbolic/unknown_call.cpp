@@ -2,7 +2,7 @@
 
 namespace certlife::proofs {
 
-Situation::Situation() {
+UnknownState::UnknownState() {
   stores = {any_store, Symbolic::null_store(), Symbolic::no_store()};
   csps = {any_csp};
   theory().speak_of(any_context);
@@ -14,41 +14,41 @@ Situation::Situation() {
   }
 }
 
-Store Situation::some_store(const char* name) {
+Store UnknownState::some_store(const char* name) {
   stores.push_back(fresh_term<StoreTag>(name));
   return stores.back();
 }
 
-Context Situation::some_context(const char* name) {
+Context UnknownState::some_context(const char* name) {
   const auto context = fresh_term<ContextTag>(name);
   theory().speak_of(context);
   return context;
 }
 
-Csp Situation::some_csp(const char* name) {
+Csp UnknownState::some_csp(const char* name) {
   csps.push_back(fresh_term<CspTag>(name));
   return csps.back();
 }
 
-Store Situation::fresh_store() {
+Store UnknownState::fresh_store() {
   const Store store = some_store("fresh_store");
   theory().assume(!before.store_exists.at(store) && model::is_real<Symbolic>(store));
   return store;
 }
 
-Context Situation::fresh_context() {
+Context UnknownState::fresh_context() {
   const Context context = some_context("fresh_context");
   theory().assume(!before.context_exists.at(context) && !(context == Symbolic::no_context()));
   return context;
 }
 
-Csp Situation::fresh_csp() {
+Csp UnknownState::fresh_csp() {
   const Csp csp = some_csp("fresh_csp");
   theory().assume(!before.csp_exists.at(csp) && !(csp == Symbolic::no_csp()));
   return csp;
 }
 
-Count Situation::one_of(const char* name, int count) {
+Count UnknownState::one_of(const char* name, int count) {
   const Count term = fresh_term<CountTag>(name);
   theory().assume(!(term < 0) && term < count);
   return term;

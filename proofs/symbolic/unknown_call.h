@@ -12,7 +12,7 @@ using World = model::World<Symbolic>;
 
 // An unknown world, the arbitrary store, context and CSP handle that a claim speaks of, and every further one that the call
 // names. Invariants are assumed for these and for the witnesses of the theory.
-struct Situation {
+struct UnknownState {
   World before = unknown_world("before");
   Symbolic::Choices choice;
   std::vector<Store> stores;
@@ -23,7 +23,7 @@ struct Situation {
   Csp any_csp = fresh_term<CspTag>("any_csp");
   File any_file = fresh_term<FileTag>("any_file");
 
-  Situation();
+  UnknownState();
 
   // Arguments about which nothing is known.
   Store some_store(const char* name);
@@ -42,7 +42,7 @@ inline void make_unknown(Bool& term, const char* name) { term = fresh_bool(name)
 
 // A value about which nothing is known but what its role says.
 template <model::Role role, class V>
-void make_unknown(Situation& it, model::Argument<role> argument, V& value) {
+void make_unknown(UnknownState& it, model::Argument<role> argument, V& value) {
   using model::Role;
   if constexpr (role == Role::store) value = it.some_store(argument.name);
   else if constexpr (role == Role::context) value = it.some_context(argument.name);
@@ -59,7 +59,7 @@ void make_unknown(Situation& it, model::Argument<role> argument, V& value) {
 
 // A call with unknown arguments.
 template <class Call>
-Call any_call(Situation& it) {
+Call any_call(UnknownState& it) {
   Call call{};
   model::for_each_argument([&](auto argument, auto& value) { make_unknown(it, argument, value); }, call);
   return call;

@@ -1,4 +1,3 @@
-#pragma once
 // Memory for decoded structures out of one block that the caller owns, so that a context is ONE allocation.
 //
 // Decoding runs twice over the same bytes with the same code. A measuring arena hands out nothing and counts; a filling
@@ -13,6 +12,7 @@
 //     decode_certificate(kept_copy, fill, context->info);    // cannot fail any more
 //
 // REQUIRES of a filling arena: `block` is aligned for a pointer, and outlives what was decoded into it.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
-#pragma once
 // A read-only view of bytes that somebody else keeps; everything in this folder speaks of bytes in this form.
+#pragma once
 
 #include <cstdint>
 #include <cstring>

@@ -1,6 +1,6 @@
-#pragma once
 // The parts of a certificate that its computed properties are made of: CERT_SIGNATURE_HASH_PROP_ID and
 // CERT_KEY_IDENTIFIER_PROP_ID. All views point into the bytes given.
+#pragma once
 
 #include <array>
 #include <optional>

@@ -1,4 +1,3 @@
-#pragma once
 // Certificates, CRLs and CTLs from their DER encoding, shallow and fast: nothing is decoded that no field of CERT_INFO,
 // CRL_INFO or CTL_INFO shows, no signature and no key is looked at, and nothing is allocated.
 //
@@ -12,6 +11,7 @@
 // 4. Indefinite lengths are refused inside certificates, CRLs and lists, and accepted in the PKCS#7 around a CTL.
 // 5. Errors: no bytes give end_of_data for a certificate or CRL; what is no PKCS#7 message, no bytes included, gives invalid_data
 //    for a CTL (windows tests testCreateCert, testCreateCRL, testCreateCTL). Every function is safe on any bytes and on any thread.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,6 +1,6 @@
-#pragma once
 // Why bytes could not be decoded. Each value is the Windows code that an API call reports for it, so that the C edge
 // only casts: SetLastError(last_error_of(error)).
+#pragma once
 
 #include <cstdint>
 

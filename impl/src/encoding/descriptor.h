@@ -1,5 +1,5 @@
-#pragma once
 // An open file.
+#pragma once
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
-#pragma once
 // The parts that certificates, CRLs and CTLs have in common, from a reader into the Windows structures. Errors stick in
 // the reader. Inner header of this folder.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,7 +1,7 @@
-#pragma once
 // Reading a file and replacing one so that a reader sees the old content or the new one and nothing between.
 // Every function returns an errno value, 0 for success; `windows_error_of` turns it into what GetLastError reports.
 // Those that handle names throw std::bad_alloc, and then have done nothing.
+#pragma once
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
-#pragma once
 // The certificates and CRLs that a PKCS#7 SignedData carries, and the message without content or signers that carries
 // only them. Definite and indefinite lengths are read; signatures are not looked at.
+#pragma once
 
 #include <cstdint>
 #include <vector>

@@ -1,9 +1,9 @@
-#pragma once
 // Walks tag-length-value encodings. The first error of a walk sticks in a DecodeError that all readers of the walk
 // share; after it every take returns nothing and `more` is false, so that code reads as the grammar does and asks once
 // at the end.
 //
 // Lengths may have superfluous octets, but at most four in all; an element never reaches past its parent.
+#pragma once
 
 #include "impl/src/encoding/bytes.h"
 #include "impl/src/encoding/decode_error.h"

@@ -1,7 +1,7 @@
-#pragma once
 // Windows' serialized store: a header of the DWORDs 0 and "CERT", then records of identifier, encoding type, length and
 // bytes (all DWORDs little-endian). The properties of an element stand before it, the element itself has identifier 32
 // (certificate), 33 (CRL) or 34 (CTL), and three zero DWORDs end the store (windows test testSerializedStore).
+#pragma once
 
 #include <cstdint>
 #include <string>

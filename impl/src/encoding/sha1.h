@@ -1,6 +1,6 @@
-#pragma once
 // SHA-1 and MD5 of bytes: the values of CERT_SHA1_HASH_PROP_ID and CERT_MD5_HASH_PROP_ID. They identify, they do not
 // protect. They need no memory and cannot fail.
+#pragma once
 
 #include <array>
 #include <cstdint>

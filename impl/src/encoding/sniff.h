@@ -1,5 +1,5 @@
-#pragma once
 // What the content of a file is, found by looking at the bytes as CERT_STORE_PROV_FILENAME does (docs certopenstore).
+#pragma once
 
 #include "impl/src/encoding/bytes.h"
 

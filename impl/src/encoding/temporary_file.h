@@ -1,5 +1,5 @@
-#pragma once
 // Files that are written beside another one and then take its place.
+#pragma once
 
 #include <sys/types.h>
 

@@ -1,6 +1,6 @@
-#pragma once
 // Certificates, CRLs and messages written as text: base64 with or without lines around it, in ASCII or in UTF-16 (windows test
 // testFileNameStore has base64 without lines in both).
+#pragma once
 
 #include <cstdint>
 #include <vector>

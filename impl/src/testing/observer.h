@@ -1,4 +1,3 @@
-#pragma once
 // For tests only: what is alive inside the library, and memory that a test supplies.
 //
 //  1. observe_objects(true) makes the library keep a register of its objects from then on; nothing may be alive at that moment. With
@@ -6,6 +5,7 @@
 //     memory must stay readable after it is released, and 512 bytes in front of it as well.
 //  2. An address is what callers know: a context pointer or a store handle. A freed address may come back as a new object.
 //  3. Nothing here changes a count. All functions but `use_memory` and the state functions may be called from any thread.
+#pragma once
 
 #include <certlife/wincrypt.h>
 

@@ -1,7 +1,7 @@
-#pragma once
 // A decoded structure with the memory it lives in, made the way a context is: measured, then filled into one block of
 // exactly the measured size, over a copy of exactly the size of the bytes, so that AddressSanitizer sees a step
 // outside.
+#pragma once
 
 #include <algorithm>
 #include <memory>

@@ -1,5 +1,5 @@
-#pragma once
 // Writes DER by hand, for what the openssl command does not make: CTLs, unsigned and damaged elements.
+#pragma once
 
 #include <initializer_list>
 #include <string_view>

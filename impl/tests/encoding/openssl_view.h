@@ -1,5 +1,5 @@
-#pragma once
 // What OpenSSL reads out of the same bytes, in comparable form: the second opinion of the decoding tests.
+#pragma once
 
 #include <openssl/x509.h>
 

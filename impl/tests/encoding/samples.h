@@ -1,5 +1,5 @@
-#pragma once
 // Encoded samples that the openssl command made, once a build directory.
+#pragma once
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
-#pragma once
 // The calls of the C library that touch files, and memory, with a fault in one of them at a time. The test program defines these
 // calls itself, so that the library under test meets them.
+#pragma once
 
 #include <cstddef>
 #include <string>

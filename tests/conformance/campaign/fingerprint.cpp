@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "model/joined.h"
 #include "model/ledger/ledger.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/readings.h"
@@ -177,8 +178,6 @@ void print_programs(const TellingPrograms& programs) {
     for (std::size_t i = 0; i < each.lines.size(); ++i) std::cout << fmt::format("    {}. {}\n", i + 1, call_text(each.lines[i]));
   }
 }
-
-std::string joined(const std::vector<std::string>& texts) { return fmt::format("{}", fmt::join(texts, ", ")); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/domain/choosing.h"
+#include "model/joined.h"
 #include "model/ledger/ledger.h"
 #include "model/tool/terminal.h"
 #include "tests/conformance/report/escape.h"
@@ -42,12 +43,6 @@ std::string cell(const Page& page, const TargetReport& report, const std::string
 // --- A clause ------------------------------------------------------------------------------------------------------------------
 
 std::string term(const char* name, const std::string& text) { return fmt::format("<dt>{}</dt><dd>{}</dd>", name, escaped(text)); }
-
-std::string joined(const std::vector<std::string>& values, const char* separator) {
-  std::string text;
-  for (const auto& value : values) text += (text.empty() ? "" : separator) + value;
-  return text;
-}
 
 std::string choice_terms(const model::Clause& clause) {
   const auto* choice = clause.choice ? model::Ledger::load().find_choice(*clause.choice) : nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/joined.h"
 #include "model/ledger/ledger.h"
 #include "model/programs/pattern.h"
 #include "tests/conformance/campaign/campaign.h"
@@ -35,12 +36,6 @@ std::vector<const Deviation*> deviations_of(const CampaignResult& campaign, cons
   return found;
 }
 
-std::string joined(const std::set<std::string>& values, const char* between = " and ") {
-  std::string text;
-  for (const auto& value : values) text += (text.empty() ? "" : between) + value;
-  return text;
-}
-
 std::set<std::string> clauses_of(const std::vector<const Deviation*>& deviations) {
   std::set<std::string> clauses;
   for (const Deviation* each : deviations) clauses.insert(each->clause);
@@ -69,7 +64,7 @@ ClauseResult result_of(const model::Clause& clause, const CampaignResult& campai
   else if (!tally.blocked_by.empty()) add_deviations_of(campaign, tally.blocked_by, result.blocking);
   else if (!tally.lacks.empty()) result.status = Status::not_supported;
   if (result.status == Status::not_supported) result.lacks = tally.lacks;
-  if (clause.choice && (result.status == Status::pass || result.status == Status::expected_fail)) result.choice = joined(tally.choices) + (tally.choices.size() > 1 ? ", not the same each time" : "");
+  if (clause.choice && (result.status == Status::pass || result.status == Status::expected_fail)) result.choice = joined(tally.choices, " and ") + (tally.choices.size() > 1 ? ", not the same each time" : "");
   return result;
 }
 
@@ -118,11 +113,11 @@ TargetReport report_of(const CampaignResult& campaign, std::vector<const Expecte
 }
 
 std::string reason_of(const ClauseResult& row) {
-  if (!row.blocking.empty()) return "its programs run into what breaks " + joined(clauses_of(row.blocking));
+  if (!row.blocking.empty()) return "its programs run into what breaks " + joined(clauses_of(row.blocking), " and ");
   if (row.status == Status::not_supported) return "not supported: " + joined(row.lacks, ", ");
   const std::set<std::string> clauses = clauses_of(row.deviations);
   if (row.deviations.empty() || clauses.contains(row.clause->id)) return {};
-  return "its programs end with what breaks " + joined(clauses);
+  return "its programs end with what breaks " + joined(clauses, " and ");
 }
 
 CoverageFigure clauses_reached(const TargetReport& report) {

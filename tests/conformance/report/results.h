@@ -11,6 +11,13 @@
 
 namespace certlife::conformance {
 
+struct CampaignResult;
+struct CoverageFigure;
+struct JudgeControl;
+struct Selection;
+class Port;
+class Referee;
+
 enum class Status { pass, fail, expected_fail, unexpected_pass, not_supported, not_evaluated };
 std::string_view name_of(Status status);
 

@@ -12,6 +12,7 @@
 #include "model/oracle/player.h"
 #include "model/programs/program_file.h"
 #include "model/programs/walk.h"
+#include "model/rules/step.h"
 #include "model/trace/notation.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"

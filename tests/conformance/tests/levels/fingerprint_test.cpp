@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/programs/program_search.h"
 #include "tests/conformance/campaign/fingerprint.h"
 #include "tests/conformance/campaign/model_port.h"
 
