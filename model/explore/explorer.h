@@ -174,13 +174,14 @@ class Explorer {
   void follow(const Key& from, const World<D>& before, const ACall& call, Worker& worker) const {
     Outcome<D> outcome = Rules::template step<D>(before, call, choices_);
     if (!outcome.given.holds()) return;
-    if (!is_within(scope_, outcome.after)) return;
+    const bool changes = std::memcmp(&before, &outcome.after, sizeof before) != 0;  // Many calls change nothing.
+    if (changes && !is_within(scope_, outcome.after)) return;
     ++worker.transitions;
     if (const About* broken = broken_by(before, call, outcome)) {
       if (!worker.violation) worker.violation = Violation{broken, from, call};
       return;
     }
-    if (std::memcmp(&before, &outcome.after, sizeof before) == 0) return;  // Many calls change nothing.
+    if (!changes) return;
     const Key key = key_of(outcome.after);
     worker.reached[part_of(hash_of(key))].push_back({key, from});
   }
