@@ -1,5 +1,6 @@
 #include "model/oracle/names.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace certlife::oracle {
@@ -51,6 +52,7 @@ void Names::kill(NameId name) {
   entries_[name].dead = true;
   entries_[name].died = ++now_;
   deaths_.push_back({name, now_});
+  if (deaths_.size() >= next_tidying_) leave_out_those_taken_again();
   if (deaths_.size() <= most_dead_) return;
   const Death oldest = deaths_.front();
   deaths_.pop_front();
@@ -58,6 +60,11 @@ void Names::kill(NameId name) {
   by_text_.erase(by_text_.find(entries_[oldest.name].text));
   entries_[oldest.name] = NameEntry{};
   forgotten_.push_back(oldest.name);
+}
+
+void Names::leave_out_those_taken_again() {
+  std::erase_if(deaths_, [&](const Death& each) { return entries_[each.name].died != each.when; });
+  next_tidying_ = std::max(first_tidying, 2 * deaths_.size());
 }
 
 std::vector<NameId> Names::take_forgotten() {

@@ -109,7 +109,11 @@ class Names : public NameSource {
     std::uint64_t when;
   };
 
-  std::size_t most_dead_;
+  // Deaths of names that bear something else by now take no memory for long: programs get the same addresses again and again.
+  void leave_out_those_taken_again();
+  static constexpr std::size_t first_tidying = 1024;
+
+  std::size_t most_dead_, next_tidying_ = first_tidying;
   std::vector<NameEntry> entries_;
   TextMap<NameId> by_text_;
   std::deque<Death> deaths_;
