@@ -1,8 +1,10 @@
 // The C functions for certificates.
 #include "impl/src/context_calls.h"
 #include "impl/src/find_types.h"
+#include "impl/src/record/recorded.h"
 
 using namespace certlife::impl;
+using record::row_of;
 
 namespace {
 
@@ -34,56 +36,61 @@ Found find(const CheckedCall& call, Store& store, DWORD find_type, const void* p
   }
 }
 
+PCCERT_CONTEXT find_in_store(const char* function, HCERTSTORE handle, DWORD, DWORD, DWORD type, const void* parameter,
+                             PCCERT_CONTEXT previous) noexcept {
+  return next_context<Certificate>(function, handle, previous, [&](const CheckedCall& call, Store& store, const Element* behind) {
+    return find(call, store, type, parameter, behind);
+  });
+}
+
 }  // namespace
 
 extern "C" {
 
 PCCERT_CONTEXT CertCreateCertificateContext(DWORD dwCertEncodingType, const BYTE* pbCertEncoded, DWORD cbCertEncoded) {
-  return create_context<Certificate>(__func__, dwCertEncodingType, pbCertEncoded, cbCertEncoded);
+  return call<row_of(__func__)>(create_context<Certificate>, dwCertEncodingType, pbCertEncoded, cbCertEncoded);
 }
 
 BOOL CertAddCertificateContextToStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pCertContext, DWORD dwAddDisposition,
                                       PCCERT_CONTEXT* ppStoreContext) {
-  return add_context<Certificate>(__func__, hCertStore, pCertContext, dwAddDisposition, ppStoreContext);
+  return call<row_of(__func__)>(add_context<Certificate>, hCertStore, pCertContext, dwAddDisposition, ppStoreContext);
 }
 
 BOOL CertAddEncodedCertificateToStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, const BYTE* pbCertEncoded,
                                       DWORD cbCertEncoded, DWORD dwAddDisposition, PCCERT_CONTEXT* ppCertContext) {
-  return add_encoded<Certificate>(__func__, hCertStore, dwCertEncodingType, pbCertEncoded, cbCertEncoded,
+  return call<row_of(__func__)>(add_encoded<Certificate>, hCertStore, dwCertEncodingType, pbCertEncoded, cbCertEncoded,
                                   dwAddDisposition, ppCertContext);
 }
 
 PCCERT_CONTEXT CertEnumCertificatesInStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pPrevCertContext) {
-  return enumerate<Certificate>(__func__, hCertStore, pPrevCertContext);
+  return call<row_of(__func__)>(enumerate<Certificate>, hCertStore, pPrevCertContext);
 }
 
-PCCERT_CONTEXT CertFindCertificateInStore(HCERTSTORE hCertStore, DWORD, DWORD, DWORD dwFindType, const void* pvFindPara,
-                                          PCCERT_CONTEXT pPrevCertContext) {
-  return next_context<Certificate>(__func__, hCertStore, pPrevCertContext, [&](const CheckedCall& call, Store& store, const Element* behind) {
-    return find(call, store, dwFindType, pvFindPara, behind);
-  });
+PCCERT_CONTEXT CertFindCertificateInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, DWORD dwFindFlags, DWORD dwFindType,
+                                          const void* pvFindPara, PCCERT_CONTEXT pPrevCertContext) {
+  return call<row_of(__func__)>(find_in_store, hCertStore, dwCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCertContext);
 }
 
 PCCERT_CONTEXT CertDuplicateCertificateContext(PCCERT_CONTEXT pCertContext) {
-  return duplicate_context<Certificate>(__func__, pCertContext);
+  return call<row_of(__func__)>(duplicate_context<Certificate>, pCertContext);
 }
 
-BOOL CertFreeCertificateContext(PCCERT_CONTEXT pCertContext) { return free_context<Certificate>(__func__, pCertContext); }
+BOOL CertFreeCertificateContext(PCCERT_CONTEXT pCertContext) { return call<row_of(__func__)>(free_context<Certificate>, pCertContext); }
 
 BOOL CertDeleteCertificateFromStore(PCCERT_CONTEXT pCertContext) {
-  return delete_context<Certificate>(__func__, pCertContext);
+  return call<row_of(__func__)>(delete_context<Certificate>, pCertContext);
 }
 
 BOOL CertSetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, DWORD dwFlags, const void* pvData) {
-  return set_context_property<Certificate>(__func__, pCertContext, dwPropId, dwFlags, pvData);
+  return call<row_of(__func__)>(set_context_property<Certificate>, pCertContext, dwPropId, dwFlags, pvData);
 }
 
 BOOL CertGetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, void* pvData, DWORD* pcbData) {
-  return get_context_property<Certificate>(__func__, pCertContext, dwPropId, pvData, pcbData);
+  return call<row_of(__func__)>(get_context_property<Certificate>, pCertContext, dwPropId, pvData, pcbData);
 }
 
 DWORD CertEnumCertificateContextProperties(PCCERT_CONTEXT pCertContext, DWORD dwPropId) {
-  return next_property<Certificate>(__func__, pCertContext, dwPropId);
+  return call<row_of(__func__)>(next_property<Certificate>, pCertContext, dwPropId);
 }
 
 }  // extern "C"

@@ -1,8 +1,10 @@
 // The C functions for CRLs.
 #include "impl/src/context_calls.h"
 #include "impl/src/find_types.h"
+#include "impl/src/record/recorded.h"
 
 using namespace certlife::impl;
+using record::row_of;
 
 namespace {
 
@@ -30,56 +32,61 @@ Found find(const CheckedCall& call, Store& store, DWORD flags, DWORD find_type, 
   }
 }
 
+PCCRL_CONTEXT find_in_store(const char* function, HCERTSTORE handle, DWORD, DWORD flags, DWORD type, const void* parameter,
+                            PCCRL_CONTEXT previous) noexcept {
+  return next_context<Crl>(function, handle, previous, [&](const CheckedCall& call, Store& store, const Element* behind) {
+    return find(call, store, flags, type, parameter, behind);
+  });
+}
+
 }  // namespace
 
 extern "C" {
 
 PCCRL_CONTEXT CertCreateCRLContext(DWORD dwCertEncodingType, const BYTE* pbCrlEncoded, DWORD cbCrlEncoded) {
-  return create_context<Crl>(__func__, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded);
+  return call<row_of(__func__)>(create_context<Crl>, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded);
 }
 
 BOOL CertAddCRLContextToStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pCrlContext, DWORD dwAddDisposition,
                                       PCCRL_CONTEXT* ppStoreContext) {
-  return add_context<Crl>(__func__, hCertStore, pCrlContext, dwAddDisposition, ppStoreContext);
+  return call<row_of(__func__)>(add_context<Crl>, hCertStore, pCrlContext, dwAddDisposition, ppStoreContext);
 }
 
 BOOL CertAddEncodedCRLToStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, const BYTE* pbCrlEncoded,
                                       DWORD cbCrlEncoded, DWORD dwAddDisposition, PCCRL_CONTEXT* ppCrlContext) {
-  return add_encoded<Crl>(__func__, hCertStore, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded,
+  return call<row_of(__func__)>(add_encoded<Crl>, hCertStore, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded,
                                   dwAddDisposition, ppCrlContext);
 }
 
 PCCRL_CONTEXT CertEnumCRLsInStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pPrevCrlContext) {
-  return enumerate<Crl>(__func__, hCertStore, pPrevCrlContext);
+  return call<row_of(__func__)>(enumerate<Crl>, hCertStore, pPrevCrlContext);
 }
 
-PCCRL_CONTEXT CertFindCRLInStore(HCERTSTORE hCertStore, DWORD, DWORD dwFindFlags, DWORD dwFindType, const void* pvFindPara,
-                                          PCCRL_CONTEXT pPrevCrlContext) {
-  return next_context<Crl>(__func__, hCertStore, pPrevCrlContext, [&](const CheckedCall& call, Store& store, const Element* behind) {
-    return find(call, store, dwFindFlags, dwFindType, pvFindPara, behind);
-  });
+PCCRL_CONTEXT CertFindCRLInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, DWORD dwFindFlags, DWORD dwFindType,
+                                 const void* pvFindPara, PCCRL_CONTEXT pPrevCrlContext) {
+  return call<row_of(__func__)>(find_in_store, hCertStore, dwCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCrlContext);
 }
 
 PCCRL_CONTEXT CertDuplicateCRLContext(PCCRL_CONTEXT pCrlContext) {
-  return duplicate_context<Crl>(__func__, pCrlContext);
+  return call<row_of(__func__)>(duplicate_context<Crl>, pCrlContext);
 }
 
-BOOL CertFreeCRLContext(PCCRL_CONTEXT pCrlContext) { return free_context<Crl>(__func__, pCrlContext); }
+BOOL CertFreeCRLContext(PCCRL_CONTEXT pCrlContext) { return call<row_of(__func__)>(free_context<Crl>, pCrlContext); }
 
 BOOL CertDeleteCRLFromStore(PCCRL_CONTEXT pCrlContext) {
-  return delete_context<Crl>(__func__, pCrlContext);
+  return call<row_of(__func__)>(delete_context<Crl>, pCrlContext);
 }
 
 BOOL CertSetCRLContextProperty(PCCRL_CONTEXT pCrlContext, DWORD dwPropId, DWORD dwFlags, const void* pvData) {
-  return set_context_property<Crl>(__func__, pCrlContext, dwPropId, dwFlags, pvData);
+  return call<row_of(__func__)>(set_context_property<Crl>, pCrlContext, dwPropId, dwFlags, pvData);
 }
 
 BOOL CertGetCRLContextProperty(PCCRL_CONTEXT pCrlContext, DWORD dwPropId, void* pvData, DWORD* pcbData) {
-  return get_context_property<Crl>(__func__, pCrlContext, dwPropId, pvData, pcbData);
+  return call<row_of(__func__)>(get_context_property<Crl>, pCrlContext, dwPropId, pvData, pcbData);
 }
 
 DWORD CertEnumCRLContextProperties(PCCRL_CONTEXT pCrlContext, DWORD dwPropId) {
-  return next_property<Crl>(__func__, pCrlContext, dwPropId);
+  return call<row_of(__func__)>(next_property<Crl>, pCrlContext, dwPropId);
 }
 
 }  // extern "C"

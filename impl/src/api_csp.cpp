@@ -2,8 +2,10 @@
 #include "impl/src/csp.h"
 #include "impl/src/edge.h"
 #include "impl/src/properties.h"
+#include "impl/src/record/recorded.h"
 
 using namespace certlife::impl;
+using record::row_of;
 
 namespace {
 
@@ -25,38 +27,53 @@ Status acquire(HCRYPTPROV* handle, bool names_a_container, DWORD provider_type, 
   return Status::ok();
 }
 
+template <class Character>
+BOOL acquire_context(const char*, HCRYPTPROV* handle, const Character* container, const Character*, DWORD provider_type, DWORD flags) noexcept {
+  return truth_of([&] { return acquire(handle, container != nullptr, provider_type, flags); });
+}
+
+BOOL add_reference(const char*, HCRYPTPROV csp, DWORD* reserved, DWORD flags) noexcept {
+  return truth_of([&] {
+    if (reserved != nullptr || flags != 0) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
+    return add_csp_reference(csp);
+  });
+}
+
+BOOL release(const char*, HCRYPTPROV csp, DWORD flags) noexcept {
+  return truth_of([&] {
+    const Status released = try_release_csp(csp);  // with bad flags too (docs cryptreleasecontext)
+    return released.is_ok() && flags != 0 ? Status::failure(NTE_BAD_FLAGS) : released;
+  });
+}
+
+BOOL ask(const char*, HCRYPTPROV csp, DWORD parameter, BYTE* data, DWORD* size, DWORD) noexcept {
+  return truth_of([&] {
+    if (csp_references(csp) == 0) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
+    if (parameter != PP_NAME) return Status::failure(NTE_BAD_TYPE);
+    return copy_out(encoding::bytes_of(csp_name, sizeof csp_name), data, size);
+  });
+}
+
 }  // namespace
 
 extern "C" {
 
-BOOL CryptAcquireContextA(HCRYPTPROV* phProv, LPCSTR szContainer, LPCSTR, DWORD dwProvType, DWORD dwFlags) {
-  return truth_of([&] { return acquire(phProv, szContainer != nullptr, dwProvType, dwFlags); });
+BOOL CryptAcquireContextA(HCRYPTPROV* phProv, LPCSTR szContainer, LPCSTR szProvider, DWORD dwProvType, DWORD dwFlags) {
+  return call<row_of(__func__)>(acquire_context<CHAR>, phProv, szContainer, szProvider, dwProvType, dwFlags);
 }
 
-BOOL CryptAcquireContextW(HCRYPTPROV* phProv, LPCWSTR szContainer, LPCWSTR, DWORD dwProvType, DWORD dwFlags) {
-  return truth_of([&] { return acquire(phProv, szContainer != nullptr, dwProvType, dwFlags); });
+BOOL CryptAcquireContextW(HCRYPTPROV* phProv, LPCWSTR szContainer, LPCWSTR szProvider, DWORD dwProvType, DWORD dwFlags) {
+  return call<row_of(__func__)>(acquire_context<WCHAR>, phProv, szContainer, szProvider, dwProvType, dwFlags);
 }
 
 BOOL CryptContextAddRef(HCRYPTPROV hProv, DWORD* pdwReserved, DWORD dwFlags) {
-  return truth_of([&] {
-    if (pdwReserved != nullptr || dwFlags != 0) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
-    return add_csp_reference(hProv);
-  });
+  return call<row_of(__func__)>(add_reference, hProv, pdwReserved, dwFlags);
 }
 
-BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags) {
-  return truth_of([&] {
-    const Status released = try_release_csp(hProv);  // with bad flags too (docs cryptreleasecontext)
-    return released.is_ok() && dwFlags != 0 ? Status::failure(NTE_BAD_FLAGS) : released;
-  });
-}
+BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags) { return call<row_of(__func__)>(release, hProv, dwFlags); }
 
-BOOL CryptGetProvParam(HCRYPTPROV hProv, DWORD dwParam, BYTE* pbData, DWORD* pdwDataLen, DWORD) {
-  return truth_of([&] {
-    if (csp_references(hProv) == 0) return Status::failure(DWORD{ERROR_INVALID_PARAMETER});
-    if (dwParam != PP_NAME) return Status::failure(NTE_BAD_TYPE);
-    return copy_out(encoding::bytes_of(csp_name, sizeof csp_name), pbData, pdwDataLen);
-  });
+BOOL CryptGetProvParam(HCRYPTPROV hProv, DWORD dwParam, BYTE* pbData, DWORD* pdwDataLen, DWORD dwFlags) {
+  return call<row_of(__func__)>(ask, hProv, dwParam, pbData, pdwDataLen, dwFlags);
 }
 
 }  // extern "C"

@@ -1,8 +1,10 @@
 // The C functions for CTLs.
 #include "impl/src/context_calls.h"
 #include "impl/src/find_types.h"
+#include "impl/src/record/recorded.h"
 
 using namespace certlife::impl;
+using record::row_of;
 
 namespace {
 
@@ -15,56 +17,61 @@ ContextResult<Ctl> find(const CheckedCall& call, Store& store, DWORD find_type, 
   }
 }
 
+PCCTL_CONTEXT find_in_store(const char* function, HCERTSTORE handle, DWORD, DWORD, DWORD type, const void* parameter,
+                            PCCTL_CONTEXT previous) noexcept {
+  return next_context<Ctl>(function, handle, previous, [&](const CheckedCall& call, Store& store, const Element* behind) {
+    return find(call, store, type, parameter, behind);
+  });
+}
+
 }  // namespace
 
 extern "C" {
 
 PCCTL_CONTEXT CertCreateCTLContext(DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded, DWORD cbCtlEncoded) {
-  return create_context<Ctl>(__func__, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded);
+  return call<row_of(__func__)>(create_context<Ctl>, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded);
 }
 
 BOOL CertAddCTLContextToStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pCtlContext, DWORD dwAddDisposition,
                                       PCCTL_CONTEXT* ppStoreContext) {
-  return add_context<Ctl>(__func__, hCertStore, pCtlContext, dwAddDisposition, ppStoreContext);
+  return call<row_of(__func__)>(add_context<Ctl>, hCertStore, pCtlContext, dwAddDisposition, ppStoreContext);
 }
 
 BOOL CertAddEncodedCTLToStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded,
                                       DWORD cbCtlEncoded, DWORD dwAddDisposition, PCCTL_CONTEXT* ppCtlContext) {
-  return add_encoded<Ctl>(__func__, hCertStore, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded,
+  return call<row_of(__func__)>(add_encoded<Ctl>, hCertStore, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded,
                                   dwAddDisposition, ppCtlContext);
 }
 
 PCCTL_CONTEXT CertEnumCTLsInStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pPrevCtlContext) {
-  return enumerate<Ctl>(__func__, hCertStore, pPrevCtlContext);
+  return call<row_of(__func__)>(enumerate<Ctl>, hCertStore, pPrevCtlContext);
 }
 
-PCCTL_CONTEXT CertFindCTLInStore(HCERTSTORE hCertStore, DWORD, DWORD, DWORD dwFindType, const void* pvFindPara,
-                                          PCCTL_CONTEXT pPrevCtlContext) {
-  return next_context<Ctl>(__func__, hCertStore, pPrevCtlContext, [&](const CheckedCall& call, Store& store, const Element* behind) {
-    return find(call, store, dwFindType, pvFindPara, behind);
-  });
+PCCTL_CONTEXT CertFindCTLInStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType, DWORD dwFindFlags, DWORD dwFindType,
+                                 const void* pvFindPara, PCCTL_CONTEXT pPrevCtlContext) {
+  return call<row_of(__func__)>(find_in_store, hCertStore, dwMsgAndCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCtlContext);
 }
 
 PCCTL_CONTEXT CertDuplicateCTLContext(PCCTL_CONTEXT pCtlContext) {
-  return duplicate_context<Ctl>(__func__, pCtlContext);
+  return call<row_of(__func__)>(duplicate_context<Ctl>, pCtlContext);
 }
 
-BOOL CertFreeCTLContext(PCCTL_CONTEXT pCtlContext) { return free_context<Ctl>(__func__, pCtlContext); }
+BOOL CertFreeCTLContext(PCCTL_CONTEXT pCtlContext) { return call<row_of(__func__)>(free_context<Ctl>, pCtlContext); }
 
 BOOL CertDeleteCTLFromStore(PCCTL_CONTEXT pCtlContext) {
-  return delete_context<Ctl>(__func__, pCtlContext);
+  return call<row_of(__func__)>(delete_context<Ctl>, pCtlContext);
 }
 
 BOOL CertSetCTLContextProperty(PCCTL_CONTEXT pCtlContext, DWORD dwPropId, DWORD dwFlags, const void* pvData) {
-  return set_context_property<Ctl>(__func__, pCtlContext, dwPropId, dwFlags, pvData);
+  return call<row_of(__func__)>(set_context_property<Ctl>, pCtlContext, dwPropId, dwFlags, pvData);
 }
 
 BOOL CertGetCTLContextProperty(PCCTL_CONTEXT pCtlContext, DWORD dwPropId, void* pvData, DWORD* pcbData) {
-  return get_context_property<Ctl>(__func__, pCtlContext, dwPropId, pvData, pcbData);
+  return call<row_of(__func__)>(get_context_property<Ctl>, pCtlContext, dwPropId, pvData, pcbData);
 }
 
 DWORD CertEnumCTLContextProperties(PCCTL_CONTEXT pCtlContext, DWORD dwPropId) {
-  return next_property<Ctl>(__func__, pCtlContext, dwPropId);
+  return call<row_of(__func__)>(next_property<Ctl>, pCtlContext, dwPropId);
 }
 
 }  // extern "C"

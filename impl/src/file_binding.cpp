@@ -6,6 +6,7 @@
 #include "impl/src/encoding/files.h"
 #include "impl/src/memory.h"
 #include "impl/src/open_store.h"
+#include "impl/src/record/trace.h"
 #include "impl/src/store.h"
 
 namespace certlife::impl {
@@ -53,7 +54,9 @@ void note_change(Store& store) {
 Status commit_changes(Store& store) noexcept {
   if (store.file == nullptr || !store.file->commits || !store.file->has_changes.load()) return Status::ok();
   try {
-    return write_file(store);
+    const Status status = write_file(store);
+    if (status.is_ok()) record::note_written(store.file->name());
+    return status;
   } catch (const std::bad_alloc&) {
     return Status::failure(E_OUTOFMEMORY);
   }

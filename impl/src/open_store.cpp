@@ -32,11 +32,6 @@ constexpr const char* unsupported_names[] = {
 // Names are ASCII: the letters I and i are one in every locale.
 char lower_case(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
-bool same_name(const char* left, const char* right) {
-  while (*left != 0 && lower_case(*left) == lower_case(*right)) ++left, ++right;
-  return lower_case(*left) == lower_case(*right);
-}
-
 Provider provider_by_name(LPCSTR provider) {
   if (same_name(provider, sz_CERT_STORE_PROV_MEMORY)) return Provider::memory;
   if (same_name(provider, sz_CERT_STORE_PROV_FILENAME_W)) return Provider::file_name_w;
@@ -124,6 +119,11 @@ class OwnedCsp {
 };
 
 }  // namespace
+
+bool same_name(const char* left, const char* right) {
+  while (*left != 0 && lower_case(*left) == lower_case(*right)) ++left, ++right;
+  return lower_case(*left) == lower_case(*right);
+}
 
 Result<Store> open_store(LPCSTR provider, HCRYPTPROV csp, DWORD flags, const void* parameter) {
   OwnedCsp owned(csp, flags);

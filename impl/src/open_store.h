@@ -11,6 +11,9 @@
 
 namespace certlife::impl {
 
+// Names of providers are the same whatever the case of their letters.
+bool same_name(const char* left, const char* right);
+
 // Owns the CSP handle from the call on, if the flags say so: a failed open releases it (header).
 Result<Store> open_store(LPCSTR provider, HCRYPTPROV csp, DWORD flags, const void* parameter);
 

@@ -12,6 +12,7 @@ namespace certlife::impl {
 struct Settings {
   std::atomic<certlife_reading> reading{CERTLIFE_READING_WINDOWS};
   std::atomic<bool> checked{false};   // misuse is looked for
+  std::atomic<bool> recorded{false};  // calls are written down
   std::atomic<bool> observed{false};  // tests ask what is alive
 };
 extern Settings settings;

@@ -11,6 +11,7 @@
 #include "model/ledger/ledger.h"
 #include "model/lifetimes/junit.h"
 #include "model/lifetimes/page.h"
+#include "model/oracle/call_sites.h"
 #include "model/oracle/checker.h"
 #include "model/tool/help.h"
 #include "model/tool/interrupts.h"
@@ -130,12 +131,14 @@ class Reports {
 bool is_fault(const Verdict& verdict) { return verdict.kind == Verdict::Kind::rejected || verdict.kind == Verdict::Kind::undefined; }
 
 // False where it ended at a fault: who follows a program is told of it at once.
-bool check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text) {
+bool check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text, CallSites& sites) {
   trace::Line line;
   while (reader.next(line)) {
     const Verdict verdict = check_next(checker, reader, line);
     if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, verdict));
     text.write(line, verdict);
+    sites.note(line);
+    if (sites.are_many()) sites.keep(checker.summary().owed.value_or(std::vector<Owed>{}));
     if (!follows) continue;
     json.flush(), std::fflush(stdout);
     if (is_fault(verdict)) return false;
@@ -150,9 +153,9 @@ trace::Reader reader_of(const std::string& path, const Arguments& arguments, con
 }
 
 // What is to be told of a program before its verdict.
-void write_debts(const Summary& summary, const std::string& prefix, TextOutput& text) {
+void write_debts(const Summary& summary, const CallSites& sites, const std::string& prefix, TextOutput& text) {
   if (summary.owed)
-    for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed));
+    for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed) + sites.text_of(owed));
   if (summary.usage)
     for (const UsageFinding& finding : *summary.usage) text.write(prefix + to_text(finding));
 }
@@ -179,13 +182,14 @@ int check_file(const std::string& path, const Arguments& arguments, JsonOutput& 
     const std::size_t from = reader.line_number();
     Checker checker(arguments.options(), arguments.demands);
     if (reports.wanted()) checker.gather();
-    const bool is_at_end = check_trace(checker, reader, arguments.follow, json, text);
+    CallSites sites;
+    const bool is_at_end = check_trace(checker, reader, arguments.follow, json, text, sites);
     const Summary summary = checker.summary();
     goes_on = is_at_end && reader.begin_next();
     json.write(to_json(summary));
     const bool is_only_one = nth == 1 && !goes_on;
     reports.add(checker, summary, trace::plain(path) + (is_only_one ? "" : fmt::format(", program {}", nth)));
-    write_debts(summary, prefix, text);
+    write_debts(summary, sites, prefix, text);
     text.write(prefix + (is_only_one ? "" : fmt::format("program {}, from line {}: ", nth, from + (nth == 1 ? 1 : 0))) +
                to_text(summary, arguments.reading));
     ++counts[static_cast<int>(summary.overall)];

@@ -17,13 +17,14 @@ struct Tool {
   const char* command;  // A program beside this one, with its arguments.
 };
 
-constexpr std::array<Tool, 4> tools{{
+constexpr std::array<Tool, 5> tools{{
     {"explore", "Distinct states a second of the explorer, with and without symmetry and claims, one thread and two",
      "certlife-explore --scope 2x3 --symmetry on --claims both --threads 1 && \"$1\"/certlife-explore --scope 2x3 --symmetry on --claims both "
      "--threads 2 && \"$1\"/certlife-explore --scope 2x2 --symmetry off --claims off"},
     {"oracle", "Calls a second of the oracle, all readings at once", "certlife_oracle_bench"},
     {"random", "Programs and calls a second against the bundled library, everything compared after each call",
      "property_tests --gtest_filter='RandomPrograms.*:EveryProgram.*' --gtest_brief=1 | grep calls/s"},
+    {"record", "What a call of the library costs with CERTLIFE_RECORD and without", "certlife_recording_cost"},
     {"proofs", "Time for all proofs", "certlife-prove prove | tail -n 2"},
 }};
 

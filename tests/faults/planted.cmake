@@ -98,7 +98,7 @@ plant(null_store_can_be_closed
   WITH "return fails ? Status::ok() : Status::ok();")
 plant(close_of_null_fails
   SAYS "CertCloseStore(NULL) returns FALSE."
-  IN api_store.cpp FIND "if (hCertStore == nullptr) return TRUE;" WITH "if (hCertStore == nullptr) return FALSE;")
+  IN api_store.cpp FIND "if (handle == nullptr) return TRUE;" WITH "if (handle == nullptr) return FALSE;")
 
 # --- Last error -------------------------------------------------------------------------------------------------------------
 plant(success_clears_the_last_error
@@ -205,12 +205,12 @@ plant(force_keeps_the_csp
   WITH "return {handles - 1, ends, flags.force, ends && owns_csp && !flags.force};")
 plant(bad_flags_keep_the_csp
   SAYS "CryptReleaseContext with bad flags takes no reference."
-  IN api_csp.cpp FIND "const Status released = try_release_csp(hProv);"
-  WITH "const Status released = dwFlags != 0 ? Status::failure(NTE_BAD_FLAGS) : try_release_csp(hProv);")
+  IN api_csp.cpp FIND "const Status released = try_release_csp(csp);"
+  WITH "const Status released = flags != 0 ? Status::failure(NTE_BAD_FLAGS) : try_release_csp(csp);")
 plant(dead_csp_is_an_invalid_handle
   SAYS "Releasing a dead CSP handle fails with ERROR_INVALID_HANDLE."
-  IN api_csp.cpp FIND "    const Status released = try_release_csp(hProv);  // with bad flags too (docs cryptreleasecontext)"
-  WITH "    Status released = try_release_csp(hProv); if (!released.is_ok()) released = Status::failure(DWORD{ERROR_INVALID_HANDLE});")
+  IN api_csp.cpp FIND "    const Status released = try_release_csp(csp);  // with bad flags too (docs cryptreleasecontext)"
+  WITH "    Status released = try_release_csp(csp); if (!released.is_ok()) released = Status::failure(DWORD{ERROR_INVALID_HANDLE});")
 plant(provider_type_is_not_looked_at
   SAYS "CryptAcquireContext gives a handle of provider type 0."
   IN api_csp.cpp FIND "if (type == 0 || type > last_provider_type) return" WITH "if (type > last_provider_type) return Status::failure(NTE_BAD_PROV_TYPE); if (type == 0) return Status::ok(); if (type > last_provider_type) return")

@@ -1,5 +1,5 @@
 /*
- * certlife: what this library offers beyond the Windows API: choosing the reading it follows, and checked mode.
+ * certlife: what this library offers beyond the Windows API: choosing the reading it follows, checked mode, and recording.
  * All of it is process-wide. Call these before the first store is opened, from one thread.
  */
 #ifndef CERTLIFE_CERTLIFE_H
@@ -51,6 +51,17 @@ CERTLIFE_API void certlife_set_misuse_handler(certlife_misuse_handler handler);
  * the environment checked mode is on, and the report is written when the process exits.
  */
 CERTLIFE_API DWORD certlife_report_leaks(void);
+
+/*
+ * Recording. With CERTLIFE_RECORD=FILE in the environment every call of the Windows API but GetLastError and SetLastError is written to
+ * FILE as a trace, with its results, last errors, thread, times and the place in the program: "program+0x1234", for addr2line.
+ * `certlife oracle check --balanced FILE` judges it: who is at fault, and which call gave what was never freed. It changes nothing that
+ * the program sees. What was written stays, whoever ends the process: a call that did not return stands last, and a file that was not
+ * ended goes on with NULs. FILE is made anew; "%p" in it stands for the process id. A child that was forked writes to FILE.PID, from its first
+ * call on, and begins there with what its parent did before; so does, without that, a program that is started while another one writes
+ * to FILE. What cannot be written is said once on standard error, and no more is recorded. REQUIRES: nobody else shortens FILE meanwhile.
+ * Read once, when the process starts, and not in programs with other rights than their caller's.
+ */
 
 /* The library's version, "major.minor.patch". */
 CERTLIFE_API const char* certlife_version(void);
