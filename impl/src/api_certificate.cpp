@@ -48,49 +48,49 @@ PCCERT_CONTEXT find_in_store(const char* function, HCERTSTORE handle, DWORD, DWO
 extern "C" {
 
 PCCERT_CONTEXT CertCreateCertificateContext(DWORD dwCertEncodingType, const BYTE* pbCertEncoded, DWORD cbCertEncoded) {
-  return call<row_of(__func__)>(create_context<Certificate>, dwCertEncodingType, pbCertEncoded, cbCertEncoded);
+  return call<row_of(__func__), create_context<Certificate>>(dwCertEncodingType, pbCertEncoded, cbCertEncoded);
 }
 
 BOOL CertAddCertificateContextToStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pCertContext, DWORD dwAddDisposition,
                                       PCCERT_CONTEXT* ppStoreContext) {
-  return call<row_of(__func__)>(add_context<Certificate>, hCertStore, pCertContext, dwAddDisposition, ppStoreContext);
+  return call<row_of(__func__), add_context<Certificate>>(hCertStore, pCertContext, dwAddDisposition, ppStoreContext);
 }
 
 BOOL CertAddEncodedCertificateToStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, const BYTE* pbCertEncoded,
                                       DWORD cbCertEncoded, DWORD dwAddDisposition, PCCERT_CONTEXT* ppCertContext) {
-  return call<row_of(__func__)>(add_encoded<Certificate>, hCertStore, dwCertEncodingType, pbCertEncoded, cbCertEncoded,
+  return call<row_of(__func__), add_encoded<Certificate>>(hCertStore, dwCertEncodingType, pbCertEncoded, cbCertEncoded,
                                   dwAddDisposition, ppCertContext);
 }
 
 PCCERT_CONTEXT CertEnumCertificatesInStore(HCERTSTORE hCertStore, PCCERT_CONTEXT pPrevCertContext) {
-  return call<row_of(__func__)>(enumerate<Certificate>, hCertStore, pPrevCertContext);
+  return call<row_of(__func__), enumerate<Certificate>>(hCertStore, pPrevCertContext);
 }
 
 PCCERT_CONTEXT CertFindCertificateInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, DWORD dwFindFlags, DWORD dwFindType,
                                           const void* pvFindPara, PCCERT_CONTEXT pPrevCertContext) {
-  return call<row_of(__func__)>(find_in_store, hCertStore, dwCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCertContext);
+  return call<row_of(__func__), find_in_store>(hCertStore, dwCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCertContext);
 }
 
 PCCERT_CONTEXT CertDuplicateCertificateContext(PCCERT_CONTEXT pCertContext) {
-  return call<row_of(__func__)>(duplicate_context<Certificate>, pCertContext);
+  return call<row_of(__func__), duplicate_context<Certificate>>(pCertContext);
 }
 
-BOOL CertFreeCertificateContext(PCCERT_CONTEXT pCertContext) { return call<row_of(__func__)>(free_context<Certificate>, pCertContext); }
+BOOL CertFreeCertificateContext(PCCERT_CONTEXT pCertContext) { return call<row_of(__func__), free_context<Certificate>>(pCertContext); }
 
 BOOL CertDeleteCertificateFromStore(PCCERT_CONTEXT pCertContext) {
-  return call<row_of(__func__)>(delete_context<Certificate>, pCertContext);
+  return call<row_of(__func__), delete_context<Certificate>>(pCertContext);
 }
 
 BOOL CertSetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, DWORD dwFlags, const void* pvData) {
-  return call<row_of(__func__)>(set_context_property<Certificate>, pCertContext, dwPropId, dwFlags, pvData);
+  return call<row_of(__func__), set_context_property<Certificate>>(pCertContext, dwPropId, dwFlags, pvData);
 }
 
 BOOL CertGetCertificateContextProperty(PCCERT_CONTEXT pCertContext, DWORD dwPropId, void* pvData, DWORD* pcbData) {
-  return call<row_of(__func__)>(get_context_property<Certificate>, pCertContext, dwPropId, pvData, pcbData);
+  return call<row_of(__func__), get_context_property<Certificate>>(pCertContext, dwPropId, pvData, pcbData);
 }
 
 DWORD CertEnumCertificateContextProperties(PCCERT_CONTEXT pCertContext, DWORD dwPropId) {
-  return call<row_of(__func__)>(next_property<Certificate>, pCertContext, dwPropId);
+  return call<row_of(__func__), next_property<Certificate>>(pCertContext, dwPropId);
 }
 
 }  // extern "C"

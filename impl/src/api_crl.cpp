@@ -44,49 +44,49 @@ PCCRL_CONTEXT find_in_store(const char* function, HCERTSTORE handle, DWORD, DWOR
 extern "C" {
 
 PCCRL_CONTEXT CertCreateCRLContext(DWORD dwCertEncodingType, const BYTE* pbCrlEncoded, DWORD cbCrlEncoded) {
-  return call<row_of(__func__)>(create_context<Crl>, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded);
+  return call<row_of(__func__), create_context<Crl>>(dwCertEncodingType, pbCrlEncoded, cbCrlEncoded);
 }
 
 BOOL CertAddCRLContextToStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pCrlContext, DWORD dwAddDisposition,
                                       PCCRL_CONTEXT* ppStoreContext) {
-  return call<row_of(__func__)>(add_context<Crl>, hCertStore, pCrlContext, dwAddDisposition, ppStoreContext);
+  return call<row_of(__func__), add_context<Crl>>(hCertStore, pCrlContext, dwAddDisposition, ppStoreContext);
 }
 
 BOOL CertAddEncodedCRLToStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, const BYTE* pbCrlEncoded,
                                       DWORD cbCrlEncoded, DWORD dwAddDisposition, PCCRL_CONTEXT* ppCrlContext) {
-  return call<row_of(__func__)>(add_encoded<Crl>, hCertStore, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded,
+  return call<row_of(__func__), add_encoded<Crl>>(hCertStore, dwCertEncodingType, pbCrlEncoded, cbCrlEncoded,
                                   dwAddDisposition, ppCrlContext);
 }
 
 PCCRL_CONTEXT CertEnumCRLsInStore(HCERTSTORE hCertStore, PCCRL_CONTEXT pPrevCrlContext) {
-  return call<row_of(__func__)>(enumerate<Crl>, hCertStore, pPrevCrlContext);
+  return call<row_of(__func__), enumerate<Crl>>(hCertStore, pPrevCrlContext);
 }
 
 PCCRL_CONTEXT CertFindCRLInStore(HCERTSTORE hCertStore, DWORD dwCertEncodingType, DWORD dwFindFlags, DWORD dwFindType,
                                  const void* pvFindPara, PCCRL_CONTEXT pPrevCrlContext) {
-  return call<row_of(__func__)>(find_in_store, hCertStore, dwCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCrlContext);
+  return call<row_of(__func__), find_in_store>(hCertStore, dwCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCrlContext);
 }
 
 PCCRL_CONTEXT CertDuplicateCRLContext(PCCRL_CONTEXT pCrlContext) {
-  return call<row_of(__func__)>(duplicate_context<Crl>, pCrlContext);
+  return call<row_of(__func__), duplicate_context<Crl>>(pCrlContext);
 }
 
-BOOL CertFreeCRLContext(PCCRL_CONTEXT pCrlContext) { return call<row_of(__func__)>(free_context<Crl>, pCrlContext); }
+BOOL CertFreeCRLContext(PCCRL_CONTEXT pCrlContext) { return call<row_of(__func__), free_context<Crl>>(pCrlContext); }
 
 BOOL CertDeleteCRLFromStore(PCCRL_CONTEXT pCrlContext) {
-  return call<row_of(__func__)>(delete_context<Crl>, pCrlContext);
+  return call<row_of(__func__), delete_context<Crl>>(pCrlContext);
 }
 
 BOOL CertSetCRLContextProperty(PCCRL_CONTEXT pCrlContext, DWORD dwPropId, DWORD dwFlags, const void* pvData) {
-  return call<row_of(__func__)>(set_context_property<Crl>, pCrlContext, dwPropId, dwFlags, pvData);
+  return call<row_of(__func__), set_context_property<Crl>>(pCrlContext, dwPropId, dwFlags, pvData);
 }
 
 BOOL CertGetCRLContextProperty(PCCRL_CONTEXT pCrlContext, DWORD dwPropId, void* pvData, DWORD* pcbData) {
-  return call<row_of(__func__)>(get_context_property<Crl>, pCrlContext, dwPropId, pvData, pcbData);
+  return call<row_of(__func__), get_context_property<Crl>>(pCrlContext, dwPropId, pvData, pcbData);
 }
 
 DWORD CertEnumCRLContextProperties(PCCRL_CONTEXT pCrlContext, DWORD dwPropId) {
-  return call<row_of(__func__)>(next_property<Crl>, pCrlContext, dwPropId);
+  return call<row_of(__func__), next_property<Crl>>(pCrlContext, dwPropId);
 }
 
 }  // extern "C"

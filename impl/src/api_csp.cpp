@@ -59,21 +59,21 @@ BOOL ask(const char*, HCRYPTPROV csp, DWORD parameter, BYTE* data, DWORD* size, 
 extern "C" {
 
 BOOL CryptAcquireContextA(HCRYPTPROV* phProv, LPCSTR szContainer, LPCSTR szProvider, DWORD dwProvType, DWORD dwFlags) {
-  return call<row_of(__func__)>(acquire_context<CHAR>, phProv, szContainer, szProvider, dwProvType, dwFlags);
+  return call<row_of(__func__), acquire_context<CHAR>>(phProv, szContainer, szProvider, dwProvType, dwFlags);
 }
 
 BOOL CryptAcquireContextW(HCRYPTPROV* phProv, LPCWSTR szContainer, LPCWSTR szProvider, DWORD dwProvType, DWORD dwFlags) {
-  return call<row_of(__func__)>(acquire_context<WCHAR>, phProv, szContainer, szProvider, dwProvType, dwFlags);
+  return call<row_of(__func__), acquire_context<WCHAR>>(phProv, szContainer, szProvider, dwProvType, dwFlags);
 }
 
 BOOL CryptContextAddRef(HCRYPTPROV hProv, DWORD* pdwReserved, DWORD dwFlags) {
-  return call<row_of(__func__)>(add_reference, hProv, pdwReserved, dwFlags);
+  return call<row_of(__func__), add_reference>(hProv, pdwReserved, dwFlags);
 }
 
-BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags) { return call<row_of(__func__)>(release, hProv, dwFlags); }
+BOOL CryptReleaseContext(HCRYPTPROV hProv, DWORD dwFlags) { return call<row_of(__func__), release>(hProv, dwFlags); }
 
 BOOL CryptGetProvParam(HCRYPTPROV hProv, DWORD dwParam, BYTE* pbData, DWORD* pdwDataLen, DWORD dwFlags) {
-  return call<row_of(__func__)>(ask, hProv, dwParam, pbData, pdwDataLen, dwFlags);
+  return call<row_of(__func__), ask>(hProv, dwParam, pbData, pdwDataLen, dwFlags);
 }
 
 }  // extern "C"

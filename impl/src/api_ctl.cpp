@@ -29,49 +29,49 @@ PCCTL_CONTEXT find_in_store(const char* function, HCERTSTORE handle, DWORD, DWOR
 extern "C" {
 
 PCCTL_CONTEXT CertCreateCTLContext(DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded, DWORD cbCtlEncoded) {
-  return call<row_of(__func__)>(create_context<Ctl>, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded);
+  return call<row_of(__func__), create_context<Ctl>>(dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded);
 }
 
 BOOL CertAddCTLContextToStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pCtlContext, DWORD dwAddDisposition,
                                       PCCTL_CONTEXT* ppStoreContext) {
-  return call<row_of(__func__)>(add_context<Ctl>, hCertStore, pCtlContext, dwAddDisposition, ppStoreContext);
+  return call<row_of(__func__), add_context<Ctl>>(hCertStore, pCtlContext, dwAddDisposition, ppStoreContext);
 }
 
 BOOL CertAddEncodedCTLToStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType, const BYTE* pbCtlEncoded,
                                       DWORD cbCtlEncoded, DWORD dwAddDisposition, PCCTL_CONTEXT* ppCtlContext) {
-  return call<row_of(__func__)>(add_encoded<Ctl>, hCertStore, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded,
+  return call<row_of(__func__), add_encoded<Ctl>>(hCertStore, dwMsgAndCertEncodingType, pbCtlEncoded, cbCtlEncoded,
                                   dwAddDisposition, ppCtlContext);
 }
 
 PCCTL_CONTEXT CertEnumCTLsInStore(HCERTSTORE hCertStore, PCCTL_CONTEXT pPrevCtlContext) {
-  return call<row_of(__func__)>(enumerate<Ctl>, hCertStore, pPrevCtlContext);
+  return call<row_of(__func__), enumerate<Ctl>>(hCertStore, pPrevCtlContext);
 }
 
 PCCTL_CONTEXT CertFindCTLInStore(HCERTSTORE hCertStore, DWORD dwMsgAndCertEncodingType, DWORD dwFindFlags, DWORD dwFindType,
                                  const void* pvFindPara, PCCTL_CONTEXT pPrevCtlContext) {
-  return call<row_of(__func__)>(find_in_store, hCertStore, dwMsgAndCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCtlContext);
+  return call<row_of(__func__), find_in_store>(hCertStore, dwMsgAndCertEncodingType, dwFindFlags, dwFindType, pvFindPara, pPrevCtlContext);
 }
 
 PCCTL_CONTEXT CertDuplicateCTLContext(PCCTL_CONTEXT pCtlContext) {
-  return call<row_of(__func__)>(duplicate_context<Ctl>, pCtlContext);
+  return call<row_of(__func__), duplicate_context<Ctl>>(pCtlContext);
 }
 
-BOOL CertFreeCTLContext(PCCTL_CONTEXT pCtlContext) { return call<row_of(__func__)>(free_context<Ctl>, pCtlContext); }
+BOOL CertFreeCTLContext(PCCTL_CONTEXT pCtlContext) { return call<row_of(__func__), free_context<Ctl>>(pCtlContext); }
 
 BOOL CertDeleteCTLFromStore(PCCTL_CONTEXT pCtlContext) {
-  return call<row_of(__func__)>(delete_context<Ctl>, pCtlContext);
+  return call<row_of(__func__), delete_context<Ctl>>(pCtlContext);
 }
 
 BOOL CertSetCTLContextProperty(PCCTL_CONTEXT pCtlContext, DWORD dwPropId, DWORD dwFlags, const void* pvData) {
-  return call<row_of(__func__)>(set_context_property<Ctl>, pCtlContext, dwPropId, dwFlags, pvData);
+  return call<row_of(__func__), set_context_property<Ctl>>(pCtlContext, dwPropId, dwFlags, pvData);
 }
 
 BOOL CertGetCTLContextProperty(PCCTL_CONTEXT pCtlContext, DWORD dwPropId, void* pvData, DWORD* pcbData) {
-  return call<row_of(__func__)>(get_context_property<Ctl>, pCtlContext, dwPropId, pvData, pcbData);
+  return call<row_of(__func__), get_context_property<Ctl>>(pCtlContext, dwPropId, pvData, pcbData);
 }
 
 DWORD CertEnumCTLContextProperties(PCCTL_CONTEXT pCtlContext, DWORD dwPropId) {
-  return call<row_of(__func__)>(next_property<Ctl>, pCtlContext, dwPropId);
+  return call<row_of(__func__), next_property<Ctl>>(pCtlContext, dwPropId);
 }
 
 }  // extern "C"

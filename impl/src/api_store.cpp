@@ -64,19 +64,19 @@ extern "C" {
 
 HCERTSTORE CertOpenStore(LPCSTR lpszStoreProvider, DWORD dwEncodingType, HCRYPTPROV_LEGACY hCryptProv, DWORD dwFlags,
                          const void* pvPara) {
-  return call<row_of(__func__)>(open_handle, lpszStoreProvider, dwEncodingType, hCryptProv, dwFlags, pvPara);
+  return call<row_of(__func__), open_handle>(lpszStoreProvider, dwEncodingType, hCryptProv, dwFlags, pvPara);
 }
 
-HCERTSTORE CertDuplicateStore(HCERTSTORE hCertStore) { return call<row_of(__func__)>(duplicate_handle, hCertStore); }
+HCERTSTORE CertDuplicateStore(HCERTSTORE hCertStore) { return call<row_of(__func__), duplicate_handle>(hCertStore); }
 
-BOOL CertCloseStore(HCERTSTORE hCertStore, DWORD dwFlags) { return call<row_of(__func__)>(close_handle, hCertStore, dwFlags); }
+BOOL CertCloseStore(HCERTSTORE hCertStore, DWORD dwFlags) { return call<row_of(__func__), close_handle>(hCertStore, dwFlags); }
 
 BOOL CertControlStore(HCERTSTORE hCertStore, DWORD dwFlags, DWORD dwCtrlType, const void* pvCtrlPara) {
-  return call<row_of(__func__)>(control, hCertStore, dwFlags, dwCtrlType, pvCtrlPara);
+  return call<row_of(__func__), control>(hCertStore, dwFlags, dwCtrlType, pvCtrlPara);
 }
 
 BOOL CertSaveStore(HCERTSTORE hCertStore, DWORD dwEncodingType, DWORD dwSaveAs, DWORD dwSaveTo, void* pvSaveToPara, DWORD dwFlags) {
-  return call<row_of(__func__)>(save, hCertStore, dwEncodingType, dwSaveAs, dwSaveTo, pvSaveToPara, dwFlags);
+  return call<row_of(__func__), save>(hCertStore, dwEncodingType, dwSaveAs, dwSaveTo, pvSaveToPara, dwFlags);
 }
 
 }  // extern "C"

@@ -85,9 +85,9 @@ struct StartUp {
     const char* leaks = std::getenv("CERTLIFE_LEAKS");
     const bool wants_leaks = leaks != nullptr && std::strcmp(leaks, "1") == 0;
 #ifdef NDEBUG
-    settings.checked.store(wants_leaks);
+    settings.set_checked(wants_leaks);
 #else
-    settings.checked.store(true);
+    settings.set_checked(true);
 #endif
     if (wants_leaks) std::atexit(report_leaks_at_exit);
   }
@@ -129,7 +129,7 @@ Status check_store(const void* store) {
 using namespace certlife::impl;
 
 extern "C" void certlife_set_checked(BOOL on) {
-  settings.checked.store(on != FALSE);
+  settings.set_checked(on != FALSE);
   if (!objects_are_registered()) forget_registered_objects();
   if (!on) retire_chain(empty_quarantine());
 }

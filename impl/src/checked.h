@@ -1,4 +1,4 @@
-// Checked mode: is what a caller passes alive, and does anybody hold it? Outside checked mode all this is one load a call, and branches.
+// Checked mode: is what a caller passes alive, and does anybody hold it? Outside checked mode all this is branches.
 #pragma once
 
 #include "impl/src/acquisitions.h"
@@ -20,7 +20,8 @@ void note_lost_changes(const void* store);
 // One call of the API: what it checks, and what it hands out and takes back, for the leak report.
 class CheckedCall {
  public:
-  explicit CheckedCall(const char* function) : is_checked_(settings.checked.load(std::memory_order_relaxed)) {
+  // The function's name, or null where nobody checks it.
+  explicit CheckedCall(const char* function) : is_checked_(function != nullptr) {
     if (is_checked_) begin_call(function);
   }
 

@@ -73,7 +73,7 @@ void Trace::start(const std::string& file) {
   if (error == EWOULDBLOCK) error = log_.open(beside(name_));
   if (error != 0) return give_up(std::strerror(error));
   written_ = first_line();
-  settings.recorded.store(true);
+  settings.set_recorded(true);
   write();
 }
 
@@ -85,7 +85,7 @@ bool Trace::goes_on() {
 void Trace::give_up(const char* why) {
   if (!has_given_up_) std::fprintf(stderr, "certlife: CERTLIFE_RECORD: %s: %s; calls are not recorded\n", name_.c_str(), why);
   has_given_up_ = true;
-  settings.recorded.store(false);
+  settings.set_recorded(false);
   log_.cut_off();
 }
 
