@@ -141,7 +141,8 @@ TEST_F(RecordedCalls, ThatDidOtherwiseWouldBeRejected) {
   for (std::size_t nth = 0; nth < all.size(); ++nth) {
     if (all[nth].kind != Line::Kind::call || all[nth].ret.is_number()) continue;
     calls.insert(all[nth].call);
-    if (!rejected.contains(all[nth].call) && judged(with_another_result(all, nth)).summary.overall == Overall::rejected) rejected.insert(all[nth].call);
+    if (rejected.contains(all[nth].call)) continue;
+    if (judged(with_another_result(all, nth)).summary.overall == Overall::rejected) rejected.insert(all[nth].call);
   }
   EXPECT_EQ(rejected, calls);
 }
@@ -163,7 +164,9 @@ TEST_F(RecordedCalls, FollowTheSchemaOfTraces) {
   const auto schema = nlohmann::json::parse(text_of(TRACE_SCHEMA));
   const auto check = [&](std::string text) {
     std::istringstream whole(text.substr(0, text.find('\0')));
-    for (std::string line; std::getline(whole, line);) EXPECT_EQ(trace::violations(schema, nlohmann::json::parse(line)), std::vector<std::string>{}) << line;
+    for (std::string line; std::getline(whole, line);) {
+      EXPECT_EQ(trace::violations(schema, nlohmann::json::parse(line)), std::vector<std::string>{}) << line;
+    }
   };
   ASSERT_EQ(recorded("every-call .").code(), 0);
   check(text_of(file()));
@@ -179,7 +182,8 @@ TEST_F(RecordedCalls, OfAProgramThatLeaksNameThePlaceOfTheLeak) {
   EXPECT_EQ(checked.code(), 4);
   EXPECT_NE(checked.output.find("still owed: 1 free of \"c_"), std::string::npos) << checked.output;
   std::smatch place;
-  ASSERT_TRUE(std::regex_search(checked.output, place, std::regex("CertFindCertificateInStore at recorded_program\\+(0x[0-9a-f]+)"))) << checked.output;
+  const std::regex found("CertFindCertificateInStore at recorded_program\\+(0x[0-9a-f]+)");
+  ASSERT_TRUE(std::regex_search(checked.output, place, found)) << checked.output;
   const Ended function = run("addr2line --functions --exe " RECORDED_PROGRAM " " + place[1].str());
   EXPECT_EQ(function.output.substr(0, function.output.find('\n')), "forgets_a_context");
 }

@@ -37,7 +37,8 @@ struct Names {
   Thing thing;
   const char *context, *previous, *encoding_type, *encoded, *size, *added;
 };
-constexpr Names certificate{Thing::certificate, "pCertContext", "pPrevCertContext", "dwCertEncodingType", "pbCertEncoded", "cbCertEncoded", "ppCertContext"};
+constexpr Names certificate{Thing::certificate, "pCertContext", "pPrevCertContext", "dwCertEncodingType", "pbCertEncoded", "cbCertEncoded",
+                            "ppCertContext"};
 constexpr Names crl{Thing::crl, "pCrlContext", "pPrevCrlContext", "dwCertEncodingType", "pbCrlEncoded", "cbCrlEncoded", "ppCrlContext"};
 constexpr Names ctl{Thing::ctl, "pCtlContext", "pPrevCtlContext", "dwMsgAndCertEncodingType", "pbCtlEncoded", "cbCtlEncoded", "ppCtlContext"};
 
