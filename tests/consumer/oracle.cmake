@@ -17,7 +17,9 @@ endfunction()
 
 set(prefix ${WORK_DIRECTORY}/installed_oracle)
 file(REMOVE_RECURSE ${prefix} ${WORK_DIRECTORY}/oracle_build)
-run(${CMAKE_COMMAND} --install ${BUILD_DIRECTORY} --component oracle_library --prefix ${prefix})
+foreach(component oracle_library oracle_development)
+  run(${CMAKE_COMMAND} --install ${BUILD_DIRECTORY} --component ${component} --prefix ${prefix})
+endforeach()
 foreach(language C CXX)
   set(build ${WORK_DIRECTORY}/oracle_build/${language})
   run(${CMAKE_COMMAND} -S ${SOURCE_DIRECTORY} -B ${build} -G ${GENERATOR} -DCMAKE_PREFIX_PATH=${prefix} -DLANGUAGE=${language}

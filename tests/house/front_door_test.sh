@@ -215,6 +215,12 @@ run "$place/prefix/bin/certlife" oracle check a.jsonl
 run "$place/prefix/bin/certlife" test
 [[ $code == 2 && $(lines err) == 1 ]] || fail "installed, there is nothing to test"
 run "$place/prefix/bin/certlife" prove
-[[ $code == 2 && $(lines err) == 1 ]] || fail "installed, a tool that is not there"
+[[ $code == 2 && $(cat "$place/err") == 'certlife: prove: certlife-prove is not installed beside this certlife' ]] || fail "installed, a tool that is not there"
+run "$place/prefix/bin/certlife" bench
+[[ $code == 2 && $(cat "$place/err") == 'certlife: bench: measures what is built in a checkout of the sources, and none is here' ]] || fail "installed, nothing to measure"
+mkdir -p "$place/prefix/libexec/certlife"
+mv "$place/prefix/bin/certlife-oracle" "$place/prefix/libexec/certlife/"
+run "$place/prefix/bin/certlife" oracle check a.jsonl
+[[ $code == 4 && $(cat "$place/out") == 'check a.jsonl' ]] || fail "installed, a tool beside the folder of the front door"
 
 exit "$((failures > 0))"

@@ -37,9 +37,10 @@ file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/windows_objects)
 set(windows_harness ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/certlife-harness.exe)
 add_custom_command(OUTPUT ${windows_harness}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
-  COMMAND ${CERTLIFE_MINGW_CXX} -static -static-libgcc -static-libstdc++ ${windows_objects} -o ${windows_harness}
+  COMMAND ${CERTLIFE_MINGW_CXX} -static -s -static-libgcc -static-libstdc++ ${windows_objects} -o ${windows_harness}
           -lcrypt32 -ladvapi32
   DEPENDS ${windows_objects}
   COMMENT "Linking certlife-harness.exe"
   VERBATIM)
 add_custom_target(certlife_harness_windows ALL DEPENDS ${windows_harness})
+certlife_install_windows_programs(certlife_harness_windows ${windows_harness})

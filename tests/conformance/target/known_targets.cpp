@@ -75,9 +75,9 @@ fs::path own_directory() { return fs::read_symlink("/proc/self/exe").parent_path
 
 fs::path cache_directory() {
   if (const auto chosen = setting("CERTLIFE_CACHE")) return *chosen;
-  // Whoever may not write beside the programs, as where they are installed, has a place of his own.
+  // What is built keeps it beside itself; what is installed, or built by somebody else, uses a place of whoever runs it.
   const fs::path beside = own_directory().parent_path();
-  if (access(beside.c_str(), W_OK) == 0) return beside / "cache";
+  if (fs::exists(beside / "CMakeCache.txt") && access(beside.c_str(), W_OK) == 0) return beside / "cache";
   if (const auto cache = setting("XDG_CACHE_HOME")) return fs::path(*cache) / "certlife";
   if (const auto home = setting("HOME")) return fs::path(*home) / ".cache" / "certlife";
   return fs::temp_directory_path() / ("certlife-cache-" + std::to_string(getuid()));

@@ -38,8 +38,8 @@ struct OwnedTarget {
 // Where this program lies: the harnesses lie beside it.
 std::filesystem::path own_directory();
 
-// Where Wine's prefix is kept between runs: $CERTLIFE_CACHE, else `cache` beside the directory of the programs, else, where that cannot
-// be written, the user's own cache.
+// Where Wine's prefix is kept between runs: $CERTLIFE_CACHE, else `cache` in the build that the programs lie in, else, where they are
+// installed or that cannot be written, the user's own cache.
 std::filesystem::path cache_directory();
 
 std::filesystem::path native_harness();   // certlife-harness
