@@ -53,8 +53,9 @@ void Accounts::note_change(NameId name, std::int64_t change, trace::Call call) {
 
 // Under FORCE all rights end, those that nobody used too.
 void Accounts::note_references(const Line& line, const Branch& branch) {
-  const Candidate& candidate = known_.candidates[branch.from];
-  const World& after = branch.outcome.after;
+  note_references(line, known_.candidates[branch.from], branch.outcome.after);
+}
+void Accounts::note_references(const Line& line, const Candidate& candidate, const World& after) {
   gives_unnamed_ = false;
   for (const auto& write : after.owned_handles.writes()) {
     note_change(known_.bindings.of_store(write.index), write.value - candidate.world.owned_handles.at({write.index}), line.which);

@@ -21,6 +21,7 @@ class Accounts {
 
   // Which references the caller gains and gives up by what was allowed. REQUIRES: the branch is not taken yet.
   void note_references(const trace::Line& line, const Branch& branch);
+  void note_references(const trace::Line& line, const Candidate& candidate, const World& after);
   // Something that had no name when the caller got it has one now.
   void note_what_was_given(const trace::Line& line);
 

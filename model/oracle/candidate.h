@@ -2,6 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "model/oracle/concrete_calls.h"
@@ -12,11 +15,26 @@ namespace certlife::oracle {
 
 using model::Variant;
 
+// Which of the calls of a history that overlap have been taken in a state, and which ones last.
+struct TakenCalls {
+  std::uint64_t taken = 0;     // By their bits.
+  std::uint64_t stranded = 0;  // Those whose object is gone, and its name another one's.
+  std::size_t count = 0;
+  std::array<std::uint32_t, 16> last{};  // Their lines; the latest at (count - 1) % 16.
+  bool is_one_order_of_several = false;  // States that differ in the order of elements alone are not followed.
+
+  void add(std::uint64_t bit, std::uint32_t line) {
+    taken |= bit;
+    last[count++ % last.size()] = line;
+  }
+};
+
 struct Candidate {
   World world;
   std::vector<Variant> variants;
   std::vector<std::uint32_t> context_of;  // By NameId; `dead_context` and `forced_context` for dead names.
   std::vector<NameId> name_of;            // By context.
+  TakenCalls calls;                       // Of a history.
 
   ReadingSet readings() const { return readings_of(variants); }
   std::uint32_t context_called(NameId name) const { return name < context_of.size() ? context_of[name] : 0; }
@@ -56,7 +74,7 @@ struct Candidate {
     return start;
   }
   Candidate copy(const World& of_world) const {
-    return {Concrete::copy_of(of_world), variants, context_of, name_of};
+    return {Concrete::copy_of(of_world), variants, context_of, name_of, calls};
   }
   bool is_same_state(const Candidate& other) const;
   // What the implementation may be in the same state according to another candidate, it may be here.

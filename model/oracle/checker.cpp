@@ -1,5 +1,7 @@
 #include "model/oracle/checker.h"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -47,8 +49,13 @@ lifetimes::Program Checker::lifetimes(const Summary& summary, std::string title,
   return lifetimes_->finish(summary, std::move(title), summary_text);
 }
 
-Summary Checker::summary() const {
+Summary Checker::summary(std::vector<Owed> elsewhere) const {
   Summary summary = judge_.summary();
+  if (summary.owed && !elsewhere.empty()) {
+    summary.owed->insert(summary.owed->end(), std::make_move_iterator(elsewhere.begin()), std::make_move_iterator(elsewhere.end()));
+    const auto since = [](const Owed& one) { return one.since.empty() ? 0 : one.since.front(); };
+    std::stable_sort(summary.owed->begin(), summary.owed->end(), [&](const Owed& a, const Owed& b) { return since(a) < since(b); });
+  }
   if (usage_) summary.usage = usage_->findings();
   if (demands_.balanced) hold_to_balance(summary);
   if (usage_) hold_to_usage(summary, usage_->findings());

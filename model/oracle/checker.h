@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "model/oracle/closes.h"
 #include "model/oracle/judge.h"
@@ -25,7 +26,9 @@ class Checker {
   void gather();
   // Throws trace::BadInput as the judge does.
   Verdict check(const trace::Line& line);
-  Summary summary() const;
+  // `elsewhere` is owed as well, of things that the judge does not follow any more.
+  Summary summary(std::vector<Owed> elsewhere = {}) const;
+  Judge& judge() { return judge_; }
   // What was gathered, once. REQUIRES: gather() came before.
   lifetimes::Program lifetimes(const Summary& summary, std::string title, const std::string& summary_text);
 

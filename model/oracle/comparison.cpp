@@ -35,6 +35,13 @@ std::optional<bool> Comparison::seen_success() const {
   return returns_object(seen_) ? seen_.ret->is_text() : seen_.ret->truth;
 }
 
+namespace {
+
+// What has got its name in another order of the same calls has it in this one too.
+bool is_free_or(NameId known, NameId name) { return !known || known == name; }
+
+}  // namespace
+
 bool Comparison::name_fits(const Candidate& candidate, const Outcome& outcome, NameId name) const {
   const NameEntry& entry = known_.names[name];
   const auto live_context = [&] {
@@ -44,10 +51,10 @@ bool Comparison::name_fits(const Candidate& candidate, const Outcome& outcome, N
   switch (seen_.result) {
     case Translation::Result::store:
       if (entry.thing == Thing::store && objects_.lives(candidate, name)) return entry.index == outcome.answer.store.index;
-      return !live_context() && !known_.bindings.of_store(outcome.answer.store.index);
+      return !live_context() && is_free_or(known_.bindings.of_store(outcome.answer.store.index), name);
     case Translation::Result::csp:
       if (entry.thing == Thing::csp && objects_.lives(candidate, name)) return entry.index == outcome.answer.csp.index;
-      return !known_.bindings.of_csp(outcome.answer.csp.index);
+      return is_free_or(known_.bindings.of_csp(outcome.answer.csp.index), name);
     case Translation::Result::context: {
       const std::uint32_t context = outcome.answer.context.index;
       if (const NameId own = candidate.name_of_context(context)) return own == name;

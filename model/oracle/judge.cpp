@@ -109,7 +109,7 @@ const char* Judge::overlap_with(const Line& line) {
   if (!overlapped_) return nullptr;
   undecided_ |= own_;
   undecided_because_ = "calls of several threads overlap";
-  return "calls overlap: histories of several threads are not judged yet";
+  return "calls overlap: a history of several threads is judged as a whole, not line by line";
 }
 
 Verdict Judge::leave(const Line& line, std::string reason, bool touches_world) {

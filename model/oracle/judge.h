@@ -70,6 +70,9 @@ class Judge {
   bool is_defined(const trace::Line& line);
 
  private:
+  friend class History;  // Goes on from what is known when calls begin to overlap,
+  friend class Ruling;   // and adds to it.
+
   Verdict judge_line(const trace::Line& line);
   Verdict judge_call(const trace::Line& line);
   Verdict judge_by_rules(const trace::Line& line);

@@ -13,6 +13,7 @@
 #include "model/lifetimes/page.h"
 #include "model/oracle/call_sites.h"
 #include "model/oracle/checker.h"
+#include "model/oracle/history/history.h"
 #include "model/tool/help.h"
 #include "model/tool/interrupts.h"
 #include "model/tool/output_file.h"
@@ -89,10 +90,11 @@ constexpr std::size_t most_passed_over_shown = 20;
 class TextOutput {
  public:
   explicit TextOutput(bool wanted) : wanted_(wanted) {}
-  void write(const trace::Line& line, const Verdict& verdict) {
+  void write(const trace::Line& line, const HistoryVerdict& said) {
+    const Verdict& verdict = said.verdict;
     if (!wanted_ || has_nothing_to_tell(verdict)) return;
     if (verdict.kind == Verdict::Kind::not_evaluated && ++passed_over_ > most_passed_over_shown) return;
-    fmt::print("{}", to_text(line, verdict));
+    fmt::print("{}", to_text(line, said));
     if (passed_over_ == most_passed_over_shown)
       fmt::print("of further lines that are not evaluated only the number is told\n"), ++passed_over_;
   }
@@ -114,8 +116,9 @@ class Reports {
   }
   bool wanted() const { return html_ || junit_; }
   bool take_standard_output() const { return arguments_.html == "-" || arguments_.junit == "-"; }
-  void add(Checker& checker, const Summary& summary, std::string title) {
-    if (wanted()) programs_.push_back(checker.lifetimes(summary, std::move(title), to_text(summary, arguments_.reading)));
+  // `remark` comes before what is said of the whole.
+  void add(Checker& checker, const Summary& summary, std::string title, const std::string& remark) {
+    if (wanted()) programs_.push_back(checker.lifetimes(summary, std::move(title), remark + to_text(summary, arguments_.reading)));
   }
   void write() {
     if (html_) html_->write(lifetimes::page_of(programs_, arguments_.reading)), html_->commit();
@@ -128,22 +131,57 @@ class Reports {
   std::vector<lifetimes::Program> programs_;
 };
 
+// A line that makes no sense may be noticed later than it was read, when calls of several threads are put in order.
+[[noreturn]] void rethrow_with_place(const trace::BadInput& error, const trace::Reader& reader, std::size_t line) {
+  if (error.line() || line == reader.line_number()) rethrow_with_place(error, reader);
+  throw trace::BadInput(reader.name(), line, error.column(), error.message());
+}
+
 bool is_fault(const Verdict& verdict) { return verdict.kind == Verdict::Kind::rejected || verdict.kind == Verdict::Kind::undefined; }
 
-// False where it ended at a fault: who follows a program is told of it at once.
-bool check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text, CallSites& sites) {
+struct Checked {
+  Summary summary;
+  std::size_t overlaps_from = 0;  // The first line that was judged as one of several that overlap, if any was.
+  bool has_fault = false;
+};
+
+// To the end, or to the first fault: who follows a program is told of it at once.
+Checked check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text, CallSites& sites) {
+  Checked result;
+  History history(checker.judge(), {}, [&](const trace::Line& line) { return checker.check(line); },
+                  [&](const trace::Line& line, const HistoryVerdict& said) {
+                    if (!result.overlaps_from && history.has_overlaps()) result.overlaps_from = line.number;
+                    if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, said));
+                    text.write(line, said);
+                    result.has_fault = result.has_fault || is_fault(said.verdict);
+                  });
   trace::Line line;
-  while (reader.next(line)) {
-    const Verdict verdict = check_next(checker, reader, line);
-    if (json.wanted() && line.kind == trace::Line::Kind::call) json.write(to_json(line, verdict));
-    text.write(line, verdict);
-    sites.note(line);
-    if (sites.are_many()) sites.keep(checker.summary().owed.value_or(std::vector<Owed>{}));
-    if (!follows) continue;
-    json.flush(), std::fflush(stdout);
-    if (is_fault(verdict)) return false;
+  try {
+    while (!(follows && result.has_fault) && reader.next(line)) {
+      history.add(line);
+      sites.note(line);
+      if (sites.are_many()) sites.keep(checker.summary(history.owed_elsewhere()).owed.value_or(std::vector<Owed>{}));
+      if (follows) json.flush(), std::fflush(stdout);
+    }
+    history.finish();
+  } catch (const trace::BadInput& error) {
+    rethrow_with_place(error, reader, history.line_at_fault());
   }
-  return true;
+  result.summary = checker.summary(history.owed_elsewhere());
+  return result;
+}
+
+// What else is looked for and shown ends where calls overlap.
+std::string overlap_text(std::size_t from) {
+  return from ? fmt::format("from line {} on calls overlap: whether there is an order for them is judged; --usage, --html and --junit "
+                            "speak only of what came before\n", from)
+              : "";
+}
+
+std::string json_of(const Checked& checked) {
+  std::string json = to_json(checked.summary);
+  if (checked.overlaps_from) json.insert(json.size() - 1, fmt::format(",\"overlapFrom\":{}", checked.overlaps_from));
+  return json;
 }
 
 // A trace that is being written is followed until somebody presses Ctrl-C.
@@ -183,13 +221,15 @@ int check_file(const std::string& path, const Arguments& arguments, JsonOutput& 
     Checker checker(arguments.options(), arguments.demands);
     if (reports.wanted()) checker.gather();
     CallSites sites;
-    const bool is_at_end = check_trace(checker, reader, arguments.follow, json, text, sites);
-    const Summary summary = checker.summary();
-    goes_on = is_at_end && reader.begin_next();
-    json.write(to_json(summary));
+    const Checked checked = check_trace(checker, reader, arguments.follow, json, text, sites);
+    const Summary& summary = checked.summary;
+    goes_on = !(arguments.follow && checked.has_fault) && reader.begin_next();
+    json.write(json_of(checked));
     const bool is_only_one = nth == 1 && !goes_on;
-    reports.add(checker, summary, trace::plain(path) + (is_only_one ? "" : fmt::format(", program {}", nth)));
+    const std::string overlaps = overlap_text(checked.overlaps_from);
+    reports.add(checker, summary, trace::plain(path) + (is_only_one ? "" : fmt::format(", program {}", nth)), overlaps);
     write_debts(summary, sites, prefix, text);
+    if (!overlaps.empty() && (reports.wanted() || arguments.demands.usage)) text.write(prefix + overlaps);
     text.write(prefix + (is_only_one ? "" : fmt::format("program {}, from line {}: ", nth, from + (nth == 1 ? 1 : 0))) +
                to_text(summary, arguments.reading));
     ++counts[static_cast<int>(summary.overall)];
@@ -307,7 +347,7 @@ CLI::App* add_allowed(CLI::App& app, Arguments& arguments) {
 }
 
 CLI::App* add_serve(CLI::App& app, Arguments& arguments) {
-  CLI::App* verb = app.add_subcommand("serve", "Judge trace lines from standard input, a verdict a line");
+  CLI::App* verb = app.add_subcommand("serve", "Judge trace lines from standard input, a verdict a line; calls that overlap are undecided: oracle check judges them");
   add_common(*verb, arguments);
   tool::describe(*verb, "oracle serve", {{"oracle serve < trace.jsonl", "a JSON verdict for each line, as soon as it is read"}}, verdict_codes);
   return verb;

@@ -3,6 +3,7 @@
 #include "model/oracle/translation.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace certlife::oracle {
 
@@ -22,18 +23,44 @@ bool NameBindings::is_free_everywhere(std::uint32_t context) const {
   });
 }
 
-std::uint32_t NameBindings::fresh_context() const {
-  constexpr std::size_t attempts = 8;
+std::uint32_t NameBindings::fresh_context(const std::vector<std::uint32_t>& reserved) const {
+  const auto is_reserved = [&](std::uint32_t each) { return std::find(reserved.begin(), reserved.end(), each) != reserved.end(); };
+  const std::size_t attempts = 8 + reserved.size();
   for (std::size_t nth = 0; nth < attempts; ++nth) {
     const std::uint32_t context = candidates_.front().world.index.free_index(nth);
     if (!context) break;
-    if (is_free_everywhere(context)) return context;
+    if (is_free_everywhere(context) && !is_reserved(context)) return context;
   }
   std::uint32_t context = first_free_context;
   for (const Candidate& each : candidates_) {
     context = std::max(context, static_cast<std::uint32_t>(each.world.context_exists.size()));
   }
+  while (is_reserved(context)) ++context;
   return context;
+}
+
+FreshIndices NameBindings::reserve(Thing made, const std::vector<std::uint32_t>& reserved_contexts) {
+  choose_fresh();
+  FreshIndices reserved;
+  switch (made) {
+    case Thing::store:
+      reserved.store = fresh_.store;
+      take_index(free_stores_, next_store_, fresh_.store);
+      break;
+    case Thing::csp:
+      reserved.csp = fresh_.csp;
+      take_index(free_csps_, next_csp_, fresh_.csp);
+      break;
+    case Thing::context: reserved.context = fresh_context(reserved_contexts); break;
+    case Thing::file:
+    case Thing::unknown: break;
+  }
+  return reserved;
+}
+
+void NameBindings::give_back(const FreshIndices& reserved) {
+  if (reserved.store && !store_names_[reserved.store]) free_stores_.push_back(reserved.store);
+  if (reserved.csp && !csp_names_[reserved.csp]) free_csps_.push_back(reserved.csp);
 }
 
 void NameBindings::adopt_csps(const std::vector<std::string_view>& names) {
@@ -73,6 +100,25 @@ void NameBindings::forget_deaths() {
   dead_contexts_.clear();
   dead_stores_.clear();
   dead_csps_.clear();
+}
+
+void NameBindings::Deaths::leave_out(const Deaths& others) {
+  const auto drop = [](auto& from, const auto& known) {
+    std::erase_if(from, [&](auto each) { return std::find(known.begin(), known.end(), each) != known.end(); });
+  };
+  drop(contexts, others.contexts);
+  drop(stores, others.stores);
+  drop(csps, others.csps);
+}
+
+NameBindings::Deaths NameBindings::take_deaths() {
+  return {std::exchange(dead_contexts_, {}), std::exchange(dead_stores_, {}), std::exchange(dead_csps_, {})};
+}
+
+void NameBindings::put_back(Deaths deaths) {
+  dead_contexts_ = std::move(deaths.contexts);
+  dead_stores_ = std::move(deaths.stores);
+  dead_csps_ = std::move(deaths.csps);
 }
 
 void NameBindings::note_deaths(Candidate& candidate, const World& view) {
@@ -129,21 +175,24 @@ bool NameBindings::any_candidate_has(NameId context) const {
 }
 
 void NameBindings::free_what_is_dead() {
-  for (const NameId name : dead_contexts_) {
-    if (!any_candidate_has(name) && names_[name].is_live(Thing::context)) names_.kill(name);
-  }
-  for (const std::uint32_t store : dead_stores_) free_store(store);
-  for (const std::uint32_t csp : dead_csps_) free_csp(csp);
+  std::erase_if(dead_contexts_, [&](NameId name) {
+    if (any_candidate_has(name)) return false;
+    if (names_[name].is_live(Thing::context)) names_.kill(name);
+    return true;
+  });
+  std::erase_if(dead_stores_, [&](std::uint32_t store) { return free_store(store); });
+  std::erase_if(dead_csps_, [&](std::uint32_t csp) { return free_csp(csp); });
 }
 
-void NameBindings::free_store(std::uint32_t store) {
+bool NameBindings::free_store(std::uint32_t store) {
   const auto is_allocated = [&](const Candidate& each) { return each.world.store_allocated.at({store}); };
-  if (std::any_of(candidates_.begin(), candidates_.end(), is_allocated)) return;
-  if (std::find(free_stores_.begin(), free_stores_.end(), store) != free_stores_.end()) return;
-  if (const NameId name = store_names_[store]) {
+  if (std::any_of(candidates_.begin(), candidates_.end(), is_allocated)) return false;
+  if (std::find(free_stores_.begin(), free_stores_.end(), store) != free_stores_.end()) return true;
+  const NameId name = store_names_[store];
+  store_names_[store] = 0;
+  if (name && names_[name].thing == Thing::store && names_[name].index == store) {
     names_[name].index = candidates_.front().world.forfeited.at({store}) ? forced_store : dead_store;
     names_.kill(name);
-    store_names_[store] = 0;
   }
   for (Candidate& candidate : candidates_) {
     candidate.world.forfeited.put({store}, false);
@@ -151,17 +200,19 @@ void NameBindings::free_store(std::uint32_t store) {
     candidate.world.csp.put({store}, {});
   }
   free_stores_.push_back(store);
+  return true;
 }
 
-void NameBindings::free_csp(std::uint32_t csp) {
+bool NameBindings::free_csp(std::uint32_t csp) {
   const auto is_live = [&](const Candidate& each) { return each.world.csp_references.at({csp}) > 0; };
-  if (std::any_of(candidates_.begin(), candidates_.end(), is_live)) return;
+  if (std::any_of(candidates_.begin(), candidates_.end(), is_live)) return false;
   const NameId name = csp_names_[csp];
-  if (!name) return;
+  if (!name) return true;
   names_[name].index = dead_csp;
   names_.kill(name);
   csp_names_[csp] = 0;
   free_csps_.push_back(csp);
+  return true;
 }
 
 void NameBindings::clear_forgotten_names() {
@@ -178,6 +229,18 @@ void NameBindings::bind_once(NameId name, Thing thing, std::uint32_t index, std:
   if (!index || own[index] || names_[name].is_live()) return;
   names_.bind(name, thing, index);
   own[index] = name;
+}
+
+void NameBindings::let_go_of(NameId name, const Candidate& candidate) {
+  NameEntry& entry = names_[name];
+  if (!entry.is_live()) return;
+  if (entry.thing == Thing::context ? candidate.context_called(name) >= first_free_context
+      : entry.thing == Thing::store ? candidate.world.store_allocated.at({entry.index})
+                                    : candidate.world.csp_references.at({entry.index}) > 0)
+    return;
+  if (entry.thing == Thing::store) store_names_[entry.index] = 0;
+  if (entry.thing == Thing::csp) csp_names_[entry.index] = 0;
+  entry.dead = true;
 }
 
 // The name under which the caller got something, for what this candidate says it is.

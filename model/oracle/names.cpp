@@ -53,7 +53,10 @@ void Names::kill(NameId name) {
   entries_[name].died = ++now_;
   deaths_.push_back({name, now_});
   if (deaths_.size() >= next_tidying_) leave_out_those_taken_again();
-  if (deaths_.size() <= most_dead_) return;
+  if (deaths_.size() > most_dead_) forget_oldest();
+}
+
+void Names::forget_oldest() {
   const Death oldest = deaths_.front();
   deaths_.pop_front();
   if (entries_[oldest.name].died != oldest.when) return;

@@ -1,6 +1,7 @@
 // The names of handles and pointers: which were seen, what they stand for, which are dead.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -100,6 +101,11 @@ class Names : public NameSource {
   void give_to_a_stranger(NameId name);
   // The name is dead from now on; after a million more deaths it is forgotten.
   void kill(NameId name);
+  // From now on it takes only so many more deaths.
+  void remember_dead(std::size_t most) {
+    most_dead_ = std::min(most_dead_, most);
+    while (deaths_.size() > most_dead_) forget_oldest();
+  }
   // Names that were forgotten since the last call of this: what is known of them elsewhere is to be forgotten too.
   std::vector<NameId> take_forgotten();
 
@@ -109,6 +115,7 @@ class Names : public NameSource {
     std::uint64_t when;
   };
 
+  void forget_oldest();
   // Deaths of names that bear something else by now take no memory for long: programs get the same addresses again and again.
   void leave_out_those_taken_again();
   static constexpr std::size_t first_tidying = 1024;

@@ -43,9 +43,13 @@ class Player : public LineNames {
   std::string value(Concrete::Value value) const override;
   std::string filter(const Concrete::Filter& filter) const override;
 
- private:
+ protected:
+  // Some element of this kind.
+  Concrete::Content any_content(Kind kind);
   std::uint32_t random(std::uint32_t below) { return static_cast<std::uint32_t>(random_() % below); }
   bool one_in(std::uint32_t count) { return random(count) == 0; }
+
+ private:
   std::optional<ConcreteCall> random_call();
   ConcreteCall random_open();
   ConcreteCall random_close();
@@ -54,7 +58,6 @@ class Player : public LineNames {
   ConcreteCall random_property();
   Concrete::Store any_store();
   Concrete::Context any_context();
-  Concrete::Content any_content(Kind kind);
   std::uint32_t fresh(std::uint32_t first, std::size_t size, auto is_free) const;
   void show(trace::Line& line, const ConcreteCall& call, const Outcome& outcome) const;
   void probe(trace::Line& line);

@@ -92,6 +92,8 @@ class StateSet {
   // The states after these branches, in their order; after(state, branch) is told of each. These states stay as they are.
   template <class After>
   StateSet after(const std::vector<Branch>& branches, After after) const;
+  // A set to the same bounds, of this state alone.
+  StateSet with(State start) const { return StateSet(readings_, std::move(start), most_); }
   // An independent set of the same states.
   StateSet copy() const;
 
@@ -109,6 +111,12 @@ class StateSet {
   template <class Stays>
   void keep_if(Stays stays);
   void clear() { states_.clear(); }
+  // All of them, for those who follow them one by one; and back, or others in their place.
+  std::vector<State> take_out() { return std::exchange(states_, {}); }
+  void put_in(std::vector<State> states) {
+    states_ = std::move(states);
+    size_before_ = states_.size();
+  }
   // Readings of which not all states are followed.
   ReadingSet sampled() const { return sampled_; }
   // Of so many branches no more are looked for.

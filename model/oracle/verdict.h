@@ -33,7 +33,7 @@ struct Allowed {
 // Where the caller gave up what it then used.
 struct GivenUp {
   std::size_t line = 0;
-  std::string_view call;
+  std::string call;
   std::vector<const char*> clauses;
 };
 

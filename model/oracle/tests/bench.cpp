@@ -1,15 +1,20 @@
 // How many calls a second the oracle judges, from a trace file, under all readings at once.
 //
-//   certlife_oracle_bench [CALLS [FILE]]     plays a trace of so many calls, writes it, and times reading and judging it
+//   certlife_oracle_bench [CALLS [FILE [histories]]]     judges histories of so many calls; unless only these are wanted, plays a trace of
+//                                                        so many calls, writes it, and times reading and judging it
+#include <sys/resource.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "model/first_values.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/player.h"
+#include "model/oracle/tests/histories.h"
 #include "model/trace/reader.h"
 #include "model/trace/writer.h"
 
@@ -56,6 +61,45 @@ void measure(const char* name, const std::string& path) {
               static_cast<double>(sum) / count);
 }
 
+std::size_t peak_kilobytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::size_t>(usage.ru_maxrss);
+}
+
+// Judged as it is made, so that the memory is the judge's; what making it takes is not counted.
+void measure_history(const char* name, std::size_t calls, const BusyThreads::Habits& habits) {
+  BusyThreads threads(1, habits);
+  std::size_t rejected = 0;
+  Judge judge;
+  History history(judge, {}, [&](const trace::Line& line) { return judge.judge(line); }, [&](const trace::Line&, const HistoryVerdict& said) { rejected += said.verdict.kind != Verdict::Kind::accepted; });
+  std::vector<trace::Line> lines;
+  double seconds = 0;
+  std::size_t at_first = 0;
+  for (std::size_t made = 0; made < calls;) {
+    lines.clear();
+    for (std::size_t i = 0; i < 10'000 && made < calls; ++i, ++made) {
+      lines.push_back(threads.next_line());
+      lines.back().number = made + 1;
+    }
+    const auto began = Clock::now();
+    for (const trace::Line& line : lines) history.add(line);
+    seconds += seconds_since(began);
+    if (!at_first) at_first = peak_kilobytes();
+  }
+  const auto ending = Clock::now();
+  history.finish();
+  seconds += seconds_since(ending);
+  const Summary summary = judge.summary();
+  const auto count = static_cast<double>(calls);
+  std::printf("{\"bench\":\"history\",\"trace\":\"%s\",\"threads\":%u,\"calls\":%zu,\"verdict\":%d,\"notAccepted\":%zu,\"callsPerSecond\":%.0f,"
+              "\"statesPerCall\":%.2f,\"kilobytesAfter10k\":%zu,\"kilobytes\":%zu}\n",
+              name, habits.threads, calls, static_cast<int>(summary.overall), rejected, count / seconds,
+              static_cast<double>(history.states_tried()) / count, at_first, peak_kilobytes());
+  if (!summary.undecided_because.empty()) std::printf("undecided: %s\n", summary.undecided_because.c_str());
+  std::fflush(stdout);
+}
+
 }  // namespace
 }  // namespace certlife::oracle
 
@@ -63,6 +107,10 @@ int main(int argc, char** argv) {
   using namespace certlife::oracle;
   const std::size_t calls = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
   const std::string path = argc > 2 ? argv[2] : "oracle-bench.jsonl";
+  measure_history("8 threads, each with a store of its own", calls, {8, 0, 6});
+  measure_history("8 threads, one call in five on a store that all have", calls, {8, 20, 6});
+  measure_history("8 threads on one store", calls / 10, {8, 100, 6});
+  if (argc > 3) return 0;
   write_trace(path, calls, false, 0);
   measure("calls only", path);
   write_trace(path, calls, true, 20);
