@@ -48,7 +48,7 @@ void Accounts::note_change(NameId name, std::int64_t change, trace::Call call) {
   if (!name) return;
   if (change > 0) known_.names[name].owned.add(known_.line, call);
   if (change <= 0) known_.names[name].given_up = {clause_of_giving_up(), known_.line, call};
-  for (; change < 0; ++change) known_.names[name].owned.drop_oldest();
+  for (; change < 0; ++change) known_.names[name].owned.drop(call);
 }
 
 // Under FORCE all rights end, those that nobody used too.
@@ -87,7 +87,7 @@ std::vector<Holder> holders_of(const Knowledge& known, const Candidate& candidat
   std::vector<Holder> holders;
   const auto note = [&](NameId name, std::size_t nth) {
     const Acquisitions& owned = known.names[name].owned;
-    if (name) holders.push_back({known.names[name].text, nth < owned.count() ? owned.line(nth) : 0});
+    if (name) holders.push_back({known.names[name].text, nth < owned.count() ? owned.line(nth) : 0, ""});
   };
   Concrete::for_each_context_of(candidate.world, store, [&](Concrete::Context each) {
     if (candidate.world.references.at(each) > 0) note(candidate.name_of_context(each.index), 0);
@@ -118,10 +118,11 @@ std::optional<Owed> owed_under(const Knowledge& known, NameId name, const Candid
                      : entry.thing == Thing::context ? candidate.world.owned_references.at(context)
                                                      : candidate.world.owned_csp_references.at({entry.index});
   if (count <= 0) return std::nullopt;
-  Owed owed{entry.text, "", static_cast<std::size_t>(count), {}, ""};
+  Owed owed{entry.text, "", static_cast<std::size_t>(count), {}, "", {}, 0, ""};
   owed.thing = thing_named(known, name, candidate);
   for (std::size_t nth = 0; nth < entry.owned.count(); ++nth) owed.since.push_back(entry.owned.line(nth));
   owed.call = name_of_call(entry.owned.call(0));
+  owed.perhaps = entry.owned.perhaps();
   return owed;
 }
 

@@ -64,7 +64,7 @@ std::shared_ptr<CallersFault> fault_with(const Knowledge& known, const Line& lin
     fault->name = known.names[name].text;
     fault->is_of_a_store = known.names[name].thing == Thing::store;
     if (const Event& event = known.names[name].given_up; event.line)
-      fault->given_up = GivenUp{event.line, std::string(name_of_call(event.call)), {event.clause}};
+      fault->given_up = GivenUp{event.line, std::string(name_of_call(event.call)), {event.clause}, ""};
   }
   fault->right = remedy_for(clause, fault->given_up ? fault->given_up->clauses.front() : "");
   return fault;

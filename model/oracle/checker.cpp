@@ -40,9 +40,16 @@ Verdict Checker::check(const trace::Line& line) {
   if (usage_) usage_->before(judge_.knowledge(), line);
   Verdict verdict = judge_.judge(line);
   closes_.tell(verdict);
+  sites_.note(line);
+  sites_.tell(verdict);
   if (usage_) usage_->after(line, verdict);
   if (lifetimes_) lifetimes_->after(judge_, line, verdict);
   return verdict;
+}
+
+void Checker::note_place(const trace::Line& line, const std::function<std::vector<Owed>()>& elsewhere) {
+  sites_.note(line);
+  if (sites_.are_many()) sites_.keep(summary(elsewhere()).owed.value_or(std::vector<Owed>{}));
 }
 
 lifetimes::Program Checker::lifetimes(const Summary& summary, std::string title, const std::string& summary_text) {
@@ -59,6 +66,7 @@ Summary Checker::summary(std::vector<Owed> elsewhere) const {
   if (usage_) summary.usage = usage_->findings();
   if (demands_.balanced) hold_to_balance(summary);
   if (usage_) hold_to_usage(summary, usage_->findings());
+  sites_.tell(summary);
   return summary;
 }
 

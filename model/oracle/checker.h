@@ -2,9 +2,12 @@
 // what is still owed, and how the API was used.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
+#include <vector>
 
+#include "model/oracle/call_sites.h"
 #include "model/oracle/closes.h"
 #include "model/oracle/judge.h"
 #include "model/oracle/lifetimes.h"
@@ -26,6 +29,8 @@ class Checker {
   void gather();
   // Throws trace::BadInput as the judge does.
   Verdict check(const trace::Line& line);
+  // Notes where in the program the line was called, for who has it judged by somebody else; `elsewhere` says what is owed there.
+  void note_place(const trace::Line& line, const std::function<std::vector<Owed>()>& elsewhere);
   // `elsewhere` is owed as well, of things that the judge does not follow any more.
   Summary summary(std::vector<Owed> elsewhere = {}) const;
   Judge& judge() { return judge_; }
@@ -35,6 +40,7 @@ class Checker {
  private:
   Demands demands_;
   Judge judge_;
+  CallSites sites_;
   Closes closes_;
   std::optional<Usage> usage_;
   std::optional<Lifetimes> lifetimes_;

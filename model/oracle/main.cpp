@@ -11,7 +11,6 @@
 #include "model/ledger/ledger.h"
 #include "model/lifetimes/junit.h"
 #include "model/lifetimes/page.h"
-#include "model/oracle/call_sites.h"
 #include "model/oracle/checker.h"
 #include "model/oracle/history/history.h"
 #include "model/tool/help.h"
@@ -146,7 +145,7 @@ struct Checked {
 };
 
 // To the end, or to the first fault: who follows a program is told of it at once.
-Checked check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text, CallSites& sites) {
+Checked check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonOutput& json, TextOutput& text) {
   Checked result;
   History history(checker.judge(), {}, [&](const trace::Line& line) { return checker.check(line); },
                   [&](const trace::Line& line, const HistoryVerdict& said) {
@@ -158,9 +157,8 @@ Checked check_trace(Checker& checker, trace::Reader& reader, bool follows, JsonO
   trace::Line line;
   try {
     while (!(follows && result.has_fault) && reader.next(line)) {
+      checker.note_place(line, [&] { return history.owed_elsewhere(); });
       history.add(line);
-      sites.note(line);
-      if (sites.are_many()) sites.keep(checker.summary(history.owed_elsewhere()).owed.value_or(std::vector<Owed>{}));
       if (follows) json.flush(), std::fflush(stdout);
     }
     history.finish();
@@ -191,9 +189,9 @@ trace::Reader reader_of(const std::string& path, const Arguments& arguments, con
 }
 
 // What is to be told of a program before its verdict.
-void write_debts(const Summary& summary, const CallSites& sites, const std::string& prefix, TextOutput& text) {
+void write_debts(const Summary& summary, const std::string& prefix, TextOutput& text) {
   if (summary.owed)
-    for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed) + sites.text_of(owed));
+    for (const Owed& owed : *summary.owed) text.write(prefix + to_text(owed));
   if (summary.usage)
     for (const UsageFinding& finding : *summary.usage) text.write(prefix + to_text(finding));
 }
@@ -220,15 +218,14 @@ int check_file(const std::string& path, const Arguments& arguments, JsonOutput& 
     const std::size_t from = reader.line_number();
     Checker checker(arguments.options(), arguments.demands);
     if (reports.wanted()) checker.gather();
-    CallSites sites;
-    const Checked checked = check_trace(checker, reader, arguments.follow, json, text, sites);
+    const Checked checked = check_trace(checker, reader, arguments.follow, json, text);
     const Summary& summary = checked.summary;
     goes_on = !(arguments.follow && checked.has_fault) && reader.begin_next();
     json.write(json_of(checked));
     const bool is_only_one = nth == 1 && !goes_on;
     const std::string overlaps = overlap_text(checked.overlaps_from);
     reports.add(checker, summary, trace::plain(path) + (is_only_one ? "" : fmt::format(", program {}", nth)), overlaps);
-    write_debts(summary, sites, prefix, text);
+    write_debts(summary, prefix, text);
     if (!overlaps.empty() && (reports.wanted() || arguments.demands.usage)) text.write(prefix + overlaps);
     text.write(prefix + (is_only_one ? "" : fmt::format("program {}, from line {}: ", nth, from + (nth == 1 ? 1 : 0))) +
                to_text(summary, arguments.reading));

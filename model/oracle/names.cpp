@@ -4,6 +4,38 @@
 #include <utility>
 
 namespace certlife::oracle {
+namespace {
+
+bool makes_a_duplicate(trace::Call call) {
+  switch (call) {
+    case trace::Call::CertDuplicateStore:
+    case trace::Call::CertDuplicateCertificateContext:
+    case trace::Call::CertDuplicateCRLContext:
+    case trace::Call::CertDuplicateCTLContext:
+    case trace::Call::CryptContextAddRef: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void Acquisitions::drop(trace::Call by) {
+  if (count_ == 0) return;
+  const auto latest = [&](auto fits) {
+    std::size_t nth = count_;
+    while (nth > 0 && !fits(given_[nth - 1].call)) --nth;
+    return nth;
+  };
+  const std::size_t own = latest([&](trace::Call call) { return call == by; });
+  if (own == 0 && further_ > 0) return void(--further_);
+  const std::size_t original = latest([](trace::Call call) { return !makes_a_duplicate(call); });
+  const std::size_t nth = (own ? own : original ? original : count_) - 1;
+  const Given dropped = given_[nth];
+  std::copy(given_.begin() + nth + 1, given_.begin() + count_, given_.begin() + nth);
+  --count_;
+  const bool is_guess = own == 0 && std::any_of(given_.begin(), given_.begin() + count_, [&](const Given& each) { return each.line != dropped.line; });
+  perhaps_ = is_guess ? dropped.line : count_ ? perhaps_ : 0;
+}
 
 NameId Names::intern(std::string_view text) {
   if (const NameId known = find(text)) return known;

@@ -27,31 +27,34 @@ struct Event {
   trace::Call call = trace::Call::unknown;
 };
 
-// The lines that gave the references which the caller still owns, oldest first; of more than a few the first are kept. As
-// references are not tied to a holder, each that is given up counts as the oldest.
+// The lines that gave the references which the caller still owns, oldest first; of more than a few the first are kept. References
+// are not tied to a holder, so that which of them is given up can only be guessed: by a function that gives as well, as a step of an
+// enumeration does, what it gave last; by others what was given last and is no duplicate, for duplicates are made to outlive.
 class Acquisitions {
  public:
   void add(std::uint32_t line, trace::Call call) {
-    if (count_ == lines_.size()) return;
-    lines_[count_] = line;
-    calls_[count_++] = call;
+    if (count_ == most) return void(++further_);
+    given_[count_++] = {line, call};
   }
-  void drop_oldest() {
-    if (count_ == 0) return;
-    for (std::size_t i = 1; i < count_; ++i) {
-      lines_[i - 1] = lines_[i];
-      calls_[i - 1] = calls_[i];
-    }
-    --count_;
-  }
+  void drop(trace::Call by);
+
   std::size_t count() const { return count_; }
   // REQUIRES: nth < count().
-  std::uint32_t line(std::size_t nth) const { return lines_[nth]; }
-  trace::Call call(std::size_t nth) const { return calls_[nth]; }
+  std::uint32_t line(std::size_t nth) const { return given_[nth].line; }
+  trace::Call call(std::size_t nth) const { return given_[nth].call; }
+  // Of those that were given up by a guess the last, while others are owned: it may be the one that is. 0: none.
+  std::uint32_t perhaps() const { return count_ ? perhaps_ : 0; }
 
  private:
-  std::array<std::uint32_t, 3> lines_{};
-  std::array<trace::Call, 3> calls_{};
+  static constexpr std::size_t most = 3;
+
+  struct Given {
+    std::uint32_t line = 0;
+    trace::Call call = trace::Call::unknown;
+  };
+
+  std::array<Given, most> given_{};
+  std::uint32_t further_ = 0, perhaps_ = 0;
   std::uint8_t count_ = 0;
 };
 

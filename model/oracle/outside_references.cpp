@@ -91,7 +91,7 @@ std::shared_ptr<const CallersFault> OutsideReferences::fault_with_outside(const 
   auto fault = fault_with(known_, line, clause_about(account), 0);
   fault->name = name;
   fault->is_of_a_store = account.thing == "store";
-  fault->given_up = GivenUp{account.given_up_in, account.given_up_by, {account.by_force ? "CLOSE-12" : "OUTSIDE-1"}};
+  fault->given_up = GivenUp{account.given_up_in, account.given_up_by, {account.by_force ? "CLOSE-12" : "OUTSIDE-1"}, ""};
   return fault;
 }
 
@@ -307,7 +307,7 @@ std::optional<Line> OutsideReferences::without_what_may_be_held(const Line& line
 std::vector<Owed> OutsideReferences::owed() const {
   std::vector<Owed> all;
   for (const auto& [name, account] : accounts_) {
-    if (!account.is_dead() && !account.in_doubt && find(name)) all.push_back({name, account.thing, account.count, account.since, account.given_by});
+    if (!account.is_dead() && !account.in_doubt && find(name)) all.push_back({name, account.thing, account.count, account.since, account.given_by, {}, 0, ""});
   }
   return all;
 }

@@ -98,7 +98,7 @@ void Usage::after(const Line& line, const Verdict& verdict) {
 // Whatever is done again about the same is told once.
 UsageFinding& Usage::find(const UsageRule& rule, const std::string& about, const Line& line, const std::string& name) {
   const auto [at, is_new] = found_.try_emplace(std::string(rule.name) + ' ' + about, findings_.size());
-  if (is_new) findings_.push_back({line.number, line.call, name, &rule, "", {}, 0});
+  if (is_new) findings_.push_back({line.number, line.call, name, &rule, "", {}, 0, "", {}});
   UsageFinding& finding = findings_[at->second];
   if (!is_new && ++finding.again <= most_related) finding.related.push_back(line.number);
   return finding;

@@ -22,6 +22,8 @@ struct UsageFinding {
   std::string text;
   std::vector<std::size_t> related;  // Lines that show it as well, a few of them.
   std::size_t again = 0;             // How often it was done again.
+  std::string at;                    // Where the program made the call, "module.dll+0x12", or empty;
+  std::vector<std::string> related_at;  // the same for each related line, or none.
 };
 
 // Two lines, each with its newline.

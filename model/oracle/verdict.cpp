@@ -127,11 +127,13 @@ void append_fault(std::string& to, const CallersFault& fault) {
   object.key("line") += std::to_string(fault.line);
   object.text("call", fault.call);
   if (!fault.name.empty()) object.text("name", fault.name);
+  if (!fault.at.empty()) object.text("at", fault.at);
   append_ids(object.key("clauses"), fault.clauses);
   if (!fault.given_up) return;
   Object given_up(object.key("givenUp"));
   given_up.key("line") += std::to_string(fault.given_up->line);
   given_up.text("call", fault.given_up->call);
+  if (!fault.given_up->at.empty()) given_up.text("at", fault.given_up->at);
   append_ids(given_up.key("clauses"), fault.given_up->clauses);
 }
 
@@ -139,6 +141,7 @@ void append_holder(std::string& to, const Holder& holder) {
   Object object(to);
   object.text("name", holder.name);
   if (holder.since) object.key("since") += std::to_string(holder.since);
+  if (!holder.place.empty()) object.text("place", holder.place);
 }
 
 void append_owed(std::string& to, const Owed& owed) {
@@ -147,6 +150,8 @@ void append_owed(std::string& to, const Owed& owed) {
   object.text("thing", owed.thing);
   object.key("count") += std::to_string(owed.count);
   append_list(object.key("since"), owed.since, [&](std::size_t line) { to += std::to_string(line); });
+  if (owed.perhaps) object.key("perhaps") += std::to_string(owed.perhaps);
+  if (!owed.places.empty()) append_list(object.key("places"), owed.places, [&](const std::string& place) { trace::append_quoted(to, place); });
 }
 
 std::string join(const auto& range, std::string_view separator) { return fmt::format("{}", fmt::join(range, separator)); }
@@ -209,33 +214,49 @@ std::string all_clauses_of(const CallersFault& fault) {
   return join(clauses, ", ");
 }
 
+// " at program.exe+0x12"; nothing where it is not known.
+std::string at_text(const std::string& at) { return at.empty() ? std::string() : " at " + trace::shortened(at); }
+
 // Whose fault it is, since when, and what would have been right.
 std::string fault_text(const CallersFault& fault, std::string_view at_fault) {
   std::string text = fmt::format("  {} ({})", at_fault, all_clauses_of(fault));
   const std::string name = "\"" + trace::shortened(fault.name) + "\"";
   if (!fault.name.empty()) text += " with " + name;
+  text += at_text(fault.at);
   if (fault.given_up) {
     text += fmt::format(": {} was given up in line {} ({}), by {}",
                         fault.is_of_a_store ? "the handle" : "the reference of " + name, fault.given_up->line,
-                        join(fault.given_up->clauses, ", "), fault.given_up->call);
+                        join(fault.given_up->clauses, ", "), std::string(fault.given_up->call) + at_text(fault.given_up->at));
   }
   return trace::plain(text) + fmt::format("\n  right would be: {}\n", fault.right);
 }
+
+// ", CertOpenStore at program.exe+0x12"; nothing where it is not known.
+std::string place_text(const std::string& place) { return place.empty() ? std::string() : ", " + trace::plain(trace::shortened(place)); }
 
 std::string held_text(const std::vector<Holder>& holders) {
   if (holders.empty()) return "  nothing of it is held\n";
   std::string text;
   for (const Holder& each : holders) {
-    const std::string since = each.since ? fmt::format(" since line {}", each.since) : "";
+    const std::string since = each.since ? fmt::format(" since line {}{}", each.since, place_text(each.place)) : "";
     text += fmt::format("  held{}: \"{}\"\n", since, trace::plain(trace::shortened(each.name)));
   }
   return text;
 }
 
-// " (since lines 3, 5)"; nothing where it is not known.
+// "line 3, CertOpenStore at program.exe+0x12; line 5, …".
+std::string lines_with_places(const Owed& owed) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < owed.since.size(); ++i) lines.push_back(fmt::format("line {}{}", owed.since[i], place_text(owed.places[i])));
+  return join(lines, "; ");
+}
+
+// " (since lines 3, 5)", " (since line 3, CertOpenStore at program.exe+0x12)"; nothing where it is not known.
 std::string since_text(const Owed& owed) {
   if (owed.since.empty()) return {};
-  return fmt::format(" (since line{} {})", owed.since.size() > 1 ? "s" : "", join(owed.since, ", "));
+  const std::string lines = owed.places.empty() ? fmt::format("line{} {}", owed.since.size() > 1 ? "s" : "", join(owed.since, ", ")) : lines_with_places(owed);
+  const std::string perhaps = owed.perhaps ? fmt::format("; or else line {}{}", owed.perhaps, place_text(owed.perhaps_place)) : "";
+  return fmt::format(" (since {}{})", lines, perhaps);
 }
 
 std::string ended_text(const Owed& owed) {

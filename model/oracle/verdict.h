@@ -35,6 +35,7 @@ struct GivenUp {
   std::size_t line = 0;
   std::string call;
   std::vector<const char*> clauses;
+  std::string at;  // Where the program made the call: "module.dll+0x12"; empty where nobody knows.
 };
 
 // What the caller did that the documents leave undefined: with what, since when it had no right to it, and what would have been
@@ -47,12 +48,14 @@ struct CallersFault {
   std::vector<const char*> clauses;
   std::optional<GivenUp> given_up;
   std::string_view right;
+  std::string at;    // As of GivenUp.
 };
 
 // What CERT_CLOSE_STORE_CHECK_FLAG has to report, and since which line.
 struct Holder {
   std::string name;
   std::size_t since = 0;  // 0: not known.
+  std::string place;      // "CertOpenStore at module.dll+0x12", or empty.
 };
 
 // What the caller has to give back.
@@ -62,6 +65,9 @@ struct Owed {
   std::size_t count = 0;
   std::vector<std::size_t> since;
   std::string call;        // That gave it first.
+  std::vector<std::string> places;  // For each line in `since`, as of Holder; none where not all are known.
+  std::size_t perhaps = 0;          // Another line that gave a reference to the same, which may be the one that is owed; 0: none.
+  std::string perhaps_place;
 };
 
 struct Verdict {
