@@ -1,15 +1,11 @@
 // Programs run as they do without the recorder, and what they did is judged rightly, however they end.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <algorithm>
 #include <iostream>
-#include <sstream>
+#include <map>
 
-#include "model/oracle/judge.h"
-#include "model/trace/reader.h"
-#include "tests/conformance/target/known_targets.h"
+#include "tests/record/recorded_program.h"
 
 namespace certlife::record {
 namespace {
@@ -17,73 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 using oracle::Overall;
 using oracle::Summary;
-
-std::string in_quotes(const std::string& word) { return "'" + word + "'"; }
-
-std::string text_of(const fs::path& file) {
-  std::ifstream stream(file);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
-// What a program writes, and its exit code.
-struct ProgramRun {
-  std::string output;
-  int code = 0;
-  bool operator==(const ProgramRun&) const = default;
-};
-std::ostream& operator<<(std::ostream& to, const ProgramRun& run) { return to << "exit code " << run.code << ": " << run.output; }
-
-class RecordedProgram : public testing::Test {
- protected:
-  // One Wine for all.
-  static conformance::Wine& wine() {
-    static conformance::Wine wine(*conformance::installed_wine(), conformance::cache_directory());
-    return wine;
-  }
-  static ProgramRun run(const conformance::Command& command) {
-    std::string line = "cd " + in_quotes(CERTLIFE_RECORDED_PROGRAMS) + " && env";
-    for (const auto& [name, value] : command.environment) line += " " + in_quotes(name + "=" + value);
-    for (const std::string& word : command.arguments) line += " " + in_quotes(word);
-    const fs::path output = fs::path(directory().path()) / "output";
-    const int status = std::system((line + " >" + in_quotes(output.string()) + " 2>/dev/null </dev/null").c_str());
-    return {text_of(output), WEXITSTATUS(status)};
-  }
-  static conformance::TemporaryDirectory& directory() {
-    static conformance::TemporaryDirectory directory;
-    return directory;
-  }
-  static fs::path log() { return directory().path() / "log.jsonl"; }
-
-  static conformance::Command plain(std::vector<std::string> words) {
-    words[0] += ".exe";
-    conformance::Command command = wine().command_for(words[0]);
-    command.arguments.insert(command.arguments.end(), words.begin() + 1, words.end());
-    return command;
-  }
-  static conformance::Command with_recorder(const std::vector<std::string>& words, const std::vector<std::string>& options) {
-    conformance::Command command = wine().command_for(conformance::own_directory() / "certlife-record.exe");
-    for (const std::string& option : options) command.arguments.push_back(option);
-    command.arguments.insert(command.arguments.end(), {"-o", "Z:" + log().string(), words[0] + ".exe"});
-    command.arguments.insert(command.arguments.end(), words.begin() + 1, words.end());
-    return command;
-  }
-  // The program sees nothing of being recorded.
-  static ProgramRun recorded(const std::vector<std::string>& words, const std::vector<std::string>& options = {}) {
-    const ProgramRun before = run(plain(words)), result = run(with_recorder(words, options));
-    EXPECT_EQ(before, result);
-    EXPECT_FALSE(fs::exists(log().string() + ".open")) << "the log is not finished";
-    return result;
-  }
-
-  static std::vector<trace::Line> lines(const fs::path& of = log()) { return trace::read_all(trace::Reader::open(of.string())); }
-  static Summary judged(const fs::path& of = log()) {
-    oracle::Judge judge;
-    for (const trace::Line& line : lines(of)) judge.judge(line);
-    return judge.summary();
-  }
-};
 
 TEST_F(RecordedProgram, ThatIsSoundIsAccepted) {
   const ProgramRun run = recorded({"sound"});
@@ -119,6 +48,11 @@ TEST_F(RecordedProgram, ThatLooksItsFunctionsUpIsSeen) {
   EXPECT_EQ(lines().size(), 2u);
 }
 
+TEST_F(RecordedProgram, ThatLoadsItsLibraryAgainIsSeenAgain) {
+  recorded({"reloads"});
+  EXPECT_EQ(lines().size(), 4u);
+}
+
 TEST_F(RecordedProgram, ThatLoadsALibraryLateIsSeenInIt) {
   EXPECT_NE(recorded({"loads_late"}).output.find("loaded before: 0"), std::string::npos);
   ASSERT_EQ(lines().size(), 2u);
@@ -147,6 +81,16 @@ TEST_F(RecordedProgram, ThatCrashesLeavesTheCallItCrashedIn) {
   EXPECT_TRUE(lines()[2].unfinished);
   EXPECT_EQ(lines()[2].call, "CertGetCertificateContextProperty");
   EXPECT_EQ(judged().overall, Overall::accepted);
+}
+
+// The thread that crashed had made 2001 calls; of each other one call at most was under way.
+TEST_F(RecordedProgram, ThatCrashesAmongThreadsLeavesTheCallsOfAll) {
+  run(with_recorder({"crashes_among_threads"}, {}));
+  std::map<std::int64_t, std::size_t> made, unfinished;
+  for (const trace::Line& line : lines()) ++(line.unfinished ? unfinished : made)[*line.thread];
+  EXPECT_EQ(made.size(), 8u);
+  EXPECT_TRUE(std::ranges::any_of(made, [&](const auto& each) { return each.second == 2001 && !unfinished.contains(each.first); }));
+  for (const auto& [thread, count] : unfinished) EXPECT_EQ(count, 1u) << thread;
 }
 
 TEST_F(RecordedProgram, ThatCatchesWhatACallRaisedGoesOn) {
@@ -202,6 +146,12 @@ TEST_F(RecordedProgram, ThatDoesNotExistIsComplainedAbout) {
   EXPECT_EQ(run(with_recorder({"no-such-program"}, {})).code, 2);
 }
 
+// For people: ninja certlife_record_threads.
+TEST_F(RecordedProgram, DISABLED_WhatAMillionCallsOfEightThreadsCost) {
+  std::cout << "without the recorder: " << run(plain({"threads", "62499"})).output
+            << "with it: " << run(with_recorder({"threads", "62499"}, {})).output << fs::file_size(log()) / 1'000'000 << " MB of trace\n";
+}
+
 // For people: ninja certlife_record_cost.
 TEST_F(RecordedProgram, DISABLED_WhatACallCosts) {
   std::cout << "without the recorder: " << run(plain({"measures"})).output << "with it: " << run(with_recorder({"measures"}, {})).output
@@ -210,12 +160,3 @@ TEST_F(RecordedProgram, DISABLED_WhatACallCosts) {
 
 }  // namespace
 }  // namespace certlife::record
-
-int main(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  if (!certlife::conformance::installed_wine()) {
-    std::cout << "skipped: Wine is not installed (apt: wine64)\n";
-    return 77;
-  }
-  return RUN_ALL_TESTS();
-}

@@ -24,7 +24,7 @@ function(record_object name source)
   set(${name}_objects ${${name}_objects} ${object} PARENT_SCOPE)
 endfunction()
 
-foreach(source call_text.cpp children.cpp effect_text.cpp freestanding.cpp hooked_library.cpp hooks.cpp image.cpp inject.cpp known_bytes.cpp
+foreach(source call_text.cpp children.cpp context_kind.cpp effect_text.cpp freestanding.cpp hooked_library.cpp hooks.cpp image.cpp inject.cpp known_bytes.cpp
         library.cpp log.cpp modules.cpp open_calls.cpp recorder.cpp signatures.cpp special_text.cpp text.cpp value_text.cpp wrappers.cpp)
   record_object(library ${source} ${library_flags})
 endforeach()
@@ -68,4 +68,27 @@ add_custom_command(OUTPUT ${delayed}
           ${objects}/libdelayed.a -o ${delayed}
   DEPENDS programs/delayed.cpp programs/certificate.h programs/crypt32.def COMMENT "Building delayed.exe for Windows" VERBATIM)
 list(APPEND programs ${helper} ${delayed})
+
+# Programs with a bug each, and the same with it mended. Not optimized, so that each call returns to the line that made it.
+find_program(CERTLIFE_MINGW_CC x86_64-w64-mingw32-gcc REQUIRED)
+find_program(CERTLIFE_MINGW_ADDR2LINE x86_64-w64-mingw32-addr2line REQUIRED)
+file(GLOB bugs CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/bugs/*.c ${CMAKE_CURRENT_SOURCE_DIR}/bugs/*.cpp)
+function(add_bug source suffix)
+  get_filename_component(name ${source} NAME_WE)
+  if(source MATCHES "\\.c$")
+    set(compiler ${CERTLIFE_MINGW_CC} -std=c99 -static)
+  else()
+    set(compiler ${CERTLIFE_MINGW_CXX} -std=c++20 -static)
+  endif()
+  set(built ${CMAKE_CURRENT_BINARY_DIR}/programs/${name}${suffix}.exe)
+  add_custom_command(OUTPUT ${built}
+    COMMAND ${compiler} -O0 -g -Wall -Wextra -Wpedantic -I${PROJECT_SOURCE_DIR} ${ARGN} ${source} -o ${built} -lcrypt32 -ladvapi32
+    DEPENDS ${source} ${CMAKE_CURRENT_SOURCE_DIR}/bugs/store.h ${CMAKE_CURRENT_SOURCE_DIR}/programs/certificate.h
+    COMMENT "Building ${name}${suffix}.exe for Windows" VERBATIM)
+  set(programs ${programs} ${built} PARENT_SCOPE)
+endfunction()
+foreach(bug ${bugs})
+  add_bug(${bug} "")
+  add_bug(${bug} _mended -DMENDED)
+endforeach()
 add_custom_target(certlife_recorded_programs ALL DEPENDS ${programs})

@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 using conformance::Command;
 
 struct Arguments {
-  std::string log = "certlife.jsonl", wine, reading, json;
-  bool children = false, system = false, balanced = false;
+  std::string log = "certlife.jsonl", wine, reading, json, html;
+  bool children = false, system = false, balanced = false, usage = false;
   std::vector<std::string> program;
 };
 
@@ -96,8 +96,10 @@ int judge(const Arguments& arguments) {
   Command command{{(conformance::own_directory() / "certlife-oracle").string(), "check"}, {}};
   const auto add = [&](std::initializer_list<std::string> words) { command.arguments.insert(command.arguments.end(), words); };
   if (arguments.balanced) add({"--balanced"});
+  if (arguments.usage) add({"--usage"});
   if (!arguments.reading.empty()) add({"--reading", arguments.reading});
   if (!arguments.json.empty()) add({"--json", arguments.json});
+  if (!arguments.html.empty()) add({"--html", arguments.html});
   for (const std::string& log : logs_of(arguments.log)) add({log});
   return run(command);
 }
@@ -117,7 +119,7 @@ int words_of_ours(int argc, char** argv) {
   int at = 1;
   for (; at < argc && argv[at][0] == '-'; ++at) {
     const std::string_view word = argv[at];
-    if (word == "-o" || word == "--wine" || word == "--reading" || word == "--json") ++at;
+    if (word == "-o" || word == "--wine" || word == "--reading" || word == "--json" || word == "--html") ++at;
   }
   return std::min(at + 1, argc);
 }
@@ -128,8 +130,10 @@ void add_options(CLI::App& app, Arguments& arguments) {
   app.add_flag("--children", arguments.children, "Record the processes that the program starts as well");
   app.add_flag("--system", arguments.system, "Record what modules of Windows call as well");
   app.add_flag("--balanced", arguments.balanced, "What the program still owes at the end is its fault: exit 4");
+  app.add_flag("--usage", arguments.usage, "Say as well where the program does what the documents warn of, though it is defined: exit 4");
   app.add_option("--reading", arguments.reading, "The reading to judge under: page, header or windows");
   app.add_option("--json", arguments.json, "Write verdicts as JSON lines to this file; - is standard output");
+  app.add_option("--html", arguments.html, "Write a page to this file: a lane for each handle and context over the calls, with what was found");
   app.add_option("program", arguments.program, "The program, and behind it its arguments")->required()->expected(1);
 }
 

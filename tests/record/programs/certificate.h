@@ -1,16 +1,24 @@
-// A certificate of nobody, and a way for programs to say what a call gave and what last error is then.
+/* A certificate of nobody, and a way for programs to say what a call gave and what last error is then. C and C++. */
 #pragma once
 
+/* Windows without what nobody here needs. */
+#define WIN32_LEAN_AND_MEAN
 #include <windows.h>
-// After it.
+/* After it. */
 #include <wincrypt.h>
 
+#ifdef __cplusplus
 #include <cstdio>
+#include <cstring>
+#else
+#include <stdio.h>
+#include <string.h>
+#endif
 
-inline void say(const char* what, bool result) { std::printf("%s: %d, last error %lx\n", what, result, static_cast<unsigned long>(GetLastError())); }
+static inline void say(const char* what, BOOL result) { printf("%s: %d, last error %lx\n", what, result, (unsigned long)GetLastError()); }
 
-// Self-signed, CN=recorded.
-inline constexpr BYTE certificate[] = {
+/* Self-signed, CN=recorded. */
+static const BYTE certificate[] = {
     0x30, 0x82, 0x01, 0x7d, 0x30, 0x82, 0x01, 0x23, 0xa0, 0x03, 0x02, 0x01, 0x02, 0x02, 0x14, 0x42, 0x51, 0xfd, 0x46, 0x58,
     0xf1, 0x07, 0x04, 0xa7, 0xe6, 0x5c, 0x49, 0x90, 0x57, 0xba, 0xf2, 0x17, 0x06, 0xfb, 0xe8, 0x30, 0x0a, 0x06, 0x08, 0x2a,
     0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02, 0x30, 0x13, 0x31, 0x11, 0x30, 0x0f, 0x06, 0x03, 0x55, 0x04, 0x03, 0x0c, 0x08,

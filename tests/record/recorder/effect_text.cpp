@@ -1,5 +1,8 @@
 #include "tests/record/recorder/effect_text.h"
 
+#include <cstring>
+
+#include "tests/record/recorder/context_kind.h"
 #include "tests/record/recorder/part.h"
 #include "tests/record/recorder/value_text.h"
 #include "tests/record/recorder/windows_api.h"
@@ -57,13 +60,29 @@ void for_each_effect(const MadeCall& call, Does does, Visit visit) {
   }
 }
 
+// Of a context the table may not say the kind; it is seen when there is one.
+Thing thing_at(const MadeCall& call, const Effect& effect, std::uint64_t address) {
+  const bool came_back = effect.parameter == the_result || is_out(call, effect.parameter);
+  return came_back && std::strcmp(effect.word, "context") == 0 ? kind_of_context(address) : effect.thing;
+}
+
+const char* word_for(Thing thing, const Effect& effect) {
+  switch (thing) {
+    case Thing::certificate: return "certificate";
+    case Thing::crl: return "crl";
+    case Thing::ctl: return "ctl";
+    default: return effect.word;
+  }
+}
+
 void write_acquired(Text& text, const MadeCall& call) {
   Part acquires(text, ",\"acquires\":{", '}');
   for_each_effect(call, Does::acquires, [&](const Effect& effect, std::uint64_t address) {
+    const Thing thing = thing_at(call, effect, address);
     acquires.next();
-    write_name(text, effect.thing, address);
+    write_name(text, thing, address);
     text.add(":\"");
-    text.add(effect.word);
+    text.add(word_for(thing, effect));
     text.add('"');
   });
 }
@@ -76,9 +95,9 @@ void write_given_back(Text& text, const MadeCall& call, Does does, const char* o
   });
 }
 
-Thing thing_of(const MadeCall& call, std::uint8_t parameter) {
+Thing thing_of(const MadeCall& call, std::uint8_t parameter, std::uint64_t address) {
   for (std::size_t i = 0; i < call.of.effects; ++i)
-    if (call.of.effect[i].parameter == parameter && applies(call, call.of.effect[i])) return call.of.effect[i].thing;
+    if (call.of.effect[i].parameter == parameter && applies(call, call.of.effect[i])) return thing_at(call, call.of.effect[i], address);
   return Thing::none;
 }
 
@@ -88,7 +107,7 @@ void write_held_by(Text& text, const MadeCall& call, std::uint8_t holder, Part& 
   const std::uint64_t address = any ? address_in(call, holder) : 0;
   if (!address) return;
   holders.next();
-  write_name(text, thing_of(call, holder), address);
+  write_name(text, thing_of(call, holder, address), address);
   Part held(text, ":[", ']');
   for_each_effect(call, Does::holds, [&](const Effect& effect, std::uint64_t of) {
     if (effect.holder != holder) return;
@@ -115,7 +134,7 @@ Thing thing_given(const MadeCall& call, std::size_t parameter) {
 
 Given thing_got(const MadeCall& call, std::uint8_t parameter) {
   const std::uint64_t address = address_in(call, parameter);
-  const Thing thing = address ? thing_of(call, parameter) : Thing::none;
+  const Thing thing = address ? thing_of(call, parameter, address) : Thing::none;
   return thing == Thing::none ? Given{} : Given{thing, address};
 }
 
