@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "model/oracle/candidate.h"
-#include "model/oracle/knowledge.h"
+#include "model/oracle/names.h"
+#include "model/oracle/translation.h"
+#include "model/trace/line.h"
 
 namespace certlife::oracle {
 
@@ -43,16 +45,25 @@ class Waiting {
   Waiting(const Candidate& state, std::vector<OverlappingCall*> calls);
 
   const std::vector<OverlappingCall*>& calls() const { return calls_; }
-  // The calls that must be tried before this one, directly or because of others, and itself: all other calls commute with them.
-  std::vector<OverlappingCall*> entangled_with(const OverlappingCall& call) const;
+  // The bits of those with which it does not commute. REQUIRES: it is among the calls.
+  std::uint64_t in_conflict_with(const OverlappingCall& call) const;
   // REQUIRES: it is among the calls.
   bool commutes_with_all(const OverlappingCall& call) const;
 
  private:
+  // Elements of a store: all of them, or those that may match an element with these bytes or this key.
+  struct Matter {
+    static constexpr int unknown = -1;
+    bool is_all = true;
+    int bytes = unknown, key = unknown;
+    bool meets(const Matter& other) const;
+  };
   // What a call touches in this state.
   struct Reach {
     bool is_alone = false;
-    std::uint32_t reads = 0, changes = 0;  // The contents of a store.
+    std::uint32_t reads = 0, changes = 0;  // The contents of a store,
+    Matter matter;                         // these of them;
+    bool adds = false;                     // it may put an element before the others.
     NameId ends = 0;                       // The context of which it may give up the last reference,
     NameId starts = 0;                     // The one that it gives and nobody holds yet.
     NameId alters = 0;                     // or whose properties it changes.
@@ -62,6 +73,10 @@ class Waiting {
   std::int64_t references_left(NameId context) const;
   std::int64_t handles_left(std::uint32_t store) const;
   std::uint32_t store_of(const Footprint& footprint) const;
+  void touch_elements(const OverlappingCall& call, std::uint32_t store, Reach& reach) const;
+  Matter matter_of(const OverlappingCall& call) const;
+  bool goes_by_bytes(std::uint32_t store) const;
+  bool only_finds(const model::AddContext<Concrete>& add, std::uint32_t store) const;
   bool do_commute(std::size_t one, std::size_t other) const;
   std::size_t place_of(const OverlappingCall& call) const;
 

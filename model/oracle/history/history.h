@@ -1,7 +1,7 @@
 // Judges calls of several threads: what overlapped may have happened in any order, and some order must explain it.
 //
 // As long as no call overlaps another, the lines go to the Judge as they come. From the first overlap on, calls are taken as they
-// return (search.h), component by component (component.h), with all that the Judge knew before.
+// return (following.h, search.h), component by component (component.h), with all that the Judge knew before.
 #pragma once
 
 #include <cstddef>
@@ -9,16 +9,12 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "model/oracle/history/call_window.h"
-#include "model/oracle/history/components.h"
-#include "model/oracle/history/history_verdict.h"
-#include "model/oracle/history/overlapping_call.h"
 #include "model/oracle/history/ruling.h"
-#include "model/oracle/history/search.h"
-#include "model/oracle/judge.h"
+#include "model/oracle/verdict.h"
+#include "model/trace/line.h"
 
 namespace certlife::oracle {
 
@@ -48,30 +44,19 @@ class History {
   std::vector<Owed> owed_elsewhere() const;
   std::size_t line_at_fault() const { return looking_at_; }
 
-  bool has_overlaps() const { return search_ != nullptr; }
-  std::size_t states_tried() const { return search_ ? search_->states_tried() : 0; }
+  bool has_overlaps() const { return following_ != nullptr; }
+  std::size_t states_tried() const;
   // Calls, names, components and indices: what memory is spent by.
-  std::size_t things_kept() const { return calls_.size() + spare_.size() + judge_.known_.names.size() + (components_ ? components_->size() : 0) + judge_.known_.bindings.stores_in_use(); }
+  std::size_t things_kept() const;
 
  private:
+  class Following;  // What is known of calls that overlap.
   using CallPointer = std::unique_ptr<OverlappingCall>;
 
   void handle_next();
   void judge_alone(OverlappingCall& call);
-  void begin_search();
-
-  void begin(OverlappingCall& call);
-  void begin_judged(OverlappingCall& call);
-  std::string reason_to_pass_over(const OverlappingCall& call) const;
-  void adopt_new_csps(OverlappingCall& call);
-  void reserve(OverlappingCall& call);
-  void note_too_many_states();
-  std::uint64_t free_bit();
-
-  void end(OverlappingCall& call);
-  HistoryVerdict end_judged(OverlappingCall& call);
-  void close(OverlappingCall& call);
-  void forget_calls_nobody_overlaps();
+  CallPointer spare_call();
+  void forget_calls_before(std::uint64_t earliest);
 
   Judge& judge_;
   JudgeAlone judge_alone_;
@@ -83,11 +68,8 @@ class History {
 
   std::deque<CallPointer> calls_;         // Read; those that nobody overlaps any more are gone.
   std::vector<CallPointer> spare_;
-  std::vector<OverlappingCall*> waiting_;  // Began and did not return.
-  std::unique_ptr<Search> search_;        // From the first overlap on.
-  std::unique_ptr<Components> components_;
-  std::unique_ptr<Ruling> ruling_;
-  std::uint64_t now_ = 0, bits_taken_ = 0;
+  std::unique_ptr<Following> following_;  // From the first overlap on.
+  std::uint64_t now_ = 0;
 };
 
 }  // namespace certlife::oracle

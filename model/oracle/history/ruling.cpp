@@ -4,7 +4,11 @@
 #include <utility>
 
 #include "model/oracle/callers_fault.h"
+#include "model/oracle/history/components.h"
+#include "model/oracle/history/overlapping_call.h"
 #include "model/oracle/history/race.h"
+#include "model/oracle/history/search.h"
+#include "model/oracle/judge.h"
 
 namespace certlife::oracle {
 

@@ -6,13 +6,17 @@
 #include <memory>
 #include <string>
 
-#include "model/oracle/history/components.h"
 #include "model/oracle/history/history_verdict.h"
-#include "model/oracle/history/overlapping_call.h"
-#include "model/oracle/history/search.h"
-#include "model/oracle/judge.h"
+#include "model/trace/line.h"
 
 namespace certlife::oracle {
+
+class Components;
+class Judge;
+class Search;
+struct Candidate;
+struct Ordering;
+struct OverlappingCall;
 
 class Ruling {
  public:

@@ -67,7 +67,7 @@ bool is_same(const Candidate& a, const Candidate& b, Order order) {
 
 }  // namespace
 
-std::size_t merge_same_states(std::vector<Candidate>& states, Order order) {
+std::size_t merge_same_states(std::vector<Candidate>& states, Order order, std::vector<Early>* early) {
   if (states.size() < 2) return 0;
   std::unordered_multimap<std::uint64_t, std::size_t> known;
   std::size_t kept = 0;
@@ -78,16 +78,19 @@ std::size_t merge_same_states(std::vector<Candidate>& states, Order order) {
     while (same != end && !is_same(states[same->second], states[i], order)) ++same;
     if (same != end) {
       Candidate& other = states[same->second];
+      if (early) (*early)[same->second].idle &= (*early)[i].idle;
       other.absorb(states[i].variants);
       const bool differs = order == Order::does_not_count && !is_same_order(other, states[i]);
       other.calls.is_one_order_of_several = other.calls.is_one_order_of_several || differs || states[i].calls.is_one_order_of_several;
       continue;
     }
     if (kept != i) states[kept] = std::move(states[i]);
+    if (early) (*early)[kept] = (*early)[i];
     known.emplace(hash, kept++);
   }
   const std::size_t merged = states.size() - kept;
   states.erase(states.begin() + static_cast<std::ptrdiff_t>(kept), states.end());
+  if (early) early->resize(kept);
   return merged;
 }
 

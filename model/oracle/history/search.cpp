@@ -1,6 +1,8 @@
 #include "model/oracle/history/search.h"
 
 #include <algorithm>
+#include <bit>
+#include <deque>
 #include <utility>
 
 #include "model/oracle/allowed_answers.h"
@@ -77,36 +79,94 @@ bool Search::take_at_once(OverlappingCall& call) {
 
 // --- Calls that do not ---------------------------------------------------------------------------------------------------
 
+namespace {
+
+std::size_t place_of_bit(std::uint64_t bit) { return static_cast<std::size_t>(std::countr_zero(bit)); }
+
+// The calls that must be tried before this one, directly or because of others, and itself.
+std::uint64_t entangled_with(std::uint64_t call, const Conflicts& conflicts, std::uint64_t waiting) {
+  std::uint64_t found = call;
+  for (std::uint64_t open = call; open;) {
+    const std::size_t next = place_of_bit(open);
+    open &= open - 1;
+    const std::uint64_t more = conflicts[next] & waiting & ~found;
+    found |= more;
+    open |= more;
+  }
+  return found;
+}
+
+ReadingSet readings_of_any(const std::vector<Candidate>& states) {
+  ReadingSet all = 0;
+  for (const Candidate& each : states) all |= each.readings();
+  return all;
+}
+
+}  // namespace
+
+// States that take calls before the one that returns.
+struct Search::Front {
+  std::vector<Candidate> states;
+  std::vector<Early> early;  // Of each.
+
+  void merge(Order order) { merge_same_states(states, order, &early); }
+};
+
 Ordering Search::take_after_others(OverlappingCall& call) {
-  std::vector<Candidate> taken, waiting;
+  std::vector<Candidate> taken;
+  Front front;
+  std::deque<Conflicts> conflicts;
   for (Candidate& state : known_.candidates.take_out()) {
-    auto& to = state.calls.taken & call.bit ? taken : waiting;
-    to.push_back(std::move(state));
+    if (state.calls.taken & call.bit) {
+      taken.push_back(std::move(state));
+      continue;
+    }
+    front.early.push_back({0, &conflicts.emplace_back(conflicts_in(state))});
+    front.states.push_back(std::move(state));
   }
   Ordering ordering;
   std::size_t tried = 0;
-  while (!waiting.empty()) {
-    std::vector<Candidate> next;
-    for (const Candidate& state : waiting) {
-      if (tried > limits_.most_states) break;
-      const Waiting here(state, waiting_in(state));
-      for (OverlappingCall* each : here.entangled_with(call)) {
-        take_in(state, *each, each == &call ? taken : next);
-        ++tried;
-      }
-    }
-    merge_same_states(next, Order::counts);
-    if (next.size() > limits_.most_orders) merge_same_states(next, Order::does_not_count);
+  while (!front.states.empty()) {
+    Front next;
+    for (std::size_t i = 0; i < front.states.size() && tried <= limits_.most_states; ++i) tried += take_each_in(front, i, call, next, taken);
+    next.merge(Order::counts);
+    if (next.states.size() > limits_.most_orders) next.merge(Order::does_not_count);
     if (tried > limits_.most_states) leave_out("more than " + std::to_string(limits_.most_states) + " states are possible while calls overlap");
-    ordering.stuck = std::exchange(waiting, std::move(next));
+    std::swap(front, next);
+    if (ordering.stuck.empty() || (readings_of_any(next.states) & own_)) ordering.stuck = std::move(next.states);
   }
   states_tried_ += tried;
   merge_same_states(taken, Order::counts);
   keep_some(taken);
-  for (const Candidate& state : taken) ordering.accepting |= state.readings();
+  ordering.accepting = readings_of_any(taken);
   known_.candidates.put_in(std::move(taken));
   find_faults(ordering);
   return ordering;
+}
+
+Conflicts Search::conflicts_in(const Candidate& state) const {
+  Conflicts conflicts{};
+  const Waiting here(state, waiting_in(state));
+  for (const OverlappingCall* each : here.calls()) conflicts[place_of_bit(each->bit)] = here.in_conflict_with(*each);
+  return conflicts;
+}
+
+// Takes the call that returns, and each of those that may have to come before it, in one of the states. Says how many it tried. The
+// call is not taken where another was taken before it for nothing: where that one still waits it comes to the same.
+std::size_t Search::take_each_in(const Front& front, std::size_t at, OverlappingCall& call, Front& next, std::vector<Candidate>& taken) {
+  const Candidate& state = front.states[at];
+  const Early& early = front.early[at];
+  const std::uint64_t wanted = entangled_with(call.bit, *early.conflicts, ~state.calls.taken);
+  std::size_t tried = 0;
+  for (OverlappingCall* each : component_->waiting) {
+    if (!(wanted & each->bit)) continue;
+    const std::uint64_t idle = early.idle & ~(*early.conflicts)[place_of_bit(each->bit)];
+    if (each == &call && idle) continue;
+    ++tried;
+    take_in(state, *each, each == &call ? taken : next.states);
+    next.early.resize(next.states.size(), {idle | each->bit, early.conflicts});
+  }
+  return tried;
 }
 
 // Every way that the call may go in this state, as what was seen of it allows.

@@ -13,6 +13,7 @@
 #include "model/oracle/accounts.h"
 #include "model/oracle/history/component.h"
 #include "model/oracle/history/overlapping_call.h"
+#include "model/oracle/history/same_states.h"
 #include "model/oracle/knowledge.h"
 #include "model/oracle/verdict.h"
 
@@ -23,7 +24,7 @@ struct Ordering {
   ReadingSet accepting = 0;             // Under which some order has the call.
   OverlappingCall* at_fault = nullptr;  // A call that is undefined in some order, under the reading judged under,
   bool is_race = false;                 // and defined in another.
-  std::vector<Candidate> stuck;         // Where no order has it: a state after the longest order of calls before it.
+  std::vector<Candidate> stuck;         // Where no order has it: states after the longest order of calls before it, one of the own reading.
 };
 
 class Search {
@@ -48,9 +49,12 @@ class Search {
 
  private:
   class Turn;  // While the oracle looks at one call.
+  struct Front;
 
   bool take_at_once(OverlappingCall& call);
   Ordering take_after_others(OverlappingCall& call);
+  std::size_t take_each_in(const Front& front, std::size_t at, OverlappingCall& call, Front& next, std::vector<Candidate>& taken);
+  Conflicts conflicts_in(const Candidate& state) const;
   void take_in(const Candidate& state, OverlappingCall& call, std::vector<Candidate>& to);
   void note_undefined(const Candidate& state, OverlappingCall& call);
   Candidate after(const Candidate& state, const Outcome& outcome, const Choosing& way, const OverlappingCall& call);

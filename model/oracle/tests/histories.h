@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/oracle/history/history.h"
+#include "model/oracle/judge.h"
 #include "model/oracle/player.h"
 #include "model/trace/line.h"
 
