@@ -8,9 +8,9 @@
 namespace certlife::oracle {
 namespace {
 
-// What is owed is the caller's fault, where it was asked for.
+// What is owed is the caller's fault, where it was asked for, even if of nothing else could be judged whether it is allowed.
 void hold_to_balance(Summary& summary) {
-  if (summary.overall != Overall::accepted || !summary.owed || summary.owed->empty()) return;
+  if (summary.overall == Overall::rejected || summary.overall == Overall::undefined || !summary.owed || summary.owed->empty()) return;
   const Owed& first = summary.owed->front();
   CallersFault fault;
   fault.line = first.since.empty() ? 0 : first.since.front();
@@ -20,6 +20,7 @@ void hold_to_balance(Summary& summary) {
   fault.clauses = {first.thing == "store" ? "CLOSE-1" : first.thing == "csp" ? "CSP-4" : is_context ? "FREE-6" : "OUTSIDE-1"};
   summary.fault = std::make_shared<CallersFault>(std::move(fault));
   summary.overall = Overall::undefined;
+  summary.undecided_because.clear();
 }
 
 }  // namespace

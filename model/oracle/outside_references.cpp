@@ -39,6 +39,11 @@ bool is_forced_close(const Line& line) {
   return line.which == Call::CertCloseStore && (line.number_of("dwFlags") & force) != 0;
 }
 
+bool is_deferred_open(const Line& line) {
+  constexpr std::int64_t defer_close_until_last_free = 4;
+  return line.which == Call::CertOpenStore && (line.number_of("dwFlags") & defer_close_until_last_free) != 0;
+}
+
 bool is_context(std::string_view thing) { return thing == "certificate" || thing == "crl" || thing == "ctl" || thing == "context"; }
 
 }  // namespace
@@ -114,11 +119,23 @@ std::shared_ptr<const CallersFault> OutsideReferences::fault_with_model(const Li
   return broken ? fault_with(known_, line, broken, name) : nullptr;
 }
 
+// A store that was opened to be closed with its last context, and a context of it is held.
+bool OutsideReferences::is_kept_by_a_context(std::string_view name, const Account& store) const {
+  if (!store.defers || store.by_force) return false;
+  const auto is_of_it = [&](std::string_view held) {
+    const auto account = accounts_.find(held);
+    return held == name || (account != accounts_.end() && account->second.home == name);
+  };
+  return std::any_of(accounts_.begin(), accounts_.end(), [&](const auto& each) { return each.second.home == name && !each.second.is_dead(); }) ||
+         std::any_of(holds_.begin(), holds_.end(), [&](const Hold& hold) { return is_of_it(hold.held) && is_live(hold.holder); });
+}
+
 std::shared_ptr<const CallersFault> OutsideReferences::fault_in(const Line& line, const std::vector<OwnershipChange>& changes) const {
   for (const OwnershipChange& change : changes) {
     if (change.comes_back || !change.is_certain) continue;
     const Account* account = find(change.name);
-    if (account && account->is_dead() && !account->in_doubt) return fault_with_outside(line, change.name);
+    const bool lives_on = account && !gives_up(change) && is_kept_by_a_context(change.name, *account);
+    if (account && account->is_dead() && !account->in_doubt && !lives_on) return fault_with_outside(line, change.name);
     if (account) continue;
     if (auto fault = fault_with_model(line, change)) return fault;
   }
@@ -189,6 +206,7 @@ void OutsideReferences::acquire(const Line& line, const OwnershipChange& change)
   if (account.thing.empty()) account.thing = change.thing;
   if (account.given_by.empty()) account.given_by = line.call;
   account.in_doubt = account.in_doubt || !change.is_certain;
+  account.defers = account.defers || is_deferred_open(line);
   account.since.push_back(known_.line);
   ++account.count;
 }

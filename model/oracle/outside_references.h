@@ -44,6 +44,7 @@ class OutsideReferences {
     std::string thing, home;  // The store that it was got from, if any.
     std::size_t count = 0;
     bool in_doubt = false, by_force = false;
+    bool defers = false;  // The store lives on while a context of it is held.
     std::vector<std::size_t> since;
     std::string given_by;
     std::size_t given_up_in = 0;
@@ -60,6 +61,7 @@ class OutsideReferences {
   void note(const trace::Line& line, const OwnershipChange& change);
   void note_home(const trace::Line& line, const std::vector<OwnershipChange>& changes);
   const Account* find(std::string_view name) const;
+  bool is_kept_by_a_context(std::string_view name, const Account& store) const;
   bool is_of_the_model(std::string_view name) const;
   bool has_something_unknown(const trace::Line& line) const;
   bool is_live(std::string_view name) const;

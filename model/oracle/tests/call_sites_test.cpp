@@ -7,11 +7,11 @@
 namespace certlife::oracle {
 namespace {
 
-constexpr const char* open_line = R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"Memory"},"at":"a.exe+0x10","ret":"s"})";
-constexpr const char* add_line = R"({"call":"CertAddEncodedCertificateToStore","args":{"hCertStore":"s","pbCertEncoded":"cert:A",)"
+constexpr const char* an_open = R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"Memory"},"at":"a.exe+0x10","ret":"s"})";
+constexpr const char* an_add = R"({"call":"CertAddEncodedCertificateToStore","args":{"hCertStore":"s","pbCertEncoded":"cert:A",)"
                                  R"("dwAddDisposition":"CERT_STORE_ADD_ALWAYS"},"at":"b.dll+0x20","ret":true,"out":{"ppCertContext":"c"}})";
-constexpr const char* free_line = R"({"call":"CertFreeCertificateContext","args":{"pCertContext":"c"},"at":"a.exe+0x30","ret":true})";
-constexpr const char* close_line = R"({"call":"CertCloseStore","args":{"hCertStore":"s"},"at":"a.exe+0x40","ret":true})";
+constexpr const char* a_free = R"({"call":"CertFreeCertificateContext","args":{"pCertContext":"c"},"at":"a.exe+0x30","ret":true})";
+constexpr const char* a_close = R"({"call":"CertCloseStore","args":{"hCertStore":"s"},"at":"a.exe+0x40","ret":true})";
 
 struct Told {
   std::vector<std::string> lines;
@@ -32,26 +32,26 @@ Told told_of(const std::vector<std::string>& texts, const Checker::Demands& dema
 }
 
 TEST(CallSites, AreToldOfWhatIsOwed) {
-  const Told told = told_of({open_line, add_line, close_line});
+  const Told told = told_of({an_open, an_add, a_close});
   EXPECT_EQ(to_text(told.summary.owed->at(0)), "still owed: 1 free of \"c\" (since line 2, CertAddEncodedCertificateToStore at b.dll+0x20)\n");
   EXPECT_NE(to_json(told.summary).find(R"("places":["CertAddEncodedCertificateToStore at b.dll+0x20"])"), std::string::npos);
 }
 
 TEST(CallSites, AreToldOfTheCallAtFaultAndOfWhatGaveTheReferenceUp) {
-  const Told told = told_of({open_line, add_line, free_line, free_line});
+  const Told told = told_of({an_open, an_add, a_free, a_free});
   EXPECT_NE(told.lines[3].find("with \"c\" at a.exe+0x30: the reference of \"c\" was given up in line 3 (FREE-2), by CertFreeCertificateContext at "
                                "a.exe+0x30\n"), std::string::npos) << told.lines[3];
   EXPECT_EQ(told.summary.fault->at, "a.exe+0x30");
 }
 
 TEST(CallSites, AreToldOfThoseWhomCheckReports) {
-  const Told told = told_of({open_line, add_line,
+  const Told told = told_of({an_open, an_add,
                              R"({"call":"CertCloseStore","args":{"hCertStore":"s","dwFlags":2},"ret":false,"lastErrorAfter":"CRYPT_E_PENDING_CLOSE"})"});
   EXPECT_NE(told.lines[2].find("held since line 2, CertAddEncodedCertificateToStore at b.dll+0x20: \"c\""), std::string::npos) << told.lines[2];
 }
 
 TEST(CallSites, AreToldOfWhatTheDocumentsWarnOf) {
-  const Told told = told_of({open_line, R"({"call":"CertCloseStore","args":{"hCertStore":"s","dwFlags":2},"at":"a.exe+0x40","ret":true})"}, {.usage = true});
+  const Told told = told_of({an_open, R"({"call":"CertCloseStore","args":{"hCertStore":"s","dwFlags":2},"at":"a.exe+0x40","ret":true})"}, {.usage = true});
   EXPECT_NE(to_text(told.summary.usage->at(0)).find("\n  line 2 is at a.exe+0x40\n"), std::string::npos) << to_text(told.summary.usage->at(0));
 }
 
@@ -66,19 +66,19 @@ constexpr const char* last_step = R"({"call":"CertEnumCertificatesInStore","args
 constexpr const char* duplicate_line = R"({"call":"CertDuplicateCertificateContext","args":{"pCertContext":"c"},"at":"a.exe+0x70","ret":"c"})";
 
 TEST(WhatIsOwed, IsNotWhatAnEnumerationGaveAndTookAgain) {
-  const Told told = told_of({open_line, add_line, step_line, last_step, close_line});
+  const Told told = told_of({an_open, an_add, step_line, last_step, a_close});
   EXPECT_EQ(told.summary.owed->at(0).since, std::vector<std::size_t>{2});
   EXPECT_EQ(told.summary.owed->at(0).perhaps, 0u);
 }
 
 TEST(WhatIsOwed, IsRatherTheAddThanTheFindThatWasFreed) {
-  const Told told = told_of({open_line, add_line, find_line, free_line, close_line});
+  const Told told = told_of({an_open, an_add, find_line, a_free, a_close});
   EXPECT_EQ(to_text(told.summary.owed->at(0)), "still owed: 1 free of \"c\" (since line 2, CertAddEncodedCertificateToStore at b.dll+0x20; or else "
                                                "line 3, CertFindCertificateInStore at a.exe+0x50)\n");
 }
 
 TEST(WhatIsOwed, IsRatherTheDuplicateThanTheOriginalThatWasFreed) {
-  const Told told = told_of({open_line, add_line, duplicate_line, free_line, close_line});
+  const Told told = told_of({an_open, an_add, duplicate_line, a_free, a_close});
   EXPECT_EQ(told.summary.owed->at(0).since, std::vector<std::size_t>{3});
   EXPECT_EQ(told.summary.owed->at(0).perhaps, 2u);
 }

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "model/ledger/ledger.h"
+#include "model/oracle/checker.h"
 #include "model/oracle/tests/story.h"
+#include "model/trace/reader.h"
 #include "model/trace/schema_check.h"
 
 namespace certlife::oracle {
@@ -71,6 +73,16 @@ TEST(StoreFromOutside, IsOwedUntilItIsClosed) {
   EXPECT_EQ(owed_by(story), "");
 }
 
+TEST(StoreFromOutside, IsOwedEvenWhereNoCallWasJudged) {
+  trace::Line line = trace::parse_line(R"({"call":"PFXImportCertStore","args":{"dwFlags":[]},"ret":"s9"})");
+  line.number = 1;
+  for (const bool balanced : {true, false}) {
+    Checker checker({}, {.balanced = balanced});
+    checker.check(line);
+    EXPECT_EQ(checker.summary().overall, balanced ? Overall::undefined : Overall::undecided);
+  }
+}
+
 TEST(StoreFromOutside, GivesContextsThatAreFreedOnce) {
   Story story;
   import(story);
@@ -90,6 +102,26 @@ TEST(StoreFromOutside, EndsItsContextsUnderForce) {
   story.close("s9", "FORCE", closed);
   EXPECT_EQ(owed_by(story), "");
   EXPECT_EQ(clauses_of(story.free("c4")), "CLOSE-12");
+}
+
+TEST(StoreFromOutside, LivesOnWithItsContextsWhereItsCloseWasDeferred) {
+  const auto get_chain = [](Story& story) -> const Verdict& {
+    return story.call("CertGetCertificateChain", R"("args":{"pCertContext":"c9","hAdditionalStore":"s9"},"ret":true,"out":{"ppChainContext":"ch9"})");
+  };
+  for (const char* flags : {"[\"CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG\"]", "[]"}) {
+    const bool defers = std::string(flags) != "[]";
+    Story story;
+    story.call("CertOpenStore", std::string(R"("args":{"lpszStoreProvider":"CERT_STORE_PROV_SYSTEM","dwFlags":)") + flags + R"(},"ret":"s9")");
+    story.call("CertEnumCertificatesInStore", R"("args":{"hCertStore":"s9"},"ret":"c9")");
+    EXPECT_EQ(kind_of(story.close("s9", "", closed)), "not evaluated");
+    EXPECT_EQ(kind_of(get_chain(story)), defers ? "not evaluated" : "undefined");
+    if (!defers) continue;
+    const auto commit = [&] { return kind_of(story.call("CertControlStore", R"("args":{"hCertStore":"s9","dwCtrlType":"CERT_STORE_CTRL_COMMIT"},"ret":true)")); };
+    story.call("CertFreeCertificateContext", R"("args":{"pCertContext":"c9"},"ret":true)");
+    EXPECT_EQ(commit(), "not evaluated") << "the chain may hold the store and its context";
+    story.call("CertFreeCertificateChain", R"("args":{"pChainContext":"ch9"})");
+    EXPECT_EQ(commit(), "undefined");
+  }
 }
 
 TEST(StoreFromOutside, MayBearADeadName) {
