@@ -78,7 +78,8 @@ CERTLIFE_ORACLE_API void certlife_judge_destroy(certlife_judge* judge);
  *     {"call":"CertCloseStore","args":{"hCertStore":"s1","dwFlags":2},"ret":false,"lastError":"CRYPT_E_PENDING_CLOSE"}
  * The names of handles and pointers are any strings: an address written as text is one. A newline at the end is allowed. Lines that make
  * a file ({"file":…}) come before the first call, and a version line before everything. After a rejection the judge goes on from what is
- * allowed. Its texts count from 1 the lines and calls that it was told, whatever they were.
+ * allowed. Its texts count from 1 the lines and calls that it was told, whatever they were. From the first call on that overlaps one of
+ * another thread ("thread", "start", "end") it is not evaluated: `certlife oracle check` looks for an order of such calls.
  * REQUIRES: judge is not NULL.
  */
 CERTLIFE_ORACLE_API enum certlife_verdict certlife_judge_line(certlife_judge* judge, const char* line, size_t length);
