@@ -7,6 +7,7 @@
 #include "model/export/runs.h"
 #include "model/export/spelling.h"
 #include "model/programs/model_answers.h"
+#include "model/trace/bad_input.h"
 #include "model/trace/vocabulary.h"
 #include "model/trace/writer.h"
 
@@ -280,9 +281,20 @@ class Script {
   std::string text_;
 };
 
+// A formula has its calls one after the other.
+void refuse_overlaps(const std::vector<AnnotatedCall>& story, const std::string& name) {
+  std::int64_t latest_end = 0;
+  for (const AnnotatedCall& each : story) {
+    if (each.line.start && *each.line.start < latest_end)
+      throw trace::BadInput(name, each.line.number, 1, "this call overlaps another, and what is asked of a solver has one order: oracle check looks for it");
+    latest_end = std::max(latest_end, each.line.end.value_or(0));
+  }
+}
+
 }  // namespace
 
 std::string smt2_of(const std::vector<AnnotatedCall>& story, const std::string& title, const std::string& reading, const std::string& name) {
+  refuse_overlaps(story, name);
   const auto steps = runs_of(story, reading, name);
   return Script(steps, title, reading).text();
 }

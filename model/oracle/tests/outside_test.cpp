@@ -234,8 +234,10 @@ TEST(Verdict, HasAWordForEveryThingThatMayBeOwed) {
   for (const model::OwnedFunction& function : model::Ledger::load().ownership()) {
     for (const model::OwnershipRow& row : function.rows) {
       if (row.effect != model::OwnershipEffect::acquires) continue;
+      Owed owed;
+      owed.name = "x", owed.thing = row.thing, owed.count = 1, owed.since = {1}, owed.call = function.name;
       Summary summary;
-      summary.owed = {{"x", row.thing, 1, {1}, function.name}};
+      summary.owed = {owed};
       EXPECT_EQ(trace::violations(schema, nlohmann::json::parse(to_json(summary))).size(), 0u) << row.thing;
     }
   }

@@ -117,7 +117,9 @@ TEST(ExampleTraces, MeanTheSameToTheOracleAndToWhatFollowsTheModel) {
   std::size_t evaluated = 0, passed_over = 0;
   for (const char* folder : {"examples", "windows"}) {
     for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(CERTLIFE_TRACE_FOLDER) / folder)) {
-      if (entry.path().extension() != ".jsonl" || entry.path().stem().string().starts_with("bad_input")) continue;
+      const std::string stem = entry.path().stem().string();
+      // Calls of several threads are judged together and not line by line.
+      if (entry.path().extension() != ".jsonl" || stem.starts_with("bad_input") || stem.find("_threads_") != std::string::npos) continue;
       SCOPED_TRACE(entry.path().string());
       compare_line_by_line(trace::read_all(trace::Reader::open(entry.path().string())), evaluated, passed_over);
     }

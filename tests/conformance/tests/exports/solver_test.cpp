@@ -61,6 +61,11 @@ TEST(Solver, SaysSatToJustTheExamplesThatTheOracleAccepts) {
   EXPECT_GT(rejected, 3);
 }
 
+TEST(Solver, IsNotAskedAboutCallsThatOverlap) {
+  const auto lines = trace::read_all(trace::Reader::open(std::string(CERTLIFE_EXPORT_EXAMPLES) + "/accepted_threads_check_before_a_free_that_returns_first.jsonl"));
+  EXPECT_THROW(question(lines), trace::BadInput);
+}
+
 TEST(Solver, NamesTheObservationThatIsNotAllowed) {
   if (!is_installed("z3")) GTEST_SKIP() << "z3 is not installed";
   const TemporaryDirectory directory;

@@ -97,8 +97,9 @@ void Umbrella::write() const {
 }
 
 bool is_within_the_model(const std::vector<trace::Line>& lines) {
-  return std::none_of(lines.begin(), lines.end(), [](const trace::Line& line) {
-    return line.kind == trace::Line::Kind::call && (line.which == trace::Call::unknown || line.unfinished);
+  const auto first = std::find_if(lines.begin(), lines.end(), [](const trace::Line& line) { return line.kind == trace::Line::Kind::call; });
+  return std::all_of(first, lines.end(), [&](const trace::Line& line) {
+    return line.kind != trace::Line::Kind::call || (line.which != trace::Call::unknown && !line.unfinished && line.thread == first->thread);
   });
 }
 

@@ -50,7 +50,7 @@ class Umbrella {
 };
 
 // By format and slug: "c deviating_close".
-// Whether every line is a call of the model: a recording has others as well, and none of those is in an export.
+// Whether every line is a call of the model, and all of one thread: a recording has others as well, and none of those is in an export.
 bool is_within_the_model(const std::vector<trace::Line>& lines);
 
 std::map<std::string, ProgramEnd> outcomes_in(const std::string& output);
