@@ -273,7 +273,7 @@ TEST_F(RecordedCalls, AreRecordedStillWhenTheProgramClosesDescriptorsAndGoesElse
 
 TEST_F(RecordedCalls, AreMadeAsTheyAreUnrecorded) {
   const Ended plain = run(RECORDED_PROGRAM " sees"), seen = recorded("sees");
-  EXPECT_EQ(plain.output, "4711 17\n3\n");
+  EXPECT_TRUE(plain.output.starts_with("4711 17\n")) << plain.output;
   EXPECT_EQ(seen.output, plain.output);
   EXPECT_EQ(seen.errors, "");
   EXPECT_EQ(lines()[1].last_error_before.number, 4711);
