@@ -6,12 +6,14 @@
 
 static int rounds = 100;
 
-// Of the rounds each adds a certificate and frees it; later ones replace what the first added.
+static DWORD disposition = CERT_STORE_ADD_ALWAYS;
+
+// Each round adds a certificate and frees it; where there are many, later ones find what the first added.
 static DWORD WINAPI work(void*) {
   const HCERTSTORE store = CertOpenStore(CERT_STORE_PROV_MEMORY, 0, 0, 0, nullptr);
   for (int i = 0; i < rounds; ++i) {
     PCCERT_CONTEXT added = nullptr;
-    CertAddEncodedCertificateToStore(store, X509_ASN_ENCODING, certificate, sizeof certificate, CERT_STORE_ADD_REPLACE_EXISTING, &added);
+    CertAddEncodedCertificateToStore(store, X509_ASN_ENCODING, certificate, sizeof certificate, disposition, &added);
     CertFreeCertificateContext(added);
   }
   return CertCloseStore(store, CERT_CLOSE_STORE_CHECK_FLAG) ? 1 : 0;
@@ -19,7 +21,7 @@ static DWORD WINAPI work(void*) {
 
 int main(int count, char** words) {
   const bool in_turn = count > 1 && !std::strcmp(words[1], "in-turn"), is_measured = count > 1 && !in_turn;
-  if (is_measured) rounds = std::atoi(words[1]);
+  if (is_measured) rounds = std::atoi(words[1]), disposition = CERT_STORE_ADD_USE_EXISTING;
   const ULONGLONG before = GetTickCount64();
   HANDLE threads[8];
   DWORD results = 0;
