@@ -82,13 +82,13 @@ ContextCounts<N, B> with_reference_freed(const ContextCounts<N, B>& context) {
 // A delete takes the context off the list; the reference it was given is freed besides.
 template <class N, class B>
 ContextCounts<N, B> with_listing_ended(const ContextCounts<N, B>& context) {
-  return {context.references, B(false), B(false)};
+  return {context.references, B{false}, B{false}};
 }
 
 // The end of the store: what is held stays, and stays listed for those who still look at the store through it.
 template <class N, class B>
 ContextCounts<N, B> with_store_ended(const ContextCounts<N, B>& context) {
-  return {context.references, B(false), context.listed};
+  return {context.references, B{false}, context.listed};
 }
 
 }  // namespace certlife::impl::lifetime
