@@ -25,7 +25,9 @@ if(code EQUAL 0 OR NOT said MATCHES "broken is not built and cannot be built" OR
 endif()
 
 # And so does all that this build installs: whatever lies in it is looked for before.
+cmake_policy(SET CMP0009 NEW)  # Wine's drives, once tests have made them, are links to everything.
 file(GLOB_RECURSE scripts ${BUILD_DIRECTORY}/*cmake_install.cmake)
+list(FILTER scripts EXCLUDE REGEX "/checkout/")  # Another test builds a copy of all this.
 set(unguarded)
 set(count 0)
 foreach(script IN LISTS scripts)
