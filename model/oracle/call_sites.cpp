@@ -23,9 +23,13 @@ std::uint32_t CallSites::site_of(std::size_t line) const {
 void CallSites::keep(const std::vector<Owed>& owed) {
   const std::size_t going = recent_.size() - most_recent;
   std::map<std::size_t, std::uint32_t> kept;
-  for (const Owed& each : owed)
-    for (const std::size_t line : each.since)
-      if (line < first_recent_ + going) kept[line] = site_of(line);
+  const auto keep_if_going = [&](std::size_t line) {
+    if (line < first_recent_ + going) kept[line] = site_of(line);
+  };
+  for (const Owed& each : owed) {
+    for (const std::size_t line : each.since) keep_if_going(line);
+    keep_if_going(each.perhaps);
+  }
   kept_ = std::move(kept);
   recent_.erase(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(going));
   first_recent_ += going;

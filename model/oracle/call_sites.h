@@ -15,7 +15,7 @@
 
 namespace certlife::oracle {
 
-// Keeps a text for each place that calls, and four bytes for each of the last million lines and for those by which something is owed.
+// Keeps a text for each place that calls, and four bytes for each of the last quarter of a million lines and for those by which something is owed.
 class CallSites {
  public:
   CallSites() : texts_{{}} {}
@@ -35,7 +35,7 @@ class CallSites {
     std::string call, at;
   };
 
-  static constexpr std::size_t most_recent = std::size_t{1} << 20;
+  static constexpr std::size_t most_recent = std::size_t{1} << 18;
 
   std::uint32_t site_of(std::size_t line) const;
   const Text& of(std::size_t line) const { return texts_[site_of(line)]; }

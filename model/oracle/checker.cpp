@@ -41,7 +41,7 @@ Verdict Checker::check(const trace::Line& line) {
   if (usage_) usage_->before(judge_.knowledge(), line);
   Verdict verdict = judge_.judge(line);
   closes_.tell(verdict);
-  sites_.note(line);
+  note_place(line);
   sites_.tell(verdict);
   if (usage_) usage_->after(line, verdict);
   if (lifetimes_) lifetimes_->after(judge_, line, verdict);
@@ -50,7 +50,7 @@ Verdict Checker::check(const trace::Line& line) {
 
 void Checker::note_place(const trace::Line& line, const std::function<std::vector<Owed>()>& elsewhere) {
   sites_.note(line);
-  if (sites_.are_many()) sites_.keep(summary(elsewhere()).owed.value_or(std::vector<Owed>{}));
+  if (sites_.are_many()) sites_.keep(summary(elsewhere ? elsewhere() : std::vector<Owed>{}).owed.value_or(std::vector<Owed>{}));
 }
 
 lifetimes::Program Checker::lifetimes(const Summary& summary, std::string title, const std::string& summary_text) {

@@ -30,7 +30,7 @@ class Checker {
   // Throws trace::BadInput as the judge does.
   Verdict check(const trace::Line& line);
   // Notes where in the program the line was called, for who has it judged by somebody else; `elsewhere` says what is owed there.
-  void note_place(const trace::Line& line, const std::function<std::vector<Owed>()>& elsewhere);
+  void note_place(const trace::Line& line, const std::function<std::vector<Owed>()>& elsewhere = {});
   // `elsewhere` is owed as well, of things that the judge does not follow any more.
   Summary summary(std::vector<Owed> elsewhere = {}) const;
   Judge& judge() { return judge_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/oracle/callers_fault.h"
+#include "model/trace/constants.h"
 #include "model/trace/vocabulary.h"
 
 namespace certlife::oracle {
@@ -35,13 +36,13 @@ bool gives_up(const OwnershipChange& change) {
 }
 
 bool is_forced_close(const Line& line) {
-  constexpr std::int64_t force = 1;
+  constexpr std::int64_t force = trace::numbered(trace::close_flags, "CERT_CLOSE_STORE_FORCE_FLAG");
   return line.which == Call::CertCloseStore && (line.number_of("dwFlags") & force) != 0;
 }
 
 bool is_deferred_open(const Line& line) {
-  constexpr std::int64_t defer_close_until_last_free = 4;
-  return line.which == Call::CertOpenStore && (line.number_of("dwFlags") & defer_close_until_last_free) != 0;
+  constexpr std::int64_t defers = trace::numbered(trace::open_flags, "CERT_STORE_DEFER_CLOSE_UNTIL_LAST_FREE_FLAG");
+  return line.which == Call::CertOpenStore && (line.number_of("dwFlags") & defers) != 0;
 }
 
 bool is_context(std::string_view thing) { return thing == "certificate" || thing == "crl" || thing == "ctl" || thing == "context"; }

@@ -1,5 +1,5 @@
-#pragma once
 // See every_call.cpp.
+#pragma once
 
 #include <string>
 

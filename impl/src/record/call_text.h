@@ -1,5 +1,5 @@
-#pragma once
 // The parts of the line that a call is written down as.
+#pragma once
 
 #include <string>
 

@@ -1,5 +1,5 @@
-#pragma once
 // Pieces of JSON, put behind a text.
+#pragma once
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,5 @@
-#pragma once
 // The file that the trace goes to, mapped into memory: what is written stays, however the process ends.
+#pragma once
 
 #include <sys/stat.h>
 

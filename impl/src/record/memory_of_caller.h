@@ -1,6 +1,6 @@
-#pragma once
 // Reads what a caller points at as the kernel does: where nothing is to be read there is no crash, so that a call is written down as it was
 // made, and crashes, or is refused, as it does without that. All throw std::bad_alloc.
+#pragma once
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
-#pragma once
 // Where in the program a call was made: "program+0x1234", the name of the module and the distance from where it was loaded, as addr2line takes
 // it. What lies in no module is an address.
+#pragma once
 
 #include <string>
 #include <unordered_map>

@@ -1,5 +1,5 @@
-#pragma once
 // The way into every public function: its body is called, checked if that is wanted, and written down if CERTLIFE_RECORD asks for it.
+#pragma once
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
-#pragma once
 // One call that is written down: a line of a trace, in the format of model/trace.
+#pragma once
 
 #include <cstdint>
 #include <string>

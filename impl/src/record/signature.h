@@ -1,5 +1,5 @@
-#pragma once
 // What the recorder has to know of a public function: its parameters by their documented names, and what each of them is.
+#pragma once
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,6 @@
-#pragma once
 // A row for each public function that is recorded: all but GetLastError and SetLastError, since every line says what the last error was,
 // and those of certlife.h.
+#pragma once
 
 #include <string_view>
 

@@ -1,5 +1,5 @@
-#pragma once
 // What this process records: one trace for all its threads.
+#pragma once
 
 #include <sys/stat.h>
 

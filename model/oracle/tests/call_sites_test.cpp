@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* an_open = R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"Memory"},"at":"a.exe+0x10","ret":"s"})";
 constexpr const char* an_add = R"({"call":"CertAddEncodedCertificateToStore","args":{"hCertStore":"s","pbCertEncoded":"cert:A",)"
-                                 R"("dwAddDisposition":"CERT_STORE_ADD_ALWAYS"},"at":"b.dll+0x20","ret":true,"out":{"ppCertContext":"c"}})";
+                                 R"("dwAddDisposition":"CERT_STORE_ADD_USE_EXISTING"},"at":"b.dll+0x20","ret":true,"out":{"ppCertContext":"c"}})";
 constexpr const char* a_free = R"({"call":"CertFreeCertificateContext","args":{"pCertContext":"c"},"at":"a.exe+0x30","ret":true})";
 constexpr const char* a_close = R"({"call":"CertCloseStore","args":{"hCertStore":"s"},"at":"a.exe+0x40","ret":true})";
 
@@ -81,6 +81,16 @@ TEST(WhatIsOwed, IsRatherTheDuplicateThanTheOriginalThatWasFreed) {
   const Told told = told_of({an_open, an_add, duplicate_line, a_free, a_close});
   EXPECT_EQ(told.summary.owed->at(0).since, std::vector<std::size_t>{3});
   EXPECT_EQ(told.summary.owed->at(0).perhaps, 2u);
+}
+
+TEST(CallSites, OfWhatIsOwedAreKeptHoweverLongTheTraceIs) {
+  Checker checker({}, {});
+  trace::Line line = trace::parse_line(an_add), opened = trace::parse_line(an_open), freed = trace::parse_line(a_free);
+  std::size_t number = 0;
+  const auto judge = [&](trace::Line& each) { each.number = ++number, checker.check(each); };
+  judge(opened);
+  for (int i = 0; i < 300'000; ++i) judge(line), judge(freed);
+  EXPECT_EQ(to_text(checker.summary().owed->at(0)), "still owed: 1 close of \"s\" (since line 1, CertOpenStore at a.exe+0x10)\n");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <string>
@@ -13,7 +14,7 @@ namespace certlife::oracle {
 namespace {
 
 std::string call(const std::string& name, const std::string& arguments, const std::string& results) {
-  return "{\"call\":\"" + name + "\",\"args\":{" + arguments + "}," + results + "}\n";
+  return "{\"call\":\"" + name + "\",\"args\":{" + arguments + "},\"at\":\"a.exe+0x12\"," + results + "}\n";
 }
 
 // A store is opened, filled, emptied and closed; the names are borne again in the next round, as addresses are.
