@@ -5,7 +5,10 @@
 #include <time.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -13,7 +16,7 @@ namespace certlife::tool {
 namespace {
 
 // How long somebody who was asked to stop may take for it.
-constexpr time_t seconds_to_stop = 5;
+constexpr std::chrono::nanoseconds time_to_stop = std::chrono::seconds{5};
 
 // Never destroyed: the thread that waits for signals lives as long as the process.
 struct State {
@@ -64,13 +67,23 @@ void run_actions() {
   }
 }
 
+// The signal that came within this time, or none. Waits on where a debugger, a leak checker or Ctrl-Z and fg broke the waiting.
+std::optional<int> next_signal(const sigset_t& signals, std::chrono::nanoseconds patience) {
+  using std::chrono::steady_clock;
+  const auto end = steady_clock::now() + patience;
+  for (;;) {
+    const auto left = std::max<std::chrono::nanoseconds>(end - steady_clock::now(), std::chrono::nanoseconds{0});
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+    const timespec wait{static_cast<time_t>(seconds.count()), static_cast<long>((left - seconds).count())};
+    if (const int came = sigtimedwait(&signals, nullptr, &wait); came > 0) return came;
+    if (errno != EINTR) return std::nullopt;
+  }
+}
+
 void wait_for_signals(sigset_t signals) {
   int came = 0;
   if (sigwait(&signals, &came) != 0) return;
-  if (ask_to_stop()) {
-    const timespec patience{seconds_to_stop, 0};
-    if (const int again = sigtimedwait(&signals, nullptr, &patience); again > 0) came = again;
-  }
+  if (ask_to_stop()) came = next_signal(signals, time_to_stop).value_or(came);
   // Another one while it is tidied up ends the process at once.
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   // Never let go: nobody may start anything any more.

@@ -9,6 +9,7 @@ fail() { echo "$1"; cat "$folder/said"; exit 1; }
 follow() { "$oracle" check --follow --balanced "$folder/trace.jsonl" >"$folder/said" 2>&1 & }
 write() { printf '%s\n' "$@" >>"$folder/trace.jsonl"; }
 said_in_time() { for _ in {1..500}; do grep -q "$1" "$folder/said" && return; sleep 0.02; done; fail "did not say: $1"; }
+has_opened_it() { for _ in {1..500}; do ls -l "/proc/$1/fd" 2>/dev/null | grep -q trace.jsonl && return; sleep 0.02; done; return 1; }
 make='{"call":"CertCreateCertificateContext","args":{"pbCertEncoded":"cert:A"},"ret":"c1"}'
 free='{"call":"CertFreeCertificateContext","args":{"pCertContext":"c1"},"ret":true}'
 
@@ -27,7 +28,7 @@ said_in_time '^line 4: undefined'
 rm "$folder/trace.jsonl"
 follow
 write '{"certlife-trace":1}' "$make"
-sleep 0.3
+has_opened_it $! || fail "did not open the trace"
 kill -0 $! || fail "ended before it was asked to"
 kill -TERM $!
 code=0

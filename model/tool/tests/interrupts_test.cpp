@@ -94,6 +94,30 @@ TEST(Interrupt, FirstAsksWhoCanBeAskedToStop) {
   EXPECT_TRUE(WIFEXITED(outcome.status) && WEXITSTATUS(outcome.status) == 7);
 }
 
+// Whoever is held for a moment while it stops, as by Ctrl-Z and fg or by what looks for leaks, has its time all the same.
+TEST(Interrupt, IsNoSecondOneWhenTheProcessIsHeldAndGoesOn) {
+  const Ended outcome = interrupted(SIGINT, [](const Talk& talk) {
+    tidy_up_when_interrupted();
+    std::atomic<bool> stop{false};
+    const AskedToStop asked(stop);
+    talk.say("!");
+    while (!stop) ::usleep(1000);
+    for (int i = 0; i < 20; ++i) {
+      const pid_t self = ::getpid();
+      if (::fork() == 0) {
+        ::kill(self, SIGSTOP);
+        ::usleep(2000);
+        ::kill(self, SIGCONT);
+        ::_exit(0);
+      }
+      ::wait(nullptr);
+    }
+    talk.say("stopped");
+  });
+  EXPECT_EQ(outcome.said, "stopped");
+  EXPECT_TRUE(WIFEXITED(outcome.status) && WEXITSTATUS(outcome.status) == 7);
+}
+
 TEST(Interrupt, EndsWhoDoesNotStopWhenAskedAgain) {
   const Ended outcome = interrupted(SIGTERM, [](const Talk& talk) {
     tidy_up_when_interrupted();
