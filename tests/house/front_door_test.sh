@@ -25,10 +25,10 @@ cd "$place"   # from here on everything is called from another directory
 run "$root/certlife" --help
 [[ $code == 0 && $(lines err) == 0 ]] || fail "--help"
 for verb in conform 'oracle check' 'oracle allowed' 'oracle explain' 'oracle serve' prove refute ask list claims bench test \
-            hunt replay export clean; do
+            hunt replay export package clean; do
   grep -q "${verb##* }" "$place/out" || fail "--help does not name $verb"
 done
-for words in 'list --help' 'list -h' 'oracle --help' 'test --help' 'clean --help'; do
+for words in 'list --help' 'list -h' 'oracle --help' 'test --help' 'package --help' 'clean --help'; do
   # shellcheck disable=SC2086  # two words
   run "$root/certlife" $words
   [[ $code == 0 && $(lines out) -gt 3 && $(lines err) == 0 ]] || fail "$words"
@@ -49,11 +49,13 @@ refuses_in_one_line "list: say" list
 refuses_in_one_line "unknown list 'stores'" list stores
 refuses_in_one_line "test: unknown argument '--some'" test --some
 refuses_in_one_line "clean: takes no argument" clean everything
+refuses_in_one_line "package: takes the folder" package one other
+refuses_in_one_line "package: takes the folder" package --some
 run "$root/certlife"
 [[ $code == 2 && $(lines out) == 0 ]] || fail "no verb at all"
 
 # What cannot be said is an error.
-for words in --help --version 'list --help' 'oracle --help' 'test --help'; do
+for words in --help --version 'list --help' 'oracle --help' 'test --help' 'package --help'; do
   for output in /dev/full ''; do
     code=0
     # shellcheck disable=SC2086  # two words
@@ -184,6 +186,8 @@ grep -q 'tool.c:1:' "$place/err" || fail "an error is shown"
 [[ $code == 2 && $(tail -n 1 "$place/err") == 'certlife: could not build certlife-ledger' ]] || fail "a failing build"
 run "$checkout/certlife" test --all
 [[ $code != 0 && $(tail -n 1 "$place/out") != '100% '* ]] || fail "test --all with a failing build"
+run "$checkout/certlife" package /dev/null/packages
+[[ $code == 2 ]] && grep -qxF 'certlife: package: /dev/null/packages cannot be written' "$place/err" || fail "packages where nothing can be written"
 run "$checkout/certlife" clean
 [[ $code == 0 && ! -e $checkout/build ]] || fail "clean"
 
@@ -218,6 +222,8 @@ run "$place/prefix/bin/certlife" prove
 [[ $code == 2 && $(cat "$place/err") == 'certlife: prove: certlife-prove is not installed beside this certlife' ]] || fail "installed, a tool that is not there"
 run "$place/prefix/bin/certlife" bench
 [[ $code == 2 && $(cat "$place/err") == 'certlife: bench: measures what is built in a checkout of the sources, and none is here' ]] || fail "installed, nothing to measure"
+run "$place/prefix/bin/certlife" package
+[[ $code == 2 && $(lines err) == 1 ]] || fail "installed, there is nothing to package"
 mkdir -p "$place/prefix/libexec/certlife"
 mv "$place/prefix/bin/certlife-oracle" "$place/prefix/libexec/certlife/"
 run "$place/prefix/bin/certlife" oracle check a.jsonl
