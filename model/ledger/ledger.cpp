@@ -87,6 +87,11 @@ const Clause* Ledger::find(std::string_view id) const {
   return nullptr;
 }
 
+bool Ledger::is_open(std::string_view id) const {
+  const Clause* clause = find(id);
+  return clause != nullptr && clause->choice.has_value();
+}
+
 const ChoiceRow* Ledger::find_choice(std::string_view name) const { return find_by(choices_, &ChoiceRow::name, name); }
 
 const PageSentence* Ledger::find_sentence(std::string_view name) const {

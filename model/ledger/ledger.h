@@ -34,6 +34,8 @@ class Ledger {
 
   // nullptr if there is none.
   const Clause* find(std::string_view id) const;
+  // There is such a clause, and a choice settles it.
+  bool is_open(std::string_view id) const;
   const ChoiceRow* find_choice(std::string_view name) const;
   const PageSentence* find_sentence(std::string_view name) const;
 

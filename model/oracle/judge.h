@@ -27,6 +27,8 @@
 
 namespace certlife::oracle {
 
+struct WrongEffect;
+
 class Judge {
  public:
   struct Options {
@@ -72,6 +74,7 @@ class Judge {
  private:
   friend class History;  // Goes on from what is known when calls begin to overlap,
   friend class Ruling;   // and adds to it.
+  friend void suppose(Judge& judge, const WrongEffect& effect);
 
   Verdict judge_line(const trace::Line& line);
   Verdict judge_call(const trace::Line& line);

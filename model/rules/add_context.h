@@ -188,19 +188,22 @@ void answer_add(Outcome<D>& outcome, const AddContext<D>& call, const Addition<D
 // Old references live on, and an element has those properties that the disposition gives it. Where another reading allows what comes
 // of a certificate, it is a matter of which ones match. [ADD-25 OPEN]
 template <class D>
-Frame<D> frame_of_add(const AddContext<D>& call) {
-  const Bool<D> inherits = has(call, Disposition::replace_existing_inherit_properties);
+Frame<D> frame_of_add(const AddContext<D>& call, Bool<D> found) {
+  const Bool<D> inherits = found && has(call, Disposition::replace_existing_inherit_properties);
+  const Bool<D> bad_bytes = !has(call, Encoding::sound);
+  const Bool<D> bad_disposition = has(call, Disposition::none) || has(call, Disposition::unknown);
   const Bool<D> of_certificate_context = call.from_context && call.kind == D::kind(Kind::certificate);
   return {
-      {Aspect::result,     Of::anything,   call.kind == D::kind(Kind::certificate),          "ADD-25"},
-      {Aspect::life,       Of::what_lives, true,                                             "ADD-14"},
-      {Aspect::home,       Of::anything,   true,                                             "ADD-2"},
-      {Aspect::properties, Of::anything,   has(call, Disposition::use_existing),             "ADD-19"},
-      {Aspect::properties, Of::anything,   inherits && of_certificate_context,               "ADD-16"},
-      {Aspect::properties, Of::anything,   inherits,                                         "ADD-17"},
-      {Aspect::properties, Of::anything,   has(call, Disposition::newer_inherit_properties), "ADD-12"},
-      {Aspect::properties, Of::anything,   call.from_context,                                "ADD-6"},
-      {Aspect::properties, Of::anything,   true,                                             "ADD-46"},
+      {Aspect::result,     Of::anything,   call.kind == D::kind(Kind::certificate),                   "ADD-25"},
+      {Aspect::last_error, Of::anything,   bad_bytes && bad_disposition,                              "ADD-40"},
+      {Aspect::life,       Of::what_lives, true,                                                      "ADD-14"},
+      {Aspect::home,       Of::anything,   true,                                                      "ADD-2"},
+      {Aspect::properties, Of::anything,   found && has(call, Disposition::use_existing),             "ADD-19"},
+      {Aspect::properties, Of::anything,   inherits && of_certificate_context,                        "ADD-16"},
+      {Aspect::properties, Of::anything,   inherits,                                                  "ADD-17"},
+      {Aspect::properties, Of::anything,   found && has(call, Disposition::newer_inherit_properties), "ADD-12"},
+      {Aspect::properties, Of::anything,   call.from_context,                                         "ADD-6"},
+      {Aspect::properties, Of::anything,   true,                                                      "ADD-46"},
   };
 }
 
@@ -226,7 +229,7 @@ Outcome<D> add_context(const World<D>& before, const AddContext<D>& call, const 
   answer_add(outcome, call, it, choice);
 
   // FRAME   references to a replaced element stay valid; an element has the properties that the disposition gives it.
-  frame_by(outcome, choice, [&] { return frame_of_add(call); });
+  frame_by(outcome, choice, [&] { return frame_of_add(call, it.found); });
   return outcome;
 }
 

@@ -179,6 +179,7 @@ Frame<D> frame_of_close(const Outcome<D>& outcome, const CloseStore<D>& call, co
   return {
       {Aspect::last_error, Of::anything,        quiet && !call.check,                     "CLOSE-10"},
       {Aspect::last_error, Of::anything,        quiet && call.check && !held.anything(),  "CLOSE-22"},
+      {Aspect::life,       Of::anything,        call.store == D::null_store(),            "CLOSE-28"},
       {Aspect::life,       Of::anything,        !last && ending.by_force,                 "CLOSE-9"},
       {Aspect::life,       Of::anything,        !last,                                    "CLOSE-36"},
       {Aspect::life,       Of::ended_store,     forced,                                   "CLOSE-39"},

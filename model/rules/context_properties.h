@@ -30,8 +30,12 @@ void answer_set(Outcome<D>& outcome, const SetProperty<D>& call, Bool<D> refused
 
 template <class D>
 Frame<D> frame_of_set(const SetProperty<D>& call) {
-  return {{Aspect::properties, Of::anything, call.value == D::no_value(), "PROP-3"},
-          {Aspect::properties, Of::anything, true,                        "PROP-2"}};
+  const Bool<D> key = is_key_part<D>(call.property), deletes = call.value == D::no_value();
+  return {{Aspect::properties, Of::anything, deletes && is_key_spec<D>(call.property), "PROP-32"},
+          {Aspect::properties, Of::anything, deletes && key,                           "PROP-31"},
+          {Aspect::properties, Of::anything, key,                                      "PROP-30"},
+          {Aspect::properties, Of::anything, deletes,                                  "PROP-3"},
+          {Aspect::properties, Of::anything, true,                                     "PROP-2"}};
 }
 
 template <class D>

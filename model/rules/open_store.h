@@ -120,11 +120,12 @@ void answer_open(Outcome<D>& outcome, const OpenStore<D>& call, const Obstacles<
 }
 
 template <class D>
-Frame<D> frame_of_open(Bool<D> opens) {
-  return {{Aspect::csp_handle, Of::anything,        opens, "OPEN-8"},
-          {Aspect::csp_handle, Of::released_handle, true,  "OPEN-10"},
-          {Aspect::csp_handle, Of::anything,        true,  "OPEN-11"},
-          {Aspect::file,       Of::anything,        true,  "FILE-15"}};
+Frame<D> frame_of_open(Bool<D> opens, Bool<D> makes_a_file) {
+  return {{Aspect::csp_handle, Of::anything,        opens,        "OPEN-8"},
+          {Aspect::csp_handle, Of::released_handle, true,         "OPEN-10"},
+          {Aspect::csp_handle, Of::anything,        true,         "OPEN-11"},
+          {Aspect::file,       Of::anything,        makes_a_file, "FILE-18"},
+          {Aspect::file,       Of::anything,        true,         "FILE-15"}};
 }
 
 template <class D>
@@ -149,7 +150,8 @@ Outcome<D> open_store(const World<D>& before, const OpenStore<D>& call, const Ch
   cite_effects(outcome, {{released, "OPEN-10"}, {reads, "FILE-11"}});
 
   // FRAME   everything stays, and a failed open leaves the file as it was.
-  frame_by(outcome, choice, [&] { return frame_of_open<D>(opens); });
+  const Bool<D> makes_a_file = opens_file && call.commit_enable && !before.file_exists.at(call.file);
+  frame_by(outcome, choice, [&] { return frame_of_open<D>(opens, makes_a_file); });
   return outcome;
 }
 

@@ -8,7 +8,7 @@ texts=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/model/tool/help
 # The words of the front door, and the tool that answers them with its own words.
 verbs() {
   local word
-  for word in conform hunt replay export fingerprint diff coverage 'coverage merge' 'coverage show'; do echo "$word|certlife-conform $word"; done
+  for word in conform accept expire hunt replay export fingerprint diff coverage 'coverage merge' 'coverage show'; do echo "$word|certlife-conform $word"; done
   for word in check allowed serve; do echo "oracle $word|certlife-oracle $word"; done
   echo 'oracle explain|certlife-ledger explain'
   for word in clauses readings status windows facts ownership; do echo "list $word|certlife-ledger list $word"; done

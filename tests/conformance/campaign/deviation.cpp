@@ -21,4 +21,8 @@ Deviation deviation_of(const Finding& finding, std::vector<trace::Line> requests
   return deviation;
 }
 
+bool Deviation::covers(const std::string& its_clause, const std::string& its_aspect, const Situation& situation) const {
+  return clause == its_clause && aspect == its_aspect && is_met_by(met.act, needed(), situation);
+}
+
 }  // namespace certlife::conformance

@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 
@@ -120,10 +121,20 @@ class ExpectedParser {
 
 }  // namespace
 
-bool Cause::has_expired() const {
-  return expires &&
-         std::chrono::sys_days(*expires) < std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+std::chrono::year_month_day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+
+std::chrono::year_month_day parse_date(const std::string& text, const std::string& option) {
+  int year = 0;
+  unsigned month = 0, day = 0;
+  char end = 0;
+  const int read = std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &end);
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  if (read == 3 && text.size() == 10 && date.ok()) return date;
+  throw std::invalid_argument(option + ": \"" + trace::excerpt(text) + "\" is no date, as 2027-06-30");
 }
+
+bool Cause::has_expired_on(std::chrono::year_month_day day) const { return expires && std::chrono::sys_days(*expires) < std::chrono::sys_days(day); }
+bool Cause::has_expired() const { return has_expired_on(today()); }
 
 std::string text_of(const Cause& cause) {
   const std::string late =

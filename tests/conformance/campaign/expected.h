@@ -39,7 +39,12 @@ struct Cause {
   bool operator==(const Cause&) const = default;
   bool comes_and_goes() const { return flaky || hazard; }
   bool has_expired() const;
+  bool has_expired_on(std::chrono::year_month_day day) const;
 };
+
+std::chrono::year_month_day today();
+// "2027-06-30". Throws std::invalid_argument, which names the option.
+std::chrono::year_month_day parse_date(const std::string& text, const std::string& option);
 
 // For reports: the note, and where more is said.
 std::string text_of(const Cause& cause);
@@ -48,6 +53,7 @@ struct ExpectedDeviation : DeviationKey {
   std::vector<trace::Line> program;  // Without probes.
   Cause cause;
   std::string place;  // FILE:LINE, for complaints.
+  std::optional<std::vector<std::string>> where = {};  // What it needs of what its last call meets; none: all of it.
 };
 
 struct ExpectedFile {
@@ -70,7 +76,8 @@ ExpectedFile expected_of(const std::string& target);
 
 // The file before, with what was found added, and without what is gone or lies in something shorter that was found.
 // What no program was run for stays. A deviation keeps its cause even where another clause is blamed for it now.
-std::string expected_text(const std::string& target, const std::vector<Deviation>& found,
-                          const ExpectedFile& before = {}, const std::vector<const ExpectedDeviation*>& gone = {});
+// Those that are new get this cause.
+std::string expected_text(const std::string& target, const std::vector<Deviation>& found, const ExpectedFile& before = {},
+                          const std::vector<const ExpectedDeviation*>& gone = {}, const Cause& of_new = {});
 
 }  // namespace certlife::conformance

@@ -23,6 +23,7 @@ bool is_trace_line(std::string_view text) { return text.starts_with('{'); }
 struct Shown {
   std::string clause, aspect;
   std::vector<KindWords> kinds;  // Empty: all.
+  std::optional<std::string> where;
 };
 
 // One line of the text.
@@ -78,14 +79,17 @@ class ProgramsParser {
     const std::size_t column = call.column + call.text.size() + shows.size();
     const auto colon = text.find(before_aspect);
     if (colon == std::string_view::npos) fail(call, column, "what a program shows is written CLAUSE: what differs");
-    const auto kinds = text.substr(0, colon).find(of_some_kinds);
-    Shown shown{std::string(text.substr(0, std::min(kinds, colon))),
-                std::string(text.substr(colon + before_aspect.size())),
-                {}};
+    const std::string aspect(text.substr(colon + before_aspect.size()));
+    text = text.substr(0, colon);
+    const auto situation = text.find(of_situations);
+    const auto kinds = text.substr(0, situation).find(of_some_kinds);
+    Shown shown{std::string(text.substr(0, std::min(kinds, situation))), aspect, {}, std::nullopt};
+    if (situation != std::string_view::npos) shown.where = std::string(text.substr(situation + of_situations.size()));
+    text = text.substr(0, situation);
     if (!model::Ledger::load().find(shown.clause))
       fail(call, column, "there is no clause " + trace::excerpt(shown.clause));
     if (kinds != std::string_view::npos)
-      shown.kinds = kinds_in(text.substr(0, colon).substr(kinds + of_some_kinds.size()), call, column);
+      shown.kinds = kinds_in(text.substr(kinds + of_some_kinds.size()), call, column);
     return shown;
   }
 
@@ -138,8 +142,19 @@ class ProgramsParser {
     for (const KindWords& kind : shown.kinds.empty() ? all : shown.kinds) expand(calls, shown, kind);
   }
 
+  static std::vector<std::string> traits_in(std::string_view text) {
+    std::vector<std::string> traits;
+    for (auto end = text.find(between_traits); text != anything && end != std::string_view::npos; end = text.find(between_traits)) {
+      traits.emplace_back(text.substr(0, end));
+      text.remove_prefix(end + between_traits.size());
+    }
+    if (text != anything) traits.emplace_back(text);
+    return traits;
+  }
+
   void expand(const std::vector<CallText>& calls, const Shown& shown, const KindWords& kind) {
     ExpectedDeviation deviation;
+    if (shown.where) deviation.where = traits_in(of_kind(*shown.where, kind));
     for (const CallText& call : calls) deviation.program.push_back(line_of(call, kind));
     deviation.clause = shown.clause;
     deviation.shape = shape_of(deviation.program);

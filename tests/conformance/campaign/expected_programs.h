@@ -6,6 +6,10 @@
 //   CertCloseStore(s1, CERT_CLOSE_STORE_FORCE_FLAG) => CLOSE-11: a context stays allocated
 //   | CertFree{K}Context(c1) => FREE-3 of crl, ctl: a context stays allocated
 //
+// Between the two may stand what the call has to meet, whatever program leads to it, else that is all that it meets here:
+//
+//   CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG) => CLOSE-5 where check, crl listed and held: returns TRUE
+//
 // "|" stands before a call that may be made instead of the one above it: these are two programs. One in which {K} or
 // {k} stands is three, as in program files, or one for each of the kinds behind "of". What the notation cannot say
 // stands as a line of a trace.

@@ -55,17 +55,52 @@ std::string text_of(const Line& line) {
 
 using Texts = std::vector<std::string>;
 
-Texts texts_of(const std::vector<Line>& program) {
+// Behind " where "; nothing where the whole situation of the program counts.
+std::string where_of(const ExpectedDeviation& deviation) {
+  if (!deviation.where) return "";
+  std::string text(of_situations);
+  for (const std::string& each : *deviation.where) text.append(text == of_situations ? "" : between_traits).append(each);
+  return text == of_situations ? text.append(anything) : text;
+}
+
+bool is_where(const std::string& text) { return text.empty() || text.starts_with(of_situations); }
+
+// The calls, and behind them what the last has to meet.
+Texts texts_of(const ExpectedDeviation& deviation) {
   Texts texts;
-  for (const Line& line : program) texts.push_back(text_of(line));
+  for (const Line& line : deviation.program) texts.push_back(text_of(line));
+  texts.push_back(where_of(deviation));
   return texts;
+}
+
+std::string with_words(const std::string& text, std::string_view word, std::string_view instead_of_it) {
+  std::string changed;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" ,", begin), text.size());
+    const std::string_view here = std::string_view(text).substr(begin, end - begin);
+    changed.append(here == word ? instead_of_it : here).append(text.substr(end, end < text.size() ? 1 : 0));
+    begin = end + 1;
+  }
+  return changed;
 }
 
 template <class Respell>
 Texts respelled(const Texts& calls, const KindWords& kind, Respell respell) {
   Texts texts;
-  for (const std::string& call : calls) texts.push_back(call.starts_with('{') ? call : respell(call, kind));
+  for (const std::string& call : calls) texts.push_back(call.starts_with('{') || is_where(call) ? call : respell(call, kind));
   return texts;
+}
+
+Texts of_any_kind(const Texts& texts, const KindWords& kind) {
+  Texts all = respelled(texts, kind, of_each_kind);
+  all.back() = with_words(all.back(), kind.contents, "{k}");
+  return all;
+}
+
+Texts of_one_kind(const Texts& texts, const KindWords& kind) {
+  Texts all = respelled(texts, kind, of_kind);
+  all.back() = of_kind(all.back(), kind);
+  return all;
 }
 
 // Programs that differ in their kind alone, as one.
@@ -73,7 +108,7 @@ class KindsWriter {
  public:
   explicit KindsWriter(const std::vector<const ExpectedDeviation*>& deviations) {
     for (const ExpectedDeviation* each : deviations) {
-      programs_.push_back({texts_of(each->program), each});
+      programs_.push_back({texts_of(*each), each});
       unwritten_.insert(key_of(programs_.back().calls, *each));
     }
   }
@@ -100,10 +135,10 @@ class KindsWriter {
 
   Texts written(const Program& program) {
     for (const KindWords& kind : kind_words) {
-      const Texts calls = respelled(program.calls, kind, of_each_kind);
+      const Texts calls = of_any_kind(program.calls, kind);
       const auto kinds = kinds_of(calls, *program.deviation);
-      if (kinds.size() < 2 || respelled(calls, kind, of_kind) != program.calls) continue;
-      for (const KindWords& each : kinds) unwritten_.erase(key_of(respelled(calls, each, of_kind), *program.deviation));
+      if (kinds.size() < 2 || of_one_kind(calls, kind) != program.calls) continue;
+      for (const KindWords& each : kinds) unwritten_.erase(key_of(of_one_kind(calls, each), *program.deviation));
       return with_what_it_shows(calls, kinds, *program.deviation);
     }
     unwritten_.erase(key_of(program.calls, *program.deviation));
@@ -113,9 +148,9 @@ class KindsWriter {
   // Those whose program is to be written; none if the calls are the same for each.
   std::vector<KindWords> kinds_of(const Texts& calls, const DeviationKey& key) const {
     std::vector<KindWords> kinds;
-    if (std::none_of(calls.begin(), calls.end(), is_of_each_kind)) return kinds;
+    if (std::none_of(calls.begin(), calls.end() - 1, is_of_each_kind)) return kinds;
     for (const KindWords& kind : kind_words)
-      if (unwritten_.contains(key_of(respelled(calls, kind, of_kind), key))) kinds.push_back(kind);
+      if (unwritten_.contains(key_of(of_one_kind(calls, kind), key))) kinds.push_back(kind);
     return kinds;
   }
 
@@ -124,7 +159,9 @@ class KindsWriter {
     if (kinds.size() < kind_words.size())
       for (const KindWords& kind : kinds)
         names.append(names.empty() ? of_some_kinds : between_kinds).append(kind.contents);
-    calls.back().append(shows).append(key.clause).append(names).append(before_aspect).append(trace::plain(key.aspect));
+    const std::string where = calls.back();
+    calls.pop_back();
+    calls.back().append(shows).append(key.clause).append(names).append(where).append(before_aspect).append(trace::plain(key.aspect));
     return calls;
   }
 

@@ -32,15 +32,26 @@ bool has(const std::vector<ExpectedDeviation>& entries, const DeviationKey& key)
   return std::any_of(entries.begin(), entries.end(), [&](const DeviationKey& each) { return each == key; });
 }
 
+// What is needed of a situation that is the whole of it need not be said.
 ExpectedDeviation entry_of(const Deviation& deviation, const Cause& cause) {
   ExpectedDeviation entry{deviation, deviation.requests, cause, ""};
+  if (deviation.where && deviation.where->size() < deviation.met.traits.size()) entry.where = deviation.where;
   entry.cause.flaky = !cause.hazard && (cause.flaky || deviation.is_flaky());
   return entry;
 }
 
+// One that was found shows it as well: of two that cover each other the first stands.
+bool is_covered_before(const Deviation& deviation, const Found& found) {
+  return std::any_of(found.begin(), found.end(), [&](const Deviation& each) {
+    const auto covers = [](const Deviation& one, const Deviation& other) { return one.covers(other.clause, other.aspect, other.met); };
+    return &each != &deviation && !each.is_flaky() && !deviation.is_flaky() && covers(each, deviation) &&
+           (&each < &deviation || !covers(deviation, each));
+  });
+}
+
 // Those that stay in the file keep their order, and new ones follow.
 std::vector<ExpectedDeviation> updated(const Found& found, const ExpectedFile& before,
-                                       const std::vector<const ExpectedDeviation*>& gone) {
+                                       const std::vector<const ExpectedDeviation*>& gone, const Cause& of_new) {
   std::vector<ExpectedDeviation> entries;
   const auto add = [&](ExpectedDeviation entry) {
     if (!has(entries, entry)) entries.push_back(std::move(entry));
@@ -53,7 +64,7 @@ std::vector<ExpectedDeviation> updated(const Found& found, const ExpectedFile& b
       add(each);
   }
   for (const Deviation& each : found)
-    if (!each.expected) add(entry_of(each, {}));
+    if (!each.expected && !is_covered_before(each, found)) add(entry_of(each, of_new));
   return entries;
 }
 
@@ -69,9 +80,9 @@ std::string cause_text(const Cause& cause, const std::vector<const ExpectedDevia
 std::string file_text(const std::string& target, const std::vector<ExpectedDeviation>& entries) {
   std::string text = "# What " + trace::plain(target) +
                      " is known to do otherwise than the documents say: by cause, the shortest programs that show it.\n"
-                     "# `certlife conform --write-expected` writes it and keeps what people say of a cause (note, "
-                     "ticket, expires); a deviation that\n"
-                     "# is not here fails a run, and so does one that is here and no longer shows.\n"
+                     "# `certlife accept` and `conform --write-expected` write it and keep what people say of a cause (note, "
+                     "ticket, expires), but no\n"
+                     "# comments; a deviation that is not here fails a run, and so does one that is here and no longer shows.\n"
                      "target = " +
                      toml_string(target) + "\n";
   std::vector<Cause> causes;
@@ -89,8 +100,8 @@ std::string file_text(const std::string& target, const std::vector<ExpectedDevia
 }  // namespace
 
 std::string expected_text(const std::string& target, const Found& found, const ExpectedFile& before,
-                          const std::vector<const ExpectedDeviation*>& gone) {
-  return file_text(target, updated(found, before, gone));
+                          const std::vector<const ExpectedDeviation*>& gone, const Cause& of_new) {
+  return file_text(target, updated(found, before, gone, of_new));
 }
 
 }  // namespace certlife::conformance

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "model/trace/notation.h"
+#include "model/trace/plain_text.h"
 #include "tests/conformance/campaign/reduce.h"
 
 namespace certlife::conformance {
@@ -76,6 +77,17 @@ Deviation* Findings::known_at(const TestProgram& program, const Finding& finding
     if (deviations_[i].signature != finding.signature) continue;
     if (!beginning) beginning.emplace(std::vector(program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1));
     if (patterns_[i].ends(*beginning)) return &deviations_[i];
+  }
+  return known_by_what_it_met(program, finding);
+}
+
+// One that was known before the run says what it needs.
+Deviation* Findings::known_by_what_it_met(const TestProgram& program, const Finding& finding) {
+  std::optional<Situation> met;
+  for (Deviation& each : deviations_) {
+    if (each.clause != finding.clause || each.aspect != trace::plain(finding.aspect) || each.met.act.empty()) continue;
+    if (!met) met = situation_at_the_end({program.lines.begin(), program.lines.begin() + static_cast<std::ptrdiff_t>(finding.at) + 1}, referee_.reading());
+    if (each.covers(each.clause, each.aspect, *met)) return &each;
   }
   return nullptr;
 }

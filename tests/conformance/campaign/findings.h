@@ -50,6 +50,7 @@ class Findings {
   };
   Deviation* known_like(const Finding& finding);
   Deviation* known_at(const TestProgram& program, const Finding& finding);
+  Deviation* known_by_what_it_met(const TestProgram& program, const Finding& finding);
   bool may_be_tried(const Kind& kind, const TestProgram& program, const Finding& finding, const Occasion& occasion) const;
   void drop_longer_ones();
 

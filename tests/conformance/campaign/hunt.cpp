@@ -73,8 +73,9 @@ class Hunt {
     const std::string file = options_.save.empty() ? "" : save(deviation);
     result_.deviations.push_back(deviation);
     result_.files.push_back(file);
-    say_ << fmt::format("{}  {} calls, by {}\n", deviation.clause, deviation.calls.size(), plain(deviation.found_by));
+    say_ << fmt::format("{}  {} calls, by {}\n", deviation.broken(), deviation.calls.size(), plain(deviation.found_by));
     for (std::size_t i = 0; i < deviation.calls.size(); ++i) say_ << fmt::format("    {}. {}\n", i + 1, plain(call_text(deviation.calls[i])));
+    if (const auto& blame = deviation.blame) say_ << fmt::format("    cause:    {} at call {}: {}; {} shows it\n", blame->clause, blame->at + 1, plain(blame->what), deviation.clause);
     say_ << "    observed: " << plain(deviation.observed) << "\n    allowed:  " << plain(deviation.allowed) << "\n";
     const std::string open_with = "--target " + tool::shell_quoted(options_.target);
     say_ << "    again:    "
@@ -109,7 +110,7 @@ std::string telling_name(const Deviation& deviation) {
   constexpr std::size_t most = 80;
   const std::string function = deviation.calls.empty() ? "" : deviation.calls.back().call;
   std::string name;
-  for (const char c : deviation.clause + " " + function + " " + deviation.aspect) {
+  for (const char c : deviation.broken() + " " + function + " " + deviation.aspect) {
     const bool letter = std::isalnum(static_cast<unsigned char>(c)) != 0;
     if (letter) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     else if (!name.empty() && name.back() != '_') name += '_';

@@ -18,6 +18,9 @@ TestProgram program_of(const ExpectedDeviation& entry, Port& port);
 // need not reduce it anew, nor end the target's process again and again to learn that it ends it.
 std::vector<Deviation> known_deviations(const ExpectedFile& expected, const Selection& selection, Port& port, const Referee& referee);
 
+// Is the deviation that of the entry? By its program, or by what its call met of what the entry needs.
+bool is_the_one(const ExpectedDeviation& entry, const Deviation& deviation, const model::Reading& reading);
+
 // What its entries say is not to be tried again and again.
 std::vector<Hazard> hazards_of(const ExpectedFile& expected);
 

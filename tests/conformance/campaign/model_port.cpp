@@ -1,5 +1,6 @@
 #include "tests/conformance/campaign/model_port.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -27,6 +28,20 @@ std::int64_t bytes_held(const ModelWorld& world) {
   return at_the_start + objects * of_an_object;
 }
 
+std::vector<std::string> faults_in(std::string_view names) {
+  std::vector<std::string> faults;
+  for (std::size_t begin = 0; begin < names.size();) {
+    const std::size_t end = std::min(names.find('+', begin), names.size());
+    faults.emplace_back(names.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return faults;
+}
+
+bool is_one_fault(std::string_view name) {
+  return name == closing_null_crashes || name == freeing_a_ctl_hangs || model::mutants::named(name);
+}
+
 std::optional<Ending> ending_by(std::string_view fault, const Line& line) {
   if (fault == closing_null_crashes && line.which == trace::Call::CertCloseStore && line.arg("hCertStore").is_nothing())
     return Ending{Ending::Kind::signalled, 11, ""};
@@ -43,12 +58,15 @@ std::vector<std::string_view> fault_names() {
 }
 
 bool is_fault(std::string_view name) {
-  return name == closing_null_crashes || name == freeing_a_ctl_hangs || model::mutants::named(name);
+  const auto faults = faults_in(name);
+  return !faults.empty() && std::all_of(faults.begin(), faults.end(), is_one_fault);
 }
 
 ModelPort::ModelPort(std::string_view fault, const model::Assignment& choices)
-    : fault_(fault), mutant_(model::mutants::named(fault)), reading_(oracle::reading_called("windows")), choices_(model::first_values("windows")) {
-  if (!fault.empty() && !is_fault(fault)) throw std::invalid_argument("the model has no fault \"" + fault_ + "\"");
+    : faults_(faults_in(fault)), reading_(oracle::reading_called("windows")), choices_(model::first_values("windows")) {
+  if (!fault.empty() && !is_fault(fault)) throw std::invalid_argument("the model has no fault \"" + std::string(fault) + "\"");
+  for (const std::string& each : faults_)
+    if (const auto mutant = model::mutants::named(each)) mutants_.push_back(*mutant);
   for (std::size_t i = 0; i < model::choice_count; ++i) {
     if (choices.value[i] == model::Assignment::free) continue;
     choices_.value[i] = choices.value[i];
@@ -93,9 +111,11 @@ bool answers_last_error(Line& line, std::optional<std::int64_t>& known) {
 
 // What the documents do not define no mutant changes.
 void ModelPort::spoil(const ModelWorld& before, const ModelCall& call, ModelOutcome& outcome) const {
-  if (!mutant_ || !outcome.given.holds()) return;
-  const Concrete::Choices way(reading_, choices_);
-  model::mutants::in_domain<Concrete>[*mutant_].spoil(before, call, outcome, way);
+  if (!outcome.given.holds()) return;
+  for (const std::size_t mutant : mutants_) {
+    const Concrete::Choices way(reading_, choices_);
+    model::mutants::in_domain<Concrete>[mutant].spoil(before, call, outcome, way);
+  }
 }
 
 ProgramRun ModelPort::run_one(const Program& program) {
@@ -109,7 +129,8 @@ ProgramRun ModelPort::run_one(const Program& program) {
       run.results.push_back({std::move(line)});
       continue;
     }
-    run.ending = ending_by(fault_, line);
+    for (const std::string& fault : faults_)
+      if (!run.ending) run.ending = ending_by(fault, line);
     if (run.ending) break;
     if (answers_last_error(line, last_error)) {
       run.results.push_back({std::move(line)});

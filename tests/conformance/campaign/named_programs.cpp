@@ -8,15 +8,6 @@
 #include "tests/conformance/campaign/embedded.h"
 
 namespace certlife::conformance {
-namespace {
-
-bool is_open(const std::string& id) {
-  const auto* clause = model::Ledger::load().find(id);
-  return clause != nullptr && clause->choice.has_value();
-}
-
-}  // namespace
-
 const std::vector<TestProgram>& clause_programs() {
   static const std::vector<TestProgram> all = [] {
     std::vector<TestProgram> programs;
@@ -35,6 +26,7 @@ std::vector<TestProgram> named_programs(const std::string& file) {
 
 std::vector<TestProgram> open_questions() {
   std::vector<TestProgram> all;
+  const auto is_open = [](const std::string& id) { return model::Ledger::load().is_open(id); };
   for (const TestProgram& program : clause_programs())
     if (std::any_of(program.clauses.begin(), program.clauses.end(), is_open)) all.push_back(program);
   for (TestProgram& program : named_programs("open_questions.programs")) all.push_back(std::move(program));

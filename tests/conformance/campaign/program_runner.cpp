@@ -4,8 +4,10 @@
 #include <iterator>
 #include <utility>
 
+#include "tests/conformance/campaign/blame.h"
 #include "tests/conformance/campaign/counting_port.h"
 #include "tests/conformance/campaign/fresh_process.h"
+#include "tests/conformance/campaign/soak.h"
 
 namespace certlife::conformance {
 namespace {
@@ -21,7 +23,7 @@ ProgramRunner::ProgramRunner(CountingPort& port, const Referee& referee, const C
                [this](const auto& what, const auto& program) { tallies_.lack(what, program); }),
       hazards_(options.hazards, referee.reading()), findings_(port, referee, options.known),
       controls_([&referee](const TestProgram& program, const ProgramRun& run) { return referee.judge(program, run); }),
-      tallies_(fitting_.scope()), coverage_(graphs) {}
+      tallies_(fitting_.scope()), evidence_(referee.reading()), coverage_(graphs) {}
 
 void ProgramRunner::begin_part(const std::string& name) {
   level_.begin_part(name, port_.calls());
@@ -91,6 +93,7 @@ void ProgramRunner::take(const TestProgram& program, const Trial& trial) {
   controls_.look_at(program, trial);
   if (trial.undefined) undefined_.push_back(program.title + ": " + shape_of(program.lines));
   tallies_.take(program, trial);
+  evidence_.take(program, trial);
   coverage_.take(program, trial);
   if (!trial.findings.empty()) exhausted_.met(level_.part(), trial.findings.front().signature, trial.findings.front().at + 1);
 }
@@ -120,6 +123,7 @@ Occasion ProgramRunner::occasion() const {
 
 void ProgramRunner::conclude_deviations(CampaignResult& result) {
   result.deviations = findings_.finish();
+  say_what_they_need(result.deviations);
   if (options_.recording || options_.instead) return;
   confirm_in_a_fresh_process(port_, referee_, result.deviations);
   const auto leftovers = std::stable_partition(result.deviations.begin(), result.deviations.end(),
@@ -129,8 +133,18 @@ void ProgramRunner::conclude_deviations(CampaignResult& result) {
   exhausted_.judge(result.deviations);
 }
 
+// What was known is told anew only where a right call contradicts it.
+void ProgramRunner::say_what_they_need(std::vector<Deviation>& deviations) const {
+  for (Deviation& each : deviations) {
+    if (each.is_by_windows || shows_only_when_repeated(each.aspect)) continue;
+    if (each.met.traits.empty()) each.met = situation_at_the_end(each.requests, referee_.reading());
+    if (!each.where || !evidence_.allows(each.met.act, *each.where)) each.where = evidence_.needed_of(each.met);
+  }
+}
+
 void ProgramRunner::conclude(CampaignResult& result) {
   conclude_deviations(result);
+  find_whom_to_blame(result.deviations, evidence_, referee_.reading_name());
   result.clauses = tallies_.clauses();
   result.lacks = tallies_.lacks();
   result.covered = coverage_.coverage(result.clauses, result.deviations);

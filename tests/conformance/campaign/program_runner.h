@@ -8,6 +8,7 @@
 
 #include "model/programs/hazard.h"
 #include "tests/conformance/campaign/coverage_count.h"
+#include "tests/conformance/campaign/evidence.h"
 #include "tests/conformance/campaign/findings.h"
 #include "tests/conformance/campaign/fitting.h"
 #include "tests/conformance/campaign/level_run.h"
@@ -57,6 +58,7 @@ class ProgramRunner {
   void avoid_known_ends(TestProgram& program);
   std::vector<Trial> trials_of(const std::vector<TestProgram>& programs);
   void conclude_deviations(CampaignResult& result);
+  void say_what_they_need(std::vector<Deviation>& deviations) const;
   Occasion occasion() const;
 
   CountingPort& port_;
@@ -69,6 +71,7 @@ class ProgramRunner {
   Findings findings_;
   JudgeControls controls_;
   Tallies tallies_;
+  Evidence evidence_;
   CoverageCount coverage_;
   Exhausted exhausted_;
   std::vector<TestProgram> waiting_;

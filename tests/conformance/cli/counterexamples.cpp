@@ -42,7 +42,8 @@ struct Found {
   JsonNode calls;
   std::string observed;
   std::vector<std::string> clauses;
-  std::string broken;  // The one of them that it breaks itself; empty where the report is too old to say so.
+  std::string broken;  // The one of them that it breaks first; empty where the report is too old to say so.
+  std::string blame;   // Which call broke it, if that is an earlier one.
 
   bool is_under(const std::string& clause) const { return std::find(clauses.begin(), clauses.end(), clause) != clauses.end(); }
 };
@@ -87,7 +88,7 @@ class Report {
       const std::string clause = text(result, "clause");
       clause_seen_ = clause_seen_ || clause_ == clause;
       if (result.has("deviations")) for (const JsonNode& each : list(result, "deviations")) note_deviation(all, clause, each);
-      else if (result.has("counterexample")) note(all, clause, part(result, "counterexample", &Json::is_array, "list"), "", "");
+      else if (result.has("counterexample")) note(all, clause, part(result, "counterexample", &Json::is_array, "list"), "", "", "");
     }
     // Those that stand in no row.
     if (target.has("otherDeviations")) for (const JsonNode& each : list(target, "otherDeviations")) {
@@ -99,13 +100,18 @@ class Report {
   }
 
   static void note_deviation(std::vector<Found>& all, const std::string& clause, const JsonNode& deviation) {
-    note(all, clause, part(deviation, "calls", &Json::is_array, "list"), text_or(deviation, "observed", ""),
-         text_or(deviation, "clause", ""));
+    const JsonNode calls = part(deviation, "calls", &Json::is_array, "list");
+    if (!deviation.has("blame")) return note(all, clause, calls, text_or(deviation, "observed", ""), text_or(deviation, "clause", ""), "");
+    const JsonNode blame = deviation.at("blame");
+    const std::uint64_t call = part(blame, "call", &Json::is_number, "number").number(calls.json().size());
+    note(all, clause, calls, text_or(deviation, "observed", ""), text(blame, "clause"),
+         "at call " + std::to_string(call) + ": " + text(blame, "left") + "; " + text(blame, "shownBy") + " shows it");
   }
 
-  static void note(std::vector<Found>& all, const std::string& clause, const JsonNode& calls, const std::string& observed, const std::string& broken) {
+  static void note(std::vector<Found>& all, const std::string& clause, const JsonNode& calls, const std::string& observed, const std::string& broken,
+                   const std::string& blame) {
     const auto known = std::find_if(all.begin(), all.end(), [&](const Found& each) { return each.calls.json() == calls.json() && each.observed == observed; });
-    if (known == all.end()) all.push_back({calls, observed, {clause}, broken});
+    if (known == all.end()) all.push_back({calls, observed, {clause}, broken, blame});
     else known->clauses.push_back(clause);
   }
 
@@ -117,7 +123,7 @@ class Report {
     if (one.lines.empty()) found.calls.fail("a counterexample of " + found.clauses.front() + " has no calls");
     one.ends_process = found.observed.starts_with("the process ends") || found.observed.starts_with("the reply is malformed");
     const std::string& clause = found.is_under(found.broken) ? found.broken : found.clauses.front();
-    one.title = clause + " on " + target + (one.ends_process ? ", where " + found.observed : "");
+    one.title = clause + " on " + target + (found.blame.empty() ? "" : ", " + printable(found.blame)) + (one.ends_process ? ", where " + found.observed : "");
     one.subject = clause_text(clause);
     one.slug = unique(identifier_from(lower(target + "_" + clause) + "_" + slug_of_call(one.lines.back().call)));
     found_.push_back(std::move(one));

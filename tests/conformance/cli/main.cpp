@@ -1,4 +1,4 @@
-// certlife-conform: is an implementation right? Verbs conform, replay, export, hunt, fingerprint, diff, coverage and list.
+// certlife-conform: is an implementation right? Verbs conform, accept, expire, replay, export, hunt, fingerprint, diff, coverage and list.
 #include <iostream>
 
 #include "model/export/svg.h"
@@ -9,6 +9,7 @@
 #include "model/trace/vocabulary.h"
 #include "tests/conformance/cli/conform.h"
 #include "tests/conformance/cli/export_verb.h"
+#include "tests/conformance/cli/known_verbs.h"
 #include "tests/conformance/cli/replay.h"
 #include "tests/conformance/cli/replay_calls.h"
 #include "tests/conformance/cli/verbs.h"
@@ -49,7 +50,7 @@ CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   verb->add_option("--junit", options.junit, "Write the report as JUnit XML");
   verb->add_option("--html", options.html, "Write the report as one page for a browser");
   verb->add_option("--expected", options.expected, "Known deviations instead of the built-in file");
-  verb->add_option("--write-expected", options.write_expected, "Write the deviations found as a file of known ones");
+  verb->add_option("--write-expected", options.write_expected, "Write the deviations found as a file of known ones; one that is there is brought up to date, with the note, ticket and expires of each cause");
   tool::describe(*verb, "conform",
                  {{"conform", "the bundled library and Wine, side by side"},
                   {"conform --harness 'python3 harness.py' --level clauses", "your own implementation, first steps"},
@@ -108,6 +109,10 @@ int run(int count, char** arguments) {
   for (const char* verb : {"hunt", "fingerprint"}) add_ways_to_name_the_target(*app.get_subcommand(verb));
   ExportOptions export_options;
   CLI::App* export_verb = add_export(app, export_options);
+  AcceptOptions accept_options;
+  CLI::App* accept_verb = add_accept(app, accept_options);
+  ExpireOptions expire_options;
+  CLI::App* expire_verb = add_expire(app, expire_options);
   std::string what;
   CLI::App* list = app.add_subcommand("list", "List targets or calls");
   list->add_option("WHAT", what)->required()->check(CLI::IsMember({"targets", "calls"}));
@@ -121,6 +126,8 @@ int run(int count, char** arguments) {
     return replay_calls(replay_options.calls, replay_options.the_target(), replay_options.reading, replay_options.times);
   if (*replay_verb) return replay(replay_options.trace, replay_options.the_target(), replay_options.reading);
   if (const auto code = search.run()) return *code;
+  if (*accept_verb) return accept(accept_options);
+  if (*expire_verb) return expire(expire_options);
   if (*export_verb) return export_trace(export_options);
   what == "targets" ? list_targets() : list_calls();
   return 0;

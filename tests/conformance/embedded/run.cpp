@@ -49,8 +49,8 @@ std::string again_text(const Deviation& deviation) {
 
 Failure failure_of(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& table) {
   Failure failure;
-  failure.clause = deviation.clause;
-  if (const auto* clause = model::Ledger::load().find(deviation.clause)) failure.sentence = clause->text;
+  failure.clause = deviation.broken();
+  if (const auto* clause = model::Ledger::load().find(failure.clause)) failure.sentence = clause->text;
   for (std::size_t i = 0; i < deviation.calls.size(); ++i) {
     failure.calls.push_back(step_text(deviation.requests[i], deviation.calls[i]));
     failure.trace += trace::to_text(deviation.calls[i]) + "\n";

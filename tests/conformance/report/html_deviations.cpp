@@ -39,7 +39,9 @@ std::string program(const Deviation& deviation) {
     const bool last = i + 1 == deviation.calls.size();
     std::string seen = observation_text(deviation.calls[i]);
     if (seen.empty() && last) seen = deviation.observed;
-    items += fmt::format("<li{}><code>{}</code>{}</li>\n", last ? " class=\"deviates\"" : "", escaped(step_text(deviation.requests[i], deviation.calls[i])),
+    const bool to_blame = deviation.blame && deviation.blame->at == i;
+    if (to_blame) seen += (seen.empty() ? "" : "; ") + deviation.blame->clause + ": " + deviation.blame->what;
+    items += fmt::format("<li{}><code>{}</code>{}</li>\n", last || to_blame ? " class=\"deviates\"" : "", escaped(step_text(deviation.requests[i], deviation.calls[i])),
                          seen.empty() ? "" : fmt::format("<span class=\"seen\"><span aria-hidden=\"true\">→</span> {}</span>", escaped(seen)));
   }
   return "<ol class=\"program\">\n" + items + "</ol>\n";
@@ -54,7 +56,7 @@ std::string trace_text(const Deviation& deviation) {
 std::string facts(const Deviation& deviation, const std::string& reading) {
   const bool was_reduced_now = deviation.is_reduced && deviation.ms_to_shortest > 0;
   return "<dl class=\"facts\">" + fact("Length", counted(deviation.calls.size(), "call") + ", " + shortness_text(deviation)) +
-         fact("Known", deviation.note) + fact("Choice", choice_text(deviation.clause, reading)) +
+         fact("Cause", blame_text(deviation)) + fact("Known", deviation.note) + fact("Choice", choice_text(deviation.clause, reading)) +
          fact("Found by", deviation.found_by + "; met by " + counted(deviation.times, "program")) +
          fact("Reduced", was_reduced_now ? fmt::format("{:.0f} ms after the first failure", deviation.ms_to_shortest) : "") + "</dl>\n";
 }
@@ -83,7 +85,7 @@ std::string article(const Page& page, std::size_t target, const Deviation& devia
 {11}{7}{8}{9}<details><summary>As a trace</summary><pre tabindex="0" aria-label="Trace"><code>{10}</code></pre></details>
 </article>
 )",
-                     anchor_of(page, deviation), target, escaped(deviation.clause), badges(deviation), escaped(clause_text(deviation.clause)),
+                     anchor_of(page, deviation), target, escaped(deviation.broken()), badges(deviation), escaped(clause_text(deviation.broken())),
                      escaped(deviation.observed), escaped(deviation.allowed), program(deviation), facts(deviation, page.reading),
                      again(deviation, run, page.reading), escaped(trace_text(deviation)), chart(page, deviation));
 }

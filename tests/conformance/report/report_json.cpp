@@ -30,6 +30,11 @@ void add_shortness(Ordered& json, const Deviation& deviation) {
 Ordered deviation_json(const Deviation& deviation, const CampaignResult& run, const std::string& reading) {
   Ordered json{{"clause", deviation.clause}, {"shape", deviation.text()}, {"calls", trace_lines(deviation.calls)}, {"expected", deviation.expected}};
   if (!deviation.note.empty()) json["note"] = deviation.note;
+  json["program"] = program_text(deviation.requests);
+  json["differs"] = deviation.aspect;
+  if (deviation.where) json["where"] = *deviation.where;
+  if (deviation.blame)
+    json["blame"] = {{"clause", deviation.blame->clause}, {"call", deviation.blame->at + 1}, {"left", deviation.blame->what}, {"shownBy", deviation.clause}};
   json["observed"] = deviation.observed;
   json["allowed"] = deviation.allowed;
   add_shortness(json, deviation);
@@ -112,6 +117,7 @@ void add_run(Ordered& json, const TargetReport& report) {
   json["notSupported"] = Ordered::object();
   for (const auto& [lack, programs] : run.lacks) json["notSupported"][lack] = programs;
   for (const Deviation& each : run.only_after_others) json["onlyAfterOthers"].push_back({{"clause", each.clause}, {"shape", each.text()}});
+  for (const ExpectedDeviation* each : report.unexpected_passes) json["noLonger"].push_back({{"clause", each->clause}, {"shape", each->text()}, {"place", each->place}});
   if (run.died_too_often) json["diedTooOften"] = true;
   if (run.endings_not_again > 0) json["endingsNotAgain"] = {{"times", run.endings_not_again}, {"last", run.ending_not_again}};
 }

@@ -32,7 +32,8 @@ std::string joined_programs(const ClauseResult& row, const CampaignResult& run, 
 
 std::string first_line(const ClauseResult& row) {
   const Deviation& first = *row.deviations.front();
-  return fmt::format("{}observed: {}; allowed: {}", first.is_flaky() ? "flaky; " : "", first.observed, first.allowed);
+  const std::string cause = first.blame ? blame_text(first) + "; " : "";
+  return fmt::format("{}{}observed: {}; allowed: {}", first.is_flaky() ? "flaky; " : "", cause, first.observed, first.allowed);
 }
 
 class Suite {

@@ -62,7 +62,7 @@ std::vector<std::vector<const Deviation*>> by_kind(const std::vector<const Devia
   std::vector<std::vector<const Deviation*>> kinds;
   for (const Deviation* each : deviations) {
     const auto same = [&](const auto& kind) {
-      return kind.front()->signature == each->signature && kind.front()->expected == each->expected && kind.front()->is_flaky() == each->is_flaky();
+      return kind.front()->signature == each->signature && kind.front()->broken() == each->broken() && kind.front()->expected == each->expected && kind.front()->is_flaky() == each->is_flaky();
     };
     const auto found = std::find_if(kinds.begin(), kinds.end(), same);
     if (found == kinds.end()) kinds.push_back({each});
@@ -173,6 +173,7 @@ class Table {
         counts += fmt::format("{}{} {}", counts.empty() ? "" : ",  ", counts_[report.campaign][status], word_for(status));
       if (const std::size_t flaky = flaky_ones(*report.campaign)) counts += fmt::format(";  {} deviations are flaky", flaky);
       out_ += counts + "\n";
+      if (const std::string expired = expired_text(*report.campaign); !expired.empty()) out_ += wrapped(plain(expired), std::string(13, ' '), 15, options_.width);
       if (const std::string unreached = unreached_text(report.campaign->reached); !unreached.empty()) out_ += std::string(13, ' ') + plain(unreached) + "\n";
       if (const std::string control = judge_control_text(report.campaign->judge_control); !control.empty()) out_ += std::string(13, ' ') + control + "\n";
     }
@@ -282,9 +283,24 @@ std::string choice_text(const std::string& clause_id, const std::string& reading
   return value ? fmt::format("the reading {} fixes {} to {}; `certlife list readings` shows the others", reading, *clause->choice, *value) : "";
 }
 
+std::string blame_text(const Deviation& deviation) {
+  if (!deviation.blame) return {};
+  const Blame& blame = *deviation.blame;
+  return fmt::format("{} at call {}: {}; {} at call {} shows it", blame.clause, blame.at + 1, blame.what, deviation.clause, deviation.calls.size());
+}
+
+namespace {
+
+std::string sentence_of(const std::string& clause_id, std::size_t width) {
+  const auto* clause = model::Ledger::load().find(clause_id);
+  return clause ? wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width) : "";
+}
+
+}  // namespace
+
 std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options) {
   const std::size_t width = std::max<std::size_t>(options.width, 40);
-  std::string text = fmt::format("{}  {}{} on {}", deviation.clause, deviation.expected ? "expected " : "",
+  std::string text = fmt::format("{}  {}{} on {}", deviation.broken(), deviation.expected ? "expected " : "",
                                  deviation.is_flaky() ? "FLAKY DEVIATION" : deviation.expected ? "deviation" : "DEVIATION", campaign.target);
   text = wrapped(text + fmt::format(", {}, {}", counted(deviation.calls.size(), "call"), shortness_text(deviation)), "", 4, width);
   if (deviation.is_flaky())
@@ -293,8 +309,8 @@ std::string deviation_text(const Deviation& deviation, const CampaignResult& cam
     text += wrapped(step_text(deviation.requests[i], deviation.calls[i]), fmt::format("    {}. ", i + 1), 7, width);
   text += wrapped(deviation.observed, "    observed: ", 14, width);
   text += wrapped(deviation.allowed, "    allowed:  ", 14, width);
-  if (const auto* clause = model::Ledger::load().find(deviation.clause))
-    text += wrapped(clause->text + " [" + to_string(clause->sources) + "]", "    " + clause->id + ": ", 4, width);
+  if (deviation.blame) text += wrapped(blame_text(deviation), "    cause:    ", 14, width) + sentence_of(deviation.broken(), width);
+  text += sentence_of(deviation.clause, width);
   if (const std::string fixed = choice_text(deviation.clause, options.reading); !fixed.empty()) text += wrapped(fixed, "    choice:   ", 14, width);
   if (!deviation.note.empty()) text += wrapped(deviation.note, "    known:    ", 14, width);
   const bool was_reduced_now = deviation.is_reduced && deviation.ms_to_shortest > 0;

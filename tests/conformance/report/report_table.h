@@ -17,6 +17,10 @@ struct TableOptions {
 // The table clause by clause, grouped by API function, the deviations of each target and the limits of the run.
 std::string table_text(const std::vector<TargetReport>& reports, const TableOptions& options);
 
+// Which earlier call is to blame, and what it left: "ENUM-2 at call 3: c1 is left a reference too many; CLOSE-4 at call 4 shows it". Empty
+// where the last call is.
+std::string blame_text(const Deviation& deviation);
+
 // One deviation: its calls, what was observed and allowed, the clause, and the command that shows it again.
 std::string deviation_text(const Deviation& deviation, const CampaignResult& campaign, const TableOptions& options);
 

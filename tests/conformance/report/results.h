@@ -63,6 +63,9 @@ bool nothing_was_judged(const TargetReport& report);
 // "the judge can see: 12 of 12"; empty where nothing was accepted that could be changed.
 std::string judge_control_text(const JudgeControl& control);
 
+// That entries have expired, and where they stand; empty if none has.
+std::string expired_text(const CampaignResult& campaign);
+
 // 0 everything as expected, 1 a deviation that is not expected or an unexpected pass, 3 nothing can be said of a target.
 int exit_code_of(const std::vector<TargetReport>& reports);
 

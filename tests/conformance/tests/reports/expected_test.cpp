@@ -172,6 +172,34 @@ TEST(ExpectedFile, LetsNoTextOfATargetBecomeMoreThanAText) {
   EXPECT_EQ(file.deviations[0].program.front().call, plant);
 }
 
+TEST(ExpectedFile, SaysWhatADeviationNeedsOfItsSituation) {
+  auto crl = sample::deviation("ADD-8", adding("CRL", "crl:A", "CERT_STORE_ADD_ALWAYS")), ctl = sample::deviation("ADD-8", adding("CTL", "ctl:A", "CERT_STORE_ADD_ALWAYS"));
+  crl.met = {"add_context", {"crl", "ADD_ALWAYS", "one handle of the store"}, 3};
+  ctl.met = {"add_context", {"ctl", "ADD_ALWAYS", "one handle of the store"}, 3};
+  crl.where = {"crl", "ADD_ALWAYS"};
+  ctl.where = {"ctl", "ADD_ALWAYS"};
+  const std::string text = expected_text("lib", {crl, ctl});
+  EXPECT_NE(text.find(" => ADD-8 of crl, ctl where {k}, ADD_ALWAYS: returns TRUE\n'''"), std::string::npos) << text;
+  const ExpectedFile file = parse_expected("known.toml", text);
+  ASSERT_EQ(file.deviations.size(), 2u);
+  EXPECT_EQ(file.deviations[1].where, ctl.where);
+  crl.where = std::vector<std::string>{};
+  EXPECT_NE(expected_text("lib", {crl}).find(" => ADD-8 where anything: returns TRUE"), std::string::npos);
+  EXPECT_EQ(written({crl}).deviations.at(0).where, crl.where);
+  crl.where = crl.met.traits;
+  EXPECT_EQ(written({crl}).deviations.at(0).where, std::nullopt) << "the whole situation need not be said";
+}
+
+TEST(ExpectedFile, TakesUpWhatOneEntryCoversOnce) {
+  auto one = sample::deviation("CLOSE-5", "CertCloseStore(NULL, 0)"), another = sample::deviation("CLOSE-5", opening + std::string("CertCloseStore(s1, 0)"));
+  one.met = {"close_store", {"no check", "no store"}, 2};
+  another.met = {"close_store", {"no check", "a real store"}, 2};
+  one.where = {"no check"};
+  EXPECT_EQ(written({one, another}).deviations.size(), 1u);
+  one.where = {"no check", "no store"};
+  EXPECT_EQ(written({one, another}).deviations.size(), 2u);
+}
+
 TEST(ExpectedFile, KeepsACallThatTheNotationCannotSay) {
   for (const char* name : {"text:a => b", "text:{k}", "text:a, b", "'''"}) {
     auto odd = sample::deviation(

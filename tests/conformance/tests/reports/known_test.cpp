@@ -47,6 +47,25 @@ TEST(KnownDeviations, AreTheSameByTheirClauseOrByWhatDiffersAndNotByAPartOfIt) {
   EXPECT_EQ(shown("CLOSE-39", "returns => a context stays allocated"), 0u);
 }
 
+TEST(AnEntry, CoversWhatMeetsWhatItNeedsByWhateverProgram) {
+  const model::Reading reading = Referee("windows").reading();
+  ExpectedDeviation entry = with().deviations.front();
+  Deviation other;
+  other.clause = entry.clause;
+  other.aspect = entry.aspect;
+  other.shape = "another";
+  other.requests = calls({opens, "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS)", "c1 = CertEnumCertificatesInStore(s1)", forces});
+  other.met = situation_at_the_end(other.requests, reading);
+  EXPECT_FALSE(is_the_one(entry, other, reading)) << "all that its own program meets counts";
+  entry.where = {"force", "cert listed and held"};
+  EXPECT_TRUE(is_the_one(entry, other, reading));
+  entry.where = {"force", "crl listed and held"};
+  EXPECT_FALSE(is_the_one(entry, other, reading));
+  entry.where = {"force"};
+  other.aspect = "returns FALSE";
+  EXPECT_FALSE(is_the_one(entry, other, reading));
+}
+
 TEST(KnownDeviations, AreRunOftenWhereTheirEntrySaysFlaky) {
   ModelPort faulty("force_spares_held_contexts");
   const auto known = known_deviations(with(true), {}, faulty, Referee("windows"));
