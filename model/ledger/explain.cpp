@@ -3,6 +3,7 @@
 #include "model/joined.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 namespace certlife::model {
@@ -97,6 +98,12 @@ std::size_t widest_id(const ClauseGroup& group) {
 
 std::string underlined(const std::string& heading) { return heading + "\n" + std::string(heading.size(), '-') + "\n"; }
 
+// Whether in small letters or not.
+bool has_word(std::string_view text, std::string_view word) {
+  const auto same = [](unsigned char one, unsigned char other) { return std::tolower(one) == std::tolower(other); };
+  return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+}
+
 using Row = std::vector<std::string>;
 
 std::string aligned(const std::vector<Row>& rows) {
@@ -134,6 +141,19 @@ std::string explain(const Ledger& ledger, const Clause& clause) {
 std::string explain(std::string_view id) {
   const Clause* clause = Ledger::load().find(id);
   return clause ? explain(Ledger::load(), *clause) : std::string();
+}
+
+std::string explain_word(const Ledger& ledger, std::string_view word) {
+  std::vector<const Clause*> about;
+  for (const ClauseGroup& group : ledger.groups()) {
+    const bool is_its_function = has_word(group.heading, word);
+    for (const Clause& clause : group.clauses)
+      if (is_its_function || clause.choice == word || has_word(clause.text, word)) about.push_back(&clause);
+  }
+  if (about.size() == 1) return explain(ledger, *about.front());
+  std::string text;
+  for (const Clause* clause : about) text += padded(clause->id, label_width) + wrapped(clause->text, label_width) + "\n";
+  return text;
 }
 
 std::string list_clauses(const Ledger& ledger) {

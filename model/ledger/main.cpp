@@ -50,8 +50,9 @@ std::string upper(std::string text) {
 
 int explain_all(const std::vector<std::string>& ids) {
   for (const std::string& id : ids) {
-    const std::string text = explain(upper(id));
-    if (text.empty()) throw std::runtime_error("there is no clause " + id + "; \"list clauses\" prints all");
+    std::string text = explain(upper(id));
+    if (text.empty()) text = explain_word(Ledger::load(), id);
+    if (text.empty()) throw std::runtime_error("there is no clause " + id + ", and none speaks of it; \"list clauses\" prints all");
     std::cout << (&id == &ids.front() ? "" : "\n") << text;
   }
   return success;
@@ -79,8 +80,9 @@ int run(int count, char** arguments) {
   list->get_subcommand("ownership")->add_flag("--json", as_json, "As JSON, by model/ledger/ownership.schema.json");
   std::vector<std::string> ids;
   CLI::App* explain = app.add_subcommand("explain", "A clause, its source and evidence, the rule, proofs and tests");
-  explain->add_option("CLAUSE", ids, "As CLOSE-5; small letters will do")->required()->type_name("");
-  tool::describe(*explain, "oracle explain", {{"oracle explain CLOSE-5 FIND-2", "all that is known of two clauses"}},
+  explain->add_option("CLAUSE", ids, "As CLOSE-5; small letters will do. Or a function, a choice, or a word of its sentence")->required()->type_name("");
+  tool::describe(*explain, "oracle explain", {{"oracle explain CLOSE-5 FIND-2", "all that is known of two clauses"},
+                                               {"oracle explain CertCloseStore", "the clauses about a function; likewise of a choice or a word"}},
                  {{0, "explained"}, {2, "there is no such clause, or another error of the tool"}});
   app.add_subcommand("check", "Fail if a clause of the page lacks rule, claim or test");
   if (const auto code = tool::parse(app, count, arguments)) return *code;

@@ -30,6 +30,7 @@ struct Arguments {
   std::string json, html, junit;
   Checker::Demands demands;
   bool follow = false;
+  bool lenient = false;
   std::size_t bound = Judge::Options{}.most_candidates;
   std::vector<std::string> traces;
 
@@ -182,10 +183,19 @@ std::string json_of(const Checked& checked) {
   return json;
 }
 
+trace::Reader lenient_if_wanted(trace::Reader reader, const Arguments& arguments) {
+  if (arguments.lenient) reader.be_lenient();
+  return reader;
+}
+
+trace::Reader opened(const std::string& path, const Arguments& arguments) {
+  return lenient_if_wanted(trace::Reader::open(path, note), arguments);
+}
+
 // A trace that is being written is followed until somebody presses Ctrl-C.
 trace::Reader reader_of(const std::string& path, const Arguments& arguments, const std::atomic<bool>& stop) {
-  if (!arguments.follow || path == "-") return trace::Reader::open(path, note);
-  return trace::Reader::follow(path, [&stop] { return stop.load(); }, note);
+  const bool is_whole = !arguments.follow || path == "-";
+  return is_whole ? opened(path, arguments) : lenient_if_wanted(trace::Reader::follow(path, [&stop] { return stop.load(); }, note), arguments);
 }
 
 // What is to be told of a program before its verdict.
@@ -254,7 +264,7 @@ int check(const Arguments& arguments) {
 
 int allowed(const Arguments& arguments) {
   JsonOutput json(arguments.json);
-  trace::Reader reader = trace::Reader::open(arguments.traces.front(), note);
+  trace::Reader reader = opened(arguments.traces.front(), arguments);
   Judge judge(arguments.options());
   trace::Line line, ahead;
   if (!reader.next(line)) throw std::runtime_error(reader.name() + ": there is no line to answer for");
@@ -276,7 +286,7 @@ int allowed(const Arguments& arguments) {
 
 // A line in, a verdict out; a line that makes no sense is answered with an error, and the next one is read.
 int serve(const Arguments& arguments) {
-  trace::Reader reader = trace::Reader::open("-", note);
+  trace::Reader reader = opened("-", arguments);
   Checker checker(arguments.options(), {});
   trace::Line line;
   while (!tool::output_is_lost()) {
@@ -303,6 +313,7 @@ const std::vector<tool::ExitCode> verdict_codes{{0, "accepted"},
 void add_common(CLI::App& verb, Arguments& arguments) {
   verb.add_option("--reading", arguments.reading, "The reading to judge under: page, header or windows")->capture_default_str();
   verb.add_option("--bound", arguments.bound, "Most states that are tracked at once; of more than that a sample is tracked")->check(CLI::PositiveNumber);
+  verb.add_flag("--lenient", arguments.lenient, "Of a log that others wrote: pass over parameters and functions that are none, rather than take them for misspelt");
 }
 
 // A debt and a finding are faults where they were asked for.

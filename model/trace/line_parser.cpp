@@ -4,6 +4,7 @@
 #include <array>
 
 #include "model/trace/cursor.h"
+#include "model/trace/nearest_name.h"
 #include "model/trace/reader.h"
 #include "model/trace/utf8.h"
 
@@ -125,7 +126,7 @@ class LineParser {
         break;
     }
     const bool is_known = has(Key::version) ? is_remark(name) : name == windows_remark;
-    if (!is_known) unknown(column, "the key " + in_quotes(name) + " is not known and passed over");
+    if (!is_known) unknown(Stranger::key, column, "the key " + in_quotes(name) + " is not known and passed over");
     cursor_.skip();
   }
 
@@ -194,7 +195,7 @@ class LineParser {
     if (name == "properties") return probes(seen.properties, &Value::is_fields, "an object of properties");
     if (name == "persisted") return probes(seen.persisted, &Value::is_list, "an array of contents");
     if (name == "callbacks") return checked(seen.callbacks, &Value::is_list, "an array of callbacks");
-    unknown(column, "the probe " + in_quotes(name) + " is not known and passed over");
+    unknown(Stranger::key, column, "the probe " + in_quotes(name) + " is not known and passed over");
     cursor_.skip();
   }
 
@@ -250,13 +251,19 @@ class LineParser {
     return LineText::bytes;
   }
 
+  static std::string meant(std::string_view name, const CallDescription& description) {
+    std::vector<std::string_view> names;
+    for (const Parameter& each : description.parameters) names.push_back(each.name);
+    return did_you_mean(nearest(name, names, std::max<std::size_t>(2, name.size() / 2 + 1)));
+  }
+
   void note_unknown_arguments() {
-    if (line_.which == Call::unknown) return;
+    if (line_.which == Call::unknown) return unknown(Stranger::function, call_column_, line_.call);
     const CallDescription& description = describe(line_.which);
     for (const Fields* part : {&line_.args, &line_.out})
       for (const Field& argument : *part)
         if (!description.find(argument.name))
-          unknown(argument.value.column, line_.call + " has no parameter " + in_quotes(argument.name));
+          unknown(Stranger::parameter, argument.value.column, line_.call + " has no parameter " + in_quotes(argument.name) + meant(argument.name, description));
   }
 
   Value& fresh(Fields& into, DistinctKeys& keys, std::string_view name, std::uint32_t column) {
@@ -275,8 +282,8 @@ class LineParser {
   [[noreturn]] void twice(std::string_view name, std::uint32_t column) {
     cursor_.fail_at(column, "the key " + in_quotes(name) + " stands here twice");
   }
-  void unknown(std::uint32_t column, const std::string& message) {
-    if (on_unknown_) on_unknown_(column, message);
+  void unknown(Stranger stranger, std::uint32_t column, const std::string& message) {
+    if (on_unknown_) on_unknown_(stranger, column, message);
   }
 
   Cursor cursor_;

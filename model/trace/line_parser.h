@@ -10,8 +10,10 @@
 
 namespace certlife::trace {
 
-// Called for a key that means nothing here, with its column and what is to be said about it.
-using OnUnknown = std::function<void(std::uint32_t column, const std::string& message)>;
+// What of a line means nothing here: a key of the line or a probe, a parameter that its function has not, or a function.
+enum class Stranger { key, parameter, function };
+// Called for each, with its column and what is to be said about it; of a function its name.
+using OnUnknown = std::function<void(Stranger stranger, std::uint32_t column, const std::string& message)>;
 
 // Of a recording the version line says what recorded it. A line of bytes gives bytes a name for later lines; both stand in `file`.
 enum class LineText { version, recording, call, file, bytes };

@@ -12,7 +12,10 @@
 #include <utility>
 
 #include "model/trace/line_parser.h"
+#include "model/trace/nearest_name.h"
+#include "model/trace/plain_text.h"
 #include "model/trace/utf8.h"
+#include "model/trace/vocabulary.h"
 
 namespace certlife::trace {
 namespace {
@@ -20,6 +23,7 @@ namespace {
 constexpr std::size_t block = std::size_t{256} << 10;
 // So many different unknown keys are told; a trace full of them must fill neither the memory nor the screen.
 constexpr std::size_t most_notes = 20;
+constexpr std::size_t most_other_functions = 10'000;  // Of more the name is compared each time.
 
 // An open file that closes itself; standard input stays open.
 struct File {
@@ -135,7 +139,7 @@ bool Reader::deliver(Line& line) {
   const bool first = !anything_seen_;
   anything_seen_ = true;
   try {
-    const OnUnknown on_unknown = [this](std::uint32_t column, const std::string& message) { note(column, message); };
+    const OnUnknown on_unknown = [this](Stranger stranger, std::uint32_t column, const std::string& message) { meet(stranger, column, message); };
     const LineText kind = parse_line_text(text_, line, on_unknown);
     const bool is_version = kind == LineText::version || kind == LineText::recording;
     if (is_version && !first && !several_) throw BadInput(1, "the version must be in the first line");
@@ -184,6 +188,27 @@ bool Reader::refill() {
   const std::size_t got = source_(buffer_.data() + end_, buffer_.size() - end_ - 1);
   end_ += got;
   return got > 0;
+}
+
+void Reader::meet(Stranger stranger, std::uint32_t column, const std::string& message) {
+  const bool is_strict = !is_lenient_ && !is_recording_;
+  if (stranger != Stranger::function) {
+    if (is_strict && stranger == Stranger::parameter) throw BadInput(column, message);
+    return note(column, message);
+  }
+  if (!is_strict) return;
+  if (const std::string_view meant = function_meant_by(message); !meant.empty())
+    throw BadInput(column, "there is no function \"" + excerpt(message) + "\"" + did_you_mean(meant));
+}
+
+std::string_view Reader::function_meant_by(const std::string& name) {
+  if (other_functions_.contains(name)) return {};
+  std::vector<std::string_view> names;
+  for (const CallDescription& each : calls()) names.push_back(each.name);
+  constexpr std::size_t a_slip = 2;
+  const std::string_view meant = nearest(name, names, a_slip);
+  if (meant.empty() && other_functions_.size() < most_other_functions) other_functions_.insert(name);
+  return meant;
 }
 
 void Reader::note(std::size_t column, const std::string& message) {

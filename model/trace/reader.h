@@ -17,6 +17,8 @@
 
 namespace certlife::trace {
 
+enum class Stranger;
+
 // The version this reader and the writer speak.
 inline constexpr int format_version = 1;
 // A line longer than this is a mistake and not a trace.
@@ -27,7 +29,8 @@ class Reader {
   // Fills the buffer with at most `size` bytes and says how many; 0 is the end. A source may give less than it was
   // asked for: a line is delivered as soon as it is complete.
   using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
-  // Is told, once for each and not for many, about keys that mean nothing here. The note begins with FILE:LINE:COLUMN.
+  // Is told, once for each and not for many, about keys that mean nothing here; of a recording and of a foreign log also about
+  // parameters. The note begins with FILE:LINE:COLUMN.
   using OnNote = std::function<void(const std::string& note)>;
 
   // `name` is what complaints call the input.
@@ -51,6 +54,10 @@ class Reader {
   // expects that ends at each, and begin_next() goes on to the following one; false if there is none. To any other reader a
   // second version line is bad input.
   void expect_several() { several_ = true; }
+  // A parameter that its function does not have is bad input, and so is a function that is none and is spelt almost like one of this
+  // world: a slip there would turn what is wrong into what is accepted. Not in a recording, and not in a log of others that is to be
+  // read leniently.
+  void be_lenient() { is_lenient_ = true; }
   bool begin_next();
 
   const std::string& name() const { return name_; }
@@ -69,6 +76,8 @@ class Reader {
   bool is_cut_off() const { return may_be_cut() && text_.starts_with('\0'); }
   bool deliver(Line& line);
   void note(std::size_t column, const std::string& message);
+  void meet(Stranger stranger, std::uint32_t column, const std::string& message);
+  std::string_view function_meant_by(const std::string& name);
 
   Source source_;
   std::string name_;
@@ -76,12 +85,13 @@ class Reader {
   std::vector<char> buffer_;
   std::size_t begin_ = 0, end_ = 0;  // what of the buffer is filled and not yet delivered
   bool at_end_ = false;
-  bool is_recording_ = false, follows_ = false, line_is_whole_ = true;
+  bool is_lenient_ = false, is_recording_ = false, follows_ = false, line_is_whole_ = true;
   std::string_view text_;
   std::size_t line_number_ = 0;
   bool anything_seen_ = false, call_seen_ = false;
   bool several_ = false, another_ = false;
   std::unordered_set<std::string> noted_;
+  std::unordered_set<std::string> other_functions_;  // That are like none of this world.
   NamedBytes bytes_;
 };
 

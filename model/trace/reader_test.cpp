@@ -83,7 +83,7 @@ TEST(Reader, TakesSignedCodesForTheirBits) {
 TEST(Reader, DropsTheSuffixOfACallThatHasOne) {
   for (const char* call : {"CryptAcquireContext", "CryptAcquireContextA", "CryptAcquireContextW"})
     EXPECT_EQ(only_line(std::string(R"({"call":")") + call + "\"}").call, "CryptAcquireContext");
-  EXPECT_EQ(only_line(R"({"call":"CertCloseStoreA"})").which, Call::unknown);
+  EXPECT_THROW(only_line(R"({"call":"CertCloseStoreA"})"), BadInput) << "there is none with a suffix";
 }
 
 TEST(Reader, KeepsCallsItDoesNotKnow) {
@@ -139,12 +139,37 @@ TEST(Reader, NotesUnknownKeysOnce) {
                         "\n"
                         R"({"call":"CertCloseStore","note":"again","args":{"dwFlag":2}})",
                         "t.jsonl", [&](const std::string& note) { notes.push_back(note); });
+  reader.be_lenient();
   Line line;
   while (reader.next(line)) {
   }
   EXPECT_EQ(notes, (std::vector<std::string>{"t.jsonl:1:26: the key \"note\" is not known and passed over",
                                              "t.jsonl:1:71: the probe \"mood\" is not known and passed over",
-                                             "t.jsonl:1:56: CertCloseStore has no parameter \"dwFlag\""}));
+                                             "t.jsonl:1:56: CertCloseStore has no parameter \"dwFlag\"; did you mean dwFlags?"}));
+}
+
+std::string complaint_about(const std::string& text) {
+  try {
+    read_all(Reader::from_text(text, "t.jsonl"));
+  } catch (const BadInput& bad) {
+    return bad.what();
+  }
+  return "";
+}
+
+// A handle that nobody sees makes a second close one of NULL.
+TEST(Reader, RefusesWhatIsMisspelt) {
+  EXPECT_EQ(complaint_about(R"({"call":"CertCloseStore","args":{"hStore":"s1"},"ret":true})"),
+            "t.jsonl:1:43: CertCloseStore has no parameter \"hStore\"; did you mean hCertStore?");
+  EXPECT_EQ(complaint_about(R"({"call":"CertOpenStore","args":{},"out":{"pCertStore":"s1"}})"),
+            "t.jsonl:1:55: CertOpenStore has no parameter \"pCertStore\"");
+  EXPECT_EQ(complaint_about(R"({"call":"CertClosStore","args":{"hCertStore":"s1"}})"),
+            "t.jsonl:1:9: there is no function \"CertClosStore\"; did you mean CertCloseStore?");
+  EXPECT_EQ(complaint_about(R"({"call":"certCloseStore","args":{"hCertStore":"s1"}})"),
+            "t.jsonl:1:9: there is no function \"certCloseStore\"; did you mean CertCloseStore?");
+  EXPECT_EQ(complaint_about(R"({"call":"CertOpenSystemStore","args":{"anything":"s1"}})"), "") << "others are not of this world";
+  EXPECT_EQ(complaint_about(R"({"certlife-trace":1,"recorder":"r"})" "\n" R"({"call":"CertCloseStore","args":{"hStore":"s1"}})"), "")
+      << "nobody has written it by hand";
 }
 
 TEST(Reader, TakesRequestsWithProbesThatAreAskedFor) {

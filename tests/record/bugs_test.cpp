@@ -109,7 +109,7 @@ TEST_P(ProgramWithABug, IsToldNothingWhereItIsMended) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Bugs, ProgramWithABug, testing::ValuesIn(sources()),
-                         [](const auto& info) { return info.param.stem().string(); });
+                         [](const auto& bug) { return bug.param.stem().string(); });
 
 }  // namespace
 }  // namespace certlife::record

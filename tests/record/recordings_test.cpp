@@ -51,7 +51,7 @@ TEST_P(Recording, IsJudgedAsItWas) {
   EXPECT_EQ(told.find("still owed"), std::string::npos) << "nobody of them forgets anything";
 }
 
-INSTANTIATE_TEST_SUITE_P(OfOthers, Recording, testing::ValuesIn(recordings()), [](const auto& info) { return info.param.stem().string(); });
+INSTANTIATE_TEST_SUITE_P(OfOthers, Recording, testing::ValuesIn(recordings()), [](const auto& recording) { return recording.param.stem().string(); });
 
 }  // namespace
 }  // namespace certlife::record

@@ -28,6 +28,15 @@ TEST(Explain, TellsTheValueOfAChoiceUnderEachReading) {
   expect_contains(text, "page no; header yes; windows yes");
 }
 
+TEST(Explain, FindsTheClausesOfAFunctionAChoiceOrAWord) {
+  const Ledger& ledger = Ledger::load();
+  expect_contains(explain_word(ledger, "CertCloseStore"), "CLOSE-8 ");
+  expect_contains(explain_word(ledger, "check_counts_other_handles"), "modality  open");
+  expect_contains(explain_word(ledger, "crypt_e_pending_close"), "CLOSE-5 ");
+  EXPECT_EQ(explain_word(ledger, "CRYPT_E_PENDING_CLOSE").find("FIND-"), std::string::npos);
+  EXPECT_EQ(explain_word(ledger, "no such word"), "");
+}
+
 TEST(Explain, TellsWhatCitesTheClause) {
   const std::vector<EmbeddedFile> files{
       {"toy.clauses", "# Toys\nTOY-1  A toy squeaks.\n       from header · header · must\n"},

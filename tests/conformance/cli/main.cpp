@@ -34,7 +34,7 @@ void list_calls() {
 
 CLI::App* add_conform(CLI::App& app, ConformOptions& options) {
   CLI::App* verb = app.add_subcommand("conform", "Judge implementations, clause by clause");
-  verb->add_option("--target", options.targets, "certlife, wine, model, model:FAULT, or a harness's command line; may be repeated");
+  verb->add_option("--target", options.targets, "certlife, wine, model, model:FAULT, or a harness's command line; may be repeated")->allow_extra_args(false);
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   add_trial_options(*verb, options.trial);
   verb->add_option("--seed", options.seed, "Seed of the random walks")->capture_default_str();
@@ -83,11 +83,13 @@ CLI::App* add_replay(CLI::App& app, Replay& options) {
   add_target_options(*verb, options.trial);
   verb->add_option("--reading", options.reading, "page, header or windows")->capture_default_str();
   tool::describe(*verb, "replay",
-                 {{"replay found.jsonl --target wine", "does it still do what the trace says?"},
+                 {{"replay found.jsonl --target wine", "does it still do what the trace says, and is that allowed?"},
+                  {"replay found.jsonl --wine ~/wine/build", "for git bisect run: 0 if what this Wine does is allowed, 1 if not"},
                   {"replay --target wine --calls 's1 = CertOpenStore(CERT_STORE_PROV_MEMORY); CertCloseStore(s1, 2)'", "is what it does allowed?"}},
-                 {{0, "with --calls: allowed; with a trace: the results are the same"},
-                  {1, "with --calls: not allowed; with a trace: they differ"},
-                  {2, "bad input, or another error of the tool"}});
+                 {{0, "allowed, whether the results are those of the trace or others"},
+                  {1, "not allowed"},
+                  {2, "bad input, or another error of the tool"},
+                  {3, "no call was judged"}});
   return verb;
 }
 

@@ -84,7 +84,7 @@ int replay(const std::string& path, const std::string& target, const std::string
   }
   const char* const verdict = trial.undefined ? "" : trial.findings.empty() ? ", and allowed" : ", and not allowed";
   std::cout << (same ? "same" : "different") << verdict << "\n";
-  return same ? 0 : 1;
+  return trial.findings.empty() ? 0 : 1;
 }
 
 }  // namespace certlife::conformance

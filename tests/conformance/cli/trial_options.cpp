@@ -13,8 +13,8 @@ std::vector<std::string> TrialOptions::targets() const {
 }
 
 void add_target_options(CLI::App& verb, TrialOptions& options) {
-  verb.add_option("--harness", options.harnesses, "A harness's command line, split as a shell does; may be repeated");
-  verb.add_option("--wine", options.wines, "Another Wine: its directory, a prefix, or a command; may be repeated");
+  verb.add_option("--harness", options.harnesses, "A harness's command line, split as a shell does; may be repeated")->allow_extra_args(false);
+  verb.add_option("--wine", options.wines, "Another Wine: its directory, a prefix, or a command; may be repeated")->allow_extra_args(false);
   verb.add_option("--patience", options.patience, "Seconds that a call may take")->check(CLI::Range(0.05, 3600.0));
 }
 
@@ -33,8 +33,8 @@ void add_ways_to_name_the_target(CLI::App& verb) {
 
 void add_trial_options(CLI::App& verb, TrialOptions& options) {
   add_target_options(verb, options);
-  verb.add_option("--only", options.only, "Report on this clause only, as CLOSE-5; may be repeated");
-  verb.add_option("--kind", options.kinds, "Only programs about this kind: cert, crl or ctl; may be repeated");
+  verb.add_option("--only", options.only, "Report on this clause only, as CLOSE-5; may be repeated")->allow_extra_args(false);
+  verb.add_option("--kind", options.kinds, "Only programs about this kind: cert, crl or ctl; may be repeated")->allow_extra_args(false);
   verb.add_flag("--only-open", options.only_open, "Only the programs that ask what the documents leave open");
   verb.add_flag("--list", options.list, "Print what would be run, by level and by clause");
   verb.add_flag("--dry-run", options.dry_run, "Print the programs that would be sent, as traces");

@@ -99,13 +99,36 @@ Outcome replay_of(const std::string& rest) {
   return certlife_conform("replay --target certlife " + scratch_file("replayed.jsonl", text).string());
 }
 
+bool is_the_same(const std::string& rest) {
+  const Outcome outcome = replay_of(rest);
+  EXPECT_EQ(outcome.code, 0) << "what the library does is allowed: " << outcome.output;
+  return outcome.output.find("different") == std::string::npos;
+}
+
 TEST(AReplay, ComparesWhatTheTraceSaysAndNothingElse) {
-  EXPECT_EQ(replay_of("").code, 0) << replay_of("").output;
-  EXPECT_EQ(replay_of("").output.find("different"), std::string::npos);
-  EXPECT_EQ(replay_of(R"(,"lastError":"unchanged")").code, 0);
-  EXPECT_EQ(replay_of(R"(,"lastError":"CRYPT_E_PENDING_CLOSE")").code, 1);
-  EXPECT_EQ(replay_of(R"(,"observed":{"alive":{"s1":false}})").code, 0);
-  EXPECT_EQ(replay_of(R"(,"observed":{"alive":{"s1":true}})").code, 1);
+  EXPECT_TRUE(is_the_same(""));
+  EXPECT_TRUE(is_the_same(R"(,"lastError":"unchanged")"));
+  EXPECT_FALSE(is_the_same(R"(,"lastError":"CRYPT_E_PENDING_CLOSE")"));
+  EXPECT_TRUE(is_the_same(R"(,"observed":{"alive":{"s1":false}})"));
+  EXPECT_FALSE(is_the_same(R"(,"observed":{"alive":{"s1":true}})"));
+}
+
+// As git bisect run and a script want it: of a trace and of calls alike.
+TEST(AReplay, SaysByItsExitCodeWhetherWhatIsDoneIsAllowed) {
+  const std::string calls = "--calls 's1 = CertOpenStore(CERT_STORE_PROV_MEMORY); s1 = CertDuplicateStore(s1); CertCloseStore(s1, CERT_CLOSE_STORE_CHECK_FLAG)'";
+  const auto trace = scratch_file("bisected.jsonl", R"({"call":"CertOpenStore","args":{"lpszStoreProvider":"CERT_STORE_PROV_MEMORY"},"ret":"s1"}
+{"call":"CertDuplicateStore","args":{"hCertStore":"s1"},"ret":"s1"}
+{"call":"CertCloseStore","args":{"hCertStore":"s1","dwFlags":["CERT_CLOSE_STORE_CHECK_FLAG"]},"ret":true})" "\n");
+  for (const std::string& what : {calls, trace.string()}) {
+    EXPECT_EQ(certlife_conform("replay --target model " + what).code, 0) << what;
+    EXPECT_EQ(certlife_conform("replay --target model:check_forgets_other_handles " + what).code, 1) << what;
+  }
+}
+
+TEST(AHarness, IsOneWordAndLeavesTheTraceItsPlace) {
+  const auto trace = scratch_file("beside_a_harness.jsonl", closing.substr(0, closing.find('\n') + 1));
+  if (python_harness().empty()) GTEST_SKIP() << "there is no python3";
+  EXPECT_EQ(certlife_conform("replay --harness '" + python_harness() + "' " + trace.string()).code, 0);
 }
 
 TEST(AnEnding, IsToldOnOneLineWithoutSigns) {

@@ -57,11 +57,11 @@ TEST(AnEntry, CoversWhatMeetsWhatItNeedsByWhateverProgram) {
   other.requests = calls({opens, "CertAddEncodedCertificateToStore(s1, cert:A, CERT_STORE_ADD_ALWAYS)", "c1 = CertEnumCertificatesInStore(s1)", forces});
   other.met = situation_at_the_end(other.requests, reading);
   EXPECT_FALSE(is_the_one(entry, other, reading)) << "all that its own program meets counts";
-  entry.where = {"force", "cert listed and held"};
+  entry.where = {"FORCE", "cert listed and held"};
   EXPECT_TRUE(is_the_one(entry, other, reading));
-  entry.where = {"force", "crl listed and held"};
+  entry.where = {"FORCE", "crl listed and held"};
   EXPECT_FALSE(is_the_one(entry, other, reading));
-  entry.where = {"force"};
+  entry.where = {"FORCE"};
   other.aspect = "returns FALSE";
   EXPECT_FALSE(is_the_one(entry, other, reading));
 }
