@@ -203,7 +203,8 @@ class Change {
 // does to one that is there before.
 bool is_made_before(const WrongEffect& effect) {
   if (effect.role == By::of_the_store) return true;
-  return effect.by > 0 && effect.on != On::listing && (effect.role == By::given || effect.role == By::previous) && effect.on != On::handles;
+  const bool is_counted = effect.on == On::references || effect.on == On::csp_references;
+  return is_counted && effect.by > 0 && (effect.role == By::given || effect.role == By::previous);
 }
 
 }  // namespace

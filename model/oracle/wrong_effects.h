@@ -22,14 +22,14 @@ struct WrongEffect {
 
   // The same, whatever the names are.
   bool is_like(const WrongEffect& other) const { return on == other.on && role == other.role && by == other.by && clause == other.clause; }
-  // "the call leaves c1 a reference too many".
+  // "c1 is left a reference too many".
   std::string text() const;
 };
 
 // All that the call of the line may have done otherwise in this way.
 std::vector<WrongEffect> wrong_effects_of(const trace::Line& line);
 
-// As if the last call had had this effect: changes the world of every state that is followed.
+// As if the last call had had this effect, or the next one will have found it: changes the world of every state that is followed.
 void suppose(Judge& judge, const WrongEffect& effect);
 
 // Judges the lines as if the calls at these places had the effects; says whether all are allowed then.

@@ -49,6 +49,18 @@ Ended interrupted(int signal_number, const std::function<void(const Talk&)>& bod
   return outcome;
 }
 
+// The same of a body that is run when it has been asked to stop.
+Ended asked_to_stop(const std::function<void(const Talk&)>& body) {
+  return interrupted(SIGINT, [&](const Talk& talk) {
+    tidy_up_when_interrupted();
+    std::atomic<bool> stop{false};
+    const AskedToStop asked(stop);
+    talk.say("!");
+    while (!stop) ::usleep(1000);
+    body(talk);
+  });
+}
+
 [[noreturn]] void wait_for_ever() {
   for (;;) ::pause();
 }
@@ -82,26 +94,14 @@ TEST(Interrupt, WaitsForWhatIsBeingMade) {
 }
 
 TEST(Interrupt, FirstAsksWhoCanBeAskedToStop) {
-  const Ended outcome = interrupted(SIGINT, [](const Talk& talk) {
-    tidy_up_when_interrupted();
-    std::atomic<bool> stop{false};
-    const AskedToStop asked(stop);
-    talk.say("!");
-    while (!stop) ::usleep(1000);
-    talk.say("stopped");
-  });
+  const Ended outcome = asked_to_stop([](const Talk& talk) { talk.say("stopped"); });
   EXPECT_EQ(outcome.said, "stopped");
   EXPECT_TRUE(WIFEXITED(outcome.status) && WEXITSTATUS(outcome.status) == 7);
 }
 
 // Whoever is held for a moment while it stops, as by Ctrl-Z and fg or by what looks for leaks, has its time all the same.
 TEST(Interrupt, IsNoSecondOneWhenTheProcessIsHeldAndGoesOn) {
-  const Ended outcome = interrupted(SIGINT, [](const Talk& talk) {
-    tidy_up_when_interrupted();
-    std::atomic<bool> stop{false};
-    const AskedToStop asked(stop);
-    talk.say("!");
-    while (!stop) ::usleep(1000);
+  const Ended outcome = asked_to_stop([](const Talk& talk) {
     for (int i = 0; i < 20; ++i) {
       const pid_t self = ::getpid();
       if (::fork() == 0) {

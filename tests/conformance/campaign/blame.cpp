@@ -10,7 +10,7 @@
 namespace certlife::conformance {
 namespace {
 
-// A call before the last whose effect explains the deviation.
+// A call whose effect explains the deviation: one before the last, or the last itself which is then wrong in this before it is in what it shows.
 struct Explanation {
   oracle::Supposed supposed;
   std::string cause;  // The same for all that it explains, whatever the names.

@@ -33,7 +33,7 @@ struct DeviationKey {
   std::string text() const { return shape + " => " + aspect; }
 };
 
-// An earlier call that explains it: what that left is what the last call shows.
+// The call that explains it by what it left, mostly an earlier one: the last call shows it.
 struct Blame {
   std::size_t at = 0;  // Which of the calls.
   std::string clause;  // That it broke.
